@@ -1,0 +1,3 @@
+//! x
+pub mod markup;
+pub mod resume;

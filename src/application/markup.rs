@@ -1,0 +1,54 @@
+//! The small Markdown of a profile as a tree: bold, italic, code, strike and links, in paragraphs and lists.
+//!
+//! Whatever Markdown has beyond that (headings, HTML, images, quotes, tables, entities) stays literal text: nothing
+//! that was written is lost or executed. The tree is format-neutral; themes and exporters write it out, each with its
+//! own escaping.
+
+use crate::diagnostic::Span;
+
+/// A text with its markup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Markup {
+    /// Paragraphs and lists; a text for an inline place has one paragraph.
+    pub blocks: Vec<Block>,
+    /// Where it stands in the profile.
+    pub span: Option<Span>,
+}
+
+/// A paragraph or a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// Running text.
+    Paragraph(Vec<Inline>),
+    /// A list; numbered from `start` where it has one.
+    List {
+        /// The first number of a numbered list.
+        start: Option<u64>,
+        /// The items, each with its blocks.
+        items: Vec<Vec<Block>>,
+    },
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Text as it is. Two such pieces never follow each other.
+    Text(String),
+    /// Bold.
+    Strong(Vec<Inline>),
+    /// Italic.
+    Emphasis(Vec<Inline>),
+    /// Struck out.
+    Strike(Vec<Inline>),
+    /// Code.
+    Code(String),
+    /// A link to an `http`, `https`, `mailto` or `tel` URL.
+    Link {
+        /// Where it leads.
+        url: String,
+        /// What is shown.
+        content: Vec<Inline>,
+    },
+    /// A line break that was asked for.
+    Break,
+}

@@ -1,0 +1,471 @@
+//! The résumé: what one application shows. Templates and exporters see only this.
+//!
+//! One language has been chosen, dates are worded, sections are titled and in order, and what is empty is gone: an
+//! [`Option`] that is `Some` holds text that is not blank, and no list stands for a section without entries. Every text
+//! knows the place in the profile that it comes from.
+
+use std::collections::BTreeMap;
+
+use super::markup::Markup;
+use crate::diagnostic::Span;
+
+/// One line of plain text, with the place that it stems from; words of the locale have none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The text: not blank, without line breaks or tabs.
+    pub text: String,
+    /// Where it stands in the profile.
+    pub span: Option<Span>,
+}
+
+/// The direction of a script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+/// Everything that is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resume {
+    /// The language as a BCP 47 tag, such as `en` or `pt-BR`.
+    pub language: String,
+    /// The direction of the language's script.
+    pub direction: Direction,
+    /// The document's own data, for PDF metadata.
+    pub document: Document,
+    /// The paper that the profile's country uses.
+    pub paper: Paper,
+    /// The name.
+    pub name: Option<Line>,
+    /// The job title; the heading where there is no name.
+    pub label: Option<Line>,
+    /// Pronouns.
+    pub pronouns: Option<Line>,
+    /// The photo.
+    pub photo: Option<Image>,
+    /// How to reach the person: place, e-mail, phone, website, profiles, in this order.
+    pub contacts: Vec<Contact>,
+    /// The sections, in the order in which they are shown.
+    pub sections: Vec<Section>,
+    /// Words of the locale by key, such as `courses`.
+    pub words: BTreeMap<String, String>,
+    /// The profile's own top-level `x-` keys, for a theme's use, without the `x-`.
+    pub x: BTreeMap<String, Extra>,
+}
+
+/// What the PDF says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The title, such as `Ada Lovelace – Résumé`.
+    pub title: String,
+    /// The author; none where the profile has no name.
+    pub author: Option<String>,
+    /// Keywords, from the skills.
+    pub keywords: Vec<String>,
+    /// A short description: the label.
+    pub description: Option<String>,
+}
+
+/// A paper size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// ISO A4, 210 × 297 mm.
+    A4,
+    /// US letter, 8.5 × 11 in.
+    Letter,
+}
+
+impl Paper {
+    /// The name that Typst knows it by.
+    #[must_use]
+    pub fn typst_name(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::Letter => "us-letter",
+        }
+    }
+}
+
+/// An image of the profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The path as it stands in the profile, relative to the profile's folder.
+    pub path: String,
+    /// Where the path stands in the profile.
+    pub span: Option<Span>,
+    /// What it shows, in words, for those who cannot see it.
+    pub alt: String,
+}
+
+/// One way to reach the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// What kind it is; decides the icon.
+    pub kind: ContactKind,
+    /// The network of a profile, such as `LinkedIn`.
+    pub network: Option<Line>,
+    /// What is shown.
+    pub text: Line,
+    /// Where it leads.
+    pub url: Option<String>,
+}
+
+/// The kinds of contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContactKind {
+    /// A postal place.
+    Location,
+    /// An e-mail address.
+    Email,
+    /// A phone number.
+    Phone,
+    /// The person's website.
+    Website,
+    /// A profile at a network.
+    Profile,
+}
+
+impl ContactKind {
+    /// The word that templates see.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Location => "location",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Website => "website",
+            Self::Profile => "profile",
+        }
+    }
+}
+
+/// One section with its title.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// The stable name: `summary`, `work`, …, or the id of an own section.
+    pub id: String,
+    /// The title, worded by the locale, the theme's options or the profile.
+    pub title: Line,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a section holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Running text: the summary, or an own section of kind `text`.
+    Prose(Vec<Markup>),
+    /// Employers with their roles: `work` and `volunteer`.
+    Work(Vec<Employment>),
+    /// Schools.
+    Education(Vec<Education>),
+    /// Projects.
+    Projects(Vec<Project>),
+    /// Named groups of keywords: skills, interests, own sections of kind `keywords`.
+    Groups(Vec<Group>),
+    /// Languages with fluency.
+    Languages(Vec<Language>),
+    /// Certificates.
+    Certificates(Vec<Certificate>),
+    /// Awards.
+    Awards(Vec<Award>),
+    /// Publications.
+    Publications(Vec<Publication>),
+    /// References.
+    References(Vec<Reference>),
+    /// Own sections of kind `entries`.
+    Entries(Vec<Entry>),
+    /// Own sections of kind `list`.
+    List(Vec<Highlight>),
+    /// Figures with labels.
+    Metrics(Vec<Metric>),
+    /// Quotations.
+    Quotes(Vec<Quote>),
+}
+
+impl Content {
+    /// The word that templates see.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Prose(_) => "prose",
+            Self::Work(_) => "work",
+            Self::Education(_) => "education",
+            Self::Projects(_) => "projects",
+            Self::Groups(_) => "groups",
+            Self::Languages(_) => "languages",
+            Self::Certificates(_) => "certificates",
+            Self::Awards(_) => "awards",
+            Self::Publications(_) => "publications",
+            Self::References(_) => "references",
+            Self::Entries(_) => "entries",
+            Self::List(_) => "list",
+            Self::Metrics(_) => "metrics",
+            Self::Quotes(_) => "quotes",
+        }
+    }
+}
+
+/// What every entry has: its id and the theme's own keys.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct EntryKeys {
+    /// The entry's id.
+    pub id: Option<String>,
+    /// Its `x-` keys without the `x-`.
+    pub x: BTreeMap<String, Extra>,
+}
+
+/// The value of an `x-` key.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Extra {
+    /// A scalar.
+    Text(Line),
+    /// A list.
+    List(Vec<Extra>),
+    /// A mapping.
+    Map(BTreeMap<String, Extra>),
+}
+
+/// One employer (or organization) with one or several roles, latest first as the profile has them.
+///
+/// With a single role, everything that can stand with the role stands there, and `dates`, `summary` and `highlights` of
+/// the employment are empty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Employment {
+    /// Id and `x-` keys.
+    pub keys: EntryKeys,
+    /// The employer or organization.
+    pub organization: Option<Line>,
+    /// What the employer does, in a few words.
+    pub description: Option<Line>,
+    /// The employer's website.
+    pub url: Option<String>,
+    /// Where.
+    pub location: Option<Line>,
+    /// From the first to the last role; only with several roles.
+    pub dates: Option<Line>,
+    /// What holds for all roles; only with several roles.
+    pub summary: Option<Markup>,
+    /// What holds for all roles; only with several roles.
+    pub highlights: Vec<Highlight>,
+    /// The roles; at least one unless the profile names neither a position nor anything done.
+    pub roles: Vec<Role>,
+}
+
+/// One role at an employer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Role {
+    /// The position.
+    pub title: Option<Line>,
+    /// When, worded.
+    pub dates: Option<Line>,
+    /// Where, if it differs from the employer's place.
+    pub location: Option<Line>,
+    /// What it was about.
+    pub summary: Option<Markup>,
+    /// What was achieved.
+    pub highlights: Vec<Highlight>,
+}
+
+/// One achievement, with those nested under it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Highlight {
+    /// The text, inline.
+    pub text: Markup,
+    /// Nested highlights.
+    pub children: Vec<Highlight>,
+}
+
+/// A course of study.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Education {
+    /// Id and `x-` keys.
+    pub keys: EntryKeys,
+    /// The school.
+    pub institution: Option<Line>,
+    /// Its website.
+    pub url: Option<String>,
+    /// The field, such as `Computer Science`.
+    pub area: Option<Line>,
+    /// The degree, such as `Bachelor`.
+    pub study_type: Option<Line>,
+    /// When, worded.
+    pub dates: Option<Line>,
+    /// The grade.
+    pub score: Option<Line>,
+    /// Where.
+    pub location: Option<Line>,
+    /// What it was about.
+    pub summary: Option<Markup>,
+    /// Courses taken.
+    pub courses: Vec<Line>,
+    /// What was achieved.
+    pub highlights: Vec<Highlight>,
+}
+
+/// A project.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Project {
+    /// Id and `x-` keys.
+    pub keys: EntryKeys,
+    /// The name.
+    pub name: Option<Line>,
+    /// Its website.
+    pub url: Option<String>,
+    /// Its state, such as `Production`.
+    pub status: Option<Line>,
+    /// When, worded.
+    pub dates: Option<Line>,
+    /// For whom, such as a company.
+    pub entity: Option<Line>,
+    /// What kind, such as `application`.
+    pub kind: Option<Line>,
+    /// The person's part in it.
+    pub roles: Vec<Line>,
+    /// What it is.
+    pub description: Option<Markup>,
+    /// What was achieved.
+    pub highlights: Vec<Highlight>,
+    /// What it is made with.
+    pub keywords: Vec<Line>,
+}
+
+/// A named group of keywords, such as a skill.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Id and `x-` keys.
+    pub keys: EntryKeys,
+    /// The name.
+    pub name: Option<Line>,
+    /// How well, such as `Master`.
+    pub level: Option<Line>,
+    /// The keywords.
+    pub keywords: Vec<Line>,
+}
+
+/// A language spoken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Language {
+    /// Id and `x-` keys.
+    pub keys: EntryKeys,
+    /// The language.
+    pub language: Option<Line>,
+    /// How well.
+    pub fluency: Option<Line>,
+}
+
+/// A certificate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Certificate {
+    /// Id and `x-` keys.
+    pub keys: EntryKeys,
+    /// The name.
+    pub name: Option<Line>,
+    /// Who issued it.
+    pub issuer: Option<Line>,
+    /// When, worded.
+    pub date: Option<Line>,
+    /// Where it can be verified.
+    pub url: Option<String>,
+    /// Its badge.
+    pub image: Option<Image>,
+    /// What it is about.
+    pub summary: Option<Markup>,
+}
+
+/// An award.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Award {
+    /// Id and `x-` keys.
+    pub keys: EntryKeys,
+    /// What was awarded.
+    pub title: Option<Line>,
+    /// By whom.
+    pub awarder: Option<Line>,
+    /// When, worded.
+    pub date: Option<Line>,
+    /// Where it is announced.
+    pub url: Option<String>,
+    /// What for.
+    pub summary: Option<Markup>,
+}
+
+/// A publication.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Publication {
+    /// Id and `x-` keys.
+    pub keys: EntryKeys,
+    /// The title.
+    pub name: Option<Line>,
+    /// Who wrote it, the person included.
+    pub authors: Vec<Line>,
+    /// Where it appeared.
+    pub publisher: Option<Line>,
+    /// When, worded.
+    pub date: Option<Line>,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// What it is about.
+    pub summary: Option<Markup>,
+}
+
+/// What somebody says of the person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    /// Id and `x-` keys.
+    pub keys: EntryKeys,
+    /// Who says it.
+    pub name: Option<Line>,
+    /// What they say.
+    pub reference: Option<Markup>,
+}
+
+/// An entry of an own section.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Id and `x-` keys.
+    pub keys: EntryKeys,
+    /// What leads.
+    pub title: Option<Line>,
+    /// What follows it.
+    pub subtitle: Option<Line>,
+    /// Where.
+    pub location: Option<Line>,
+    /// Where it leads.
+    pub url: Option<String>,
+    /// When, worded.
+    pub dates: Option<Line>,
+    /// Its state.
+    pub status: Option<Line>,
+    /// What it is about.
+    pub summary: Option<Markup>,
+    /// What was achieved.
+    pub highlights: Vec<Highlight>,
+    /// Keywords.
+    pub keywords: Vec<Line>,
+}
+
+/// A figure with what it counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Metric {
+    /// Id and `x-` keys.
+    pub keys: EntryKeys,
+    /// The figure, such as `1M+`.
+    pub value: Line,
+    /// What it counts.
+    pub label: Option<Line>,
+}
+
+/// A quotation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quote {
+    /// Id and `x-` keys.
+    pub keys: EntryKeys,
+    /// The words.
+    pub text: Markup,
+    /// Whose words they are.
+    pub author: Option<Line>,
+}

@@ -1,0 +1,193 @@
+//! Every kind of problem, with its data, code and severity.
+
+use super::Severity;
+
+/// Declares the problems once: variant with data, its stable code, and its usual severity.
+macro_rules! problems {
+    ($(
+        $(#[$doc:meta])*
+        $variant:ident $({ $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })? => $code:literal, $severity:ident;
+    )*) => {
+        /// A kind of problem and its data. The words are in `Display` (what is the matter), [`Problem::label`]
+        /// (under the caret) and [`Problem::hints`] (what to do).
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Problem {
+            $($(#[$doc])* $variant $({ $($(#[$field_doc])* $field: $type),* })?,)*
+        }
+
+        impl Problem {
+            /// The stable name of this kind of problem.
+            #[must_use]
+            pub fn code(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => $code,)* }
+            }
+
+            /// The usual severity of this kind.
+            pub(super) fn usual_severity(&self) -> Severity {
+                match self { $(Self::$variant { .. } => Severity::$severity,)* }
+            }
+
+            /// Every code there is, with its usual severity, in the order of declaration.
+            pub const CODES: &'static [(&'static str, Severity)] = &[$(($code, Severity::$severity)),*];
+        }
+    };
+}
+
+problems! {
+    // ----- Reading files -----
+
+    /// An input, image, theme or font that is named but not there.
+    NotFound { /** What was looked for, such as `input`. */ what: &'static str, /** As the user named it. */ path: String } => "not-found", Error;
+    /// The system refused to read a file.
+    Unreadable { /** As the user named it. */ path: String, /** The system's reason. */ reason: String } => "unreadable", Error;
+    /// A folder where a file is expected.
+    IsFolder { /** As the user named it. */ path: String } => "is-folder", Error;
+    /// A text file beyond the size limit.
+    FileTooLarge { /** Size in bytes. */ bytes: u64, /** Limit in bytes. */ limit: u64 } => "file-too-large", Error;
+    /// Bytes that are not UTF-8.
+    NotUtf8 { /** The first offending byte. */ byte: u8, /** What the bytes look like, such as `UTF-16`. */ looks_like: Option<&'static str> } => "not-utf8", Error;
+    /// A binary file where text is expected.
+    BinaryFile { /** What kind of file it looks like, such as `a PDF`. */ looks_like: Option<&'static str> } => "binary-file", Error;
+    /// Nothing in the file.
+    EmptyFile => "empty-file", Error;
+
+    // ----- Syntax and bounds of YAML and JSON -----
+
+    /// YAML or JSON that does not parse.
+    Syntax { /** `YAML` or `JSON`. */ language: &'static str, /** What the parser says. */ message: String } => "syntax", Error;
+    /// More than one YAML document in a file.
+    SeveralDocuments => "several-documents", Error;
+    /// Nesting beyond the limit.
+    TooDeep { /** The greatest depth allowed. */ limit: usize } => "too-deep", Error;
+    /// More values than the limit, mostly through aliases.
+    TooManyValues { /** The greatest number allowed. */ limit: usize } => "too-many-values", Error;
+    /// A key that stands twice in one mapping.
+    DuplicateKey { /** The key. */ key: String } => "duplicate-key", Error;
+    /// A plain scalar cut short by an unquoted `#`.
+    CutByComment { /** What was kept. */ kept: String, /** What was lost. */ lost: String } => "cut-by-comment", Warning;
+    /// Text decoded with the wrong encoding at some time.
+    DamagedText { /** As it stands. */ found: String, /** What it was, if that can be told. */ repaired: Option<String> } => "damaged-text", Warning;
+    /// A control character or noncharacter.
+    ControlCharacter { /** The character. */ character: char } => "control-character", Error;
+    /// One text beyond the limit.
+    TextTooLong { /** Its length in characters. */ characters: usize, /** The greatest length allowed. */ limit: usize } => "text-too-long", Error;
+
+    // ----- The model -----
+
+    /// A value of the wrong type.
+    WrongType { /** What is expected, with article. */ expected: String, /** What was found, with article. */ found: String } => "wrong-type", Error;
+    /// A key that is not known here.
+    UnknownKey { /** The key. */ key: String, /** The known key it resembles. */ near: Option<String>, /** What has no such key, such as `a work entry`. */ of: &'static str } => "unknown-key", Error;
+    /// A key of an older draft of JSON Resume.
+    OldKey { /** The key. */ key: String, /** Today's name. */ now: &'static str } => "old-key", Note;
+    /// A key that has to be there.
+    MissingKey { /** The key. */ key: &'static str, /** What lacks it. */ of: &'static str } => "missing-key", Error;
+    /// A date that is none.
+    BadDate { /** As it stands. */ found: String, /** Why, or a likely reading. */ reading: Option<String> } => "bad-date", Error;
+    /// A start after its end.
+    DateOrder { /** The start. */ start: String, /** The end. */ end: String } => "date-order", Error;
+    /// An address that no e-mail can reach.
+    BadEmail { /** As it stands. */ found: String, /** What is wrong with it. */ reason: &'static str } => "bad-email", Error;
+    /// A URL that cannot be opened.
+    BadUrl { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String, /** A likely repair. */ repaired: Option<String> } => "bad-url", Error;
+    /// A language tag that is not BCP 47.
+    BadLanguage { /** As it stands. */ found: String } => "bad-language", Error;
+    /// A country code that is not ISO 3166-1 alpha-2.
+    BadCountry { /** As it stands. */ found: String } => "bad-country", Warning;
+    /// An `id` that cannot serve as one.
+    BadId { /** As it stands. */ found: String } => "bad-id", Error;
+    /// An `id` that stands twice in one list.
+    DuplicateId { /** The id. */ id: String } => "duplicate-id", Error;
+    /// A word that is not one of those allowed.
+    BadChoice { /** As it stands. */ found: String, /** The words allowed. */ expected: String, /** The one it resembles. */ near: Option<String> } => "bad-choice", Error;
+    /// An image that is not there.
+    ImageMissing { /** As it stands. */ path: String } => "image-missing", Error;
+    /// An image outside the profile's folder.
+    ImageOutside { /** As it stands. */ path: String, /** Whether it got there through a symbolic link. */ link: bool } => "image-outside", Error;
+    /// A file that is not an image that can be shown.
+    ImageUnsupported { /** As it stands. */ path: String, /** What it is, or why it cannot be read. */ reason: String } => "image-unsupported", Error;
+    /// An image beyond the bounds.
+    ImageTooLarge { /** As it stands. */ path: String, /** What is too large, with its limit. */ reason: String } => "image-too-large", Error;
+    /// An image named by URL.
+    ImageRemote { /** As it stands. */ path: String } => "image-remote", Warning;
+    /// No name in the profile.
+    Nameless { /** Whether a label stands in. */ label: bool } => "nameless", Note;
+    /// A profile in which there is nothing to show.
+    NothingToShow => "nothing-to-show", Error;
+    /// Text that exists in other languages only.
+    MissingTranslation { /** The language wanted. */ wanted: String, /** The one shown instead. */ shown: String } => "missing-translation", Warning;
+    /// A language that no locale has.
+    UnknownLocale { /** The language wanted. */ wanted: String, /** The languages there are. */ known: String } => "unknown-locale", Warning;
+
+    // ----- Changes from the command line -----
+
+    /// A `--set` or `-O` without `=`.
+    BadAssignment { /** As it stands. */ found: String, /** The option. */ option: &'static str } => "bad-assignment", Error;
+    /// A path that leads nowhere.
+    UnknownPath { /** As it stands. */ path: String, /** The step that fails. */ step: String, /** What there is instead. */ known: String } => "unknown-path", Error;
+
+    // ----- Themes -----
+
+    /// A theme that is neither built in nor a folder.
+    UnknownTheme { /** As named. */ name: String, /** The theme it resembles. */ near: Option<String>, /** The themes there are. */ known: String } => "unknown-theme", Error;
+    /// A file that a theme needs.
+    ThemeFile { /** The theme. */ theme: String, /** The file. */ file: String } => "theme-file", Error;
+    /// Themes that extend each other.
+    ThemeCycle { /** The chain, from the first theme back to itself. */ chain: String } => "theme-cycle", Error;
+    /// An option that the theme does not have.
+    UnknownOption { /** As named. */ name: String, /** The theme. */ theme: String, /** The option it resembles. */ near: Option<String>, /** The options there are. */ known: String } => "unknown-option", Error;
+    /// A value that an option does not take.
+    BadOption { /** The option. */ name: String, /** What it takes. */ expected: String, /** As it stands. */ found: String } => "bad-option", Error;
+    /// A template that fails.
+    Template { /** What the engine says. */ message: String, /** The value concerned, where it is known. */ value: Option<String> } => "template", Error;
+    /// A template that does not end.
+    TemplateFuel { /** The steps allowed. */ limit: u64 } => "template-fuel", Error;
+    /// A theme that reaches for a file outside itself.
+    OutsideTheme { /** The path asked for. */ path: String } => "outside-theme", Error;
+    /// A theme that asks for a package.
+    PackageRefused { /** The package. */ package: String } => "package-refused", Error;
+
+    // ----- Fonts and typesetting -----
+
+    /// A font family that is not there.
+    UnknownFont { /** The family. */ family: String, /** The family it resembles. */ near: Option<String> } => "unknown-font", Error;
+    /// A font file that is none.
+    BadFont { /** The file. */ path: String } => "bad-font", Warning;
+    /// A character that no font has.
+    MissingGlyph { /** The character. */ character: char, /** How often it is missing. */ count: usize, /** Its script, such as `Han`. */ script: &'static str } => "missing-glyph", Warning;
+    /// What Typst reports as an error.
+    Typst { /** Its message. */ message: String, /** Its hints. */ hints: Vec<String> } => "typst", Error;
+    /// What Typst reports as a warning.
+    TypstWarning { /** Its message. */ message: String, /** Its hints. */ hints: Vec<String> } => "typst-warning", Warning;
+    /// A demanded PDF standard that the document does not meet.
+    Standard { /** The standard. */ standard: String, /** What prevents it. */ reason: String, /** What to do. */ hints: Vec<String> } => "pdf-standard", Error;
+    /// A document that is exported without PDF/UA-1.
+    NotAccessible { /** What prevents it. */ reason: String, /** What to do. */ hints: Vec<String> } => "not-accessible", Warning;
+    /// A standard that needs a date where there is none.
+    DateNeeded { /** The standard. */ standard: String } => "date-needed", Error;
+    /// A render beyond its time limit.
+    Timeout { /** The limit in seconds. */ seconds: u64 } => "timeout", Error;
+    /// A bug of curricle or of a library.
+    Internal { /** What is known of it. */ message: String } => "internal", Error;
+
+    // ----- Output -----
+
+    /// An output that cannot be written.
+    Unwritable { /** The file. */ path: String, /** The system's reason. */ reason: String } => "unwritable", Error;
+    /// Two artifacts with one name.
+    OutputClash { /** The file. */ path: String, /** What else is to be written there. */ other: String } => "output-clash", Error;
+    /// A request that contradicts itself.
+    Usage { /** What does not fit. */ message: String, /** What to do. */ hint: String } => "usage", Error;
+}
+
+impl Problem {
+    /// The severity of this problem: that of its kind, except that a key which resembles no known one only warns, so
+    /// that résumés with keys of other tools still render.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::UnknownKey { near: None, .. } => Severity::Warning,
+            _ => self.usual_severity(),
+        }
+    }
+}

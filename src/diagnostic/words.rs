@@ -1,0 +1,233 @@
+//! The words of every problem: what is the matter (`Display`), what stands under the caret ([`Problem::label`]) and
+//! what to do about it ([`Problem::hints`]). Lower case, no full stop, backticks around literals.
+
+use std::fmt;
+
+use super::Problem;
+
+/// The longest piece of somebody's text that a message repeats, in characters.
+const QUOTE_LIMIT: usize = 60;
+
+/// Somebody's text as it can stand in a message: short, on one line, with nothing a terminal would act on.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("`");
+    for (index, character) in text.chars().enumerate() {
+        if index == QUOTE_LIMIT {
+            out.push('…');
+            break;
+        }
+        match character {
+            '\n' | '\t' => out.push(' '),
+            c if c.is_control() || is_invisible(c) => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    out.push('`');
+    out
+}
+
+/// Characters that would vanish in, or reorder, a message: zero-width and bidirectional controls.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// A size for people, in binary units.
+fn size(bytes: u64) -> String {
+    const MIB: u64 = 1024 * 1024;
+    if bytes >= MIB { format!("{}.{} MiB", bytes / MIB, bytes % MIB * 10 / MIB) } else { format!("{bytes} bytes") }
+}
+
+/// A freely available family that covers a script (Unicode's long name of it, or `Emoji`).
+fn font_for(script: &str) -> Option<&'static str> {
+    Some(match script {
+        "Emoji" => "`Noto Emoji`",
+        "Han" => "`Noto Sans CJK`",
+        "Hiragana" | "Katakana" => "`Noto Sans CJK JP`",
+        "Hangul" => "`Noto Sans CJK KR`",
+        "Arabic" => "`Noto Naskh Arabic`",
+        "Hebrew" => "`Noto Serif Hebrew`",
+        "Devanagari" => "`Noto Sans Devanagari`",
+        "Bengali" => "`Noto Sans Bengali`",
+        "Tamil" => "`Noto Sans Tamil`",
+        "Telugu" => "`Noto Sans Telugu`",
+        "Thai" => "`Noto Sans Thai`",
+        "Georgian" => "`Noto Sans Georgian`",
+        "Armenian" => "`Noto Sans Armenian`",
+        "Ethiopic" => "`Noto Sans Ethiopic`",
+        "Symbol" => "`Noto Sans Symbols 2`",
+        _ => return None,
+    })
+}
+
+impl fmt::Display for Problem {
+    #[allow(clippy::too_many_lines, reason = "one line or two for each kind of problem; splitting would scatter the words")]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound { what, path } => write!(f, "no {what} at {}", quoted(path)),
+            Self::Unreadable { path, reason } => write!(f, "cannot read {}: {reason}", quoted(path)),
+            Self::IsFolder { path } => write!(f, "{} is a folder, expected a file", quoted(path)),
+            Self::FileTooLarge { bytes, limit } => write!(f, "the file has {}, the limit is {}", size(*bytes), size(*limit)),
+            Self::NotUtf8 { byte, looks_like: Some(kind) } => write!(f, "byte 0x{byte:02X} is not UTF-8; the file looks like {kind}"),
+            Self::NotUtf8 { byte, looks_like: None } => write!(f, "byte 0x{byte:02X} is not UTF-8"),
+            Self::BinaryFile { looks_like: Some(kind) } => write!(f, "found {kind}, expected YAML or JSON"),
+            Self::BinaryFile { looks_like: None } => write!(f, "found a binary file, expected YAML or JSON"),
+            Self::EmptyFile => write!(f, "the file is empty, expected a profile"),
+            Self::Syntax { language, message } => write!(f, "this is not valid {language}: {message}"),
+            Self::SeveralDocuments => write!(f, "a second YAML document starts here, expected one a file"),
+            Self::TooDeep { limit } => write!(f, "values are nested deeper than {limit} levels"),
+            Self::TooManyValues { limit } => write!(f, "the file expands to more than {limit} values"),
+            Self::DuplicateKey { key } => write!(f, "key {} stands twice in one mapping", quoted(key)),
+            Self::CutByComment { kept, lost } => write!(f, "the value ends at `#`: {} is kept, {} is lost", quoted(kept), quoted(lost)),
+            Self::DamagedText { found, repaired: Some(text) } => write!(f, "text damaged by a wrong encoding: {} was {}", quoted(found), quoted(text)),
+            Self::DamagedText { found, repaired: None } => write!(f, "text damaged by a wrong encoding: {} was one character, part of which is lost", quoted(found)),
+            Self::ControlCharacter { character } => write!(f, "control character U+{:04X} cannot be shown", u32::from(*character)),
+            Self::TextTooLong { characters, limit } => write!(f, "the text has {characters} characters, the limit is {limit}"),
+            Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Self::UnknownKey { key, of, .. } => write!(f, "{of} has no key {}", quoted(key)),
+            Self::OldKey { key, now } => write!(f, "key {} is of an older draft of JSON Resume; today it is `{now}`", quoted(key)),
+            Self::MissingKey { key, of } => write!(f, "{of} lacks `{key}`"),
+            Self::BadDate { found, .. } => write!(f, "{} is not a date", quoted(found)),
+            Self::DateOrder { start, end } => write!(f, "the start {} is after the end {}", quoted(start), quoted(end)),
+            Self::BadEmail { found, .. } => write!(f, "{} is not an e-mail address", quoted(found)),
+            Self::BadUrl { found, reason, .. } => write!(f, "{} is not a URL: {reason}", quoted(found)),
+            Self::BadLanguage { found } => write!(f, "{} is not a language tag", quoted(found)),
+            Self::BadCountry { found } => write!(f, "{} is not a country code", quoted(found)),
+            Self::BadId { found } => write!(f, "{} cannot be an id", quoted(found)),
+            Self::DuplicateId { id } => write!(f, "id {} stands twice in one list", quoted(id)),
+            Self::BadChoice { found, expected, .. } => write!(f, "found {}, expected {expected}", quoted(found)),
+            Self::ImageMissing { path } => write!(f, "no image at {}", quoted(path)),
+            Self::ImageOutside { path, link: true } => write!(f, "the image {} leads out of the profile's folder through a symbolic link", quoted(path)),
+            Self::ImageOutside { path, link: false } => write!(f, "the image {} lies outside the profile's folder", quoted(path)),
+            Self::ImageUnsupported { path, reason } => write!(f, "{} is not an image that can be shown: {reason}", quoted(path)),
+            Self::ImageTooLarge { path, reason } => write!(f, "the image {} is too large: {reason}", quoted(path)),
+            Self::ImageRemote { path } => write!(f, "the image {} is on the web and is left out", quoted(path)),
+            Self::Nameless { label: true } => write!(f, "the profile has no `basics.name`; the label becomes the heading"),
+            Self::Nameless { label: false } => write!(f, "the profile has neither `basics.name` nor `basics.label`; the page has no heading"),
+            Self::NothingToShow => write!(f, "there is nothing to show"),
+            Self::MissingTranslation { wanted, shown } => write!(f, "no text in `{wanted}`; the one in `{shown}` is shown"),
+            Self::UnknownLocale { wanted, .. } => write!(f, "no words for language `{wanted}`; English titles and months are used"),
+            Self::BadAssignment { found, option } => write!(f, "found {} after `{option}`, expected `NAME=VALUE`", quoted(found)),
+            Self::UnknownPath { path, step, .. } => write!(f, "path {} leads nowhere: there is no {}", quoted(path), quoted(step)),
+            Self::UnknownTheme { name, .. } => write!(f, "no theme {}", quoted(name)),
+            Self::ThemeFile { theme, file } => write!(f, "theme {} has no file {}", quoted(theme), quoted(file)),
+            Self::ThemeCycle { chain } => write!(f, "themes extend each other in a circle: {chain}"),
+            Self::UnknownOption { name, theme, .. } => write!(f, "theme {} has no option {}", quoted(theme), quoted(name)),
+            Self::BadOption { name, expected, found } => write!(f, "option {} takes {expected}, found {}", quoted(name), quoted(found)),
+            Self::Template { message, value: Some(value) } => write!(f, "the template fails: {message}, with the value {}", quoted(value)),
+            Self::Template { message, value: None } => write!(f, "the template fails: {message}"),
+            Self::TemplateFuel { limit } => write!(f, "the template did not end within {limit} steps"),
+            Self::OutsideTheme { path } => write!(f, "the theme asks for {}, which is outside its folder", quoted(path)),
+            Self::PackageRefused { package } => write!(f, "the theme asks for package {}; nothing is fetched while rendering", quoted(package)),
+            Self::UnknownFont { family, .. } => write!(f, "no font family {}", quoted(family)),
+            Self::BadFont { path } => write!(f, "{} is not a font that can be read", quoted(path)),
+            Self::MissingGlyph { character, count, .. } => {
+                write!(f, "no font has a glyph for `{character}` (U+{:04X})", u32::from(*character))?;
+                if *count > 1 { write!(f, ", which occurs {count} times") } else { Ok(()) }
+            }
+            Self::Typst { message, .. } | Self::TypstWarning { message, .. } => write!(f, "{message}"),
+            Self::Standard { standard, reason, .. } => write!(f, "the document does not meet `{standard}`: {reason}"),
+            Self::NotAccessible { reason, .. } => write!(f, "exported without PDF/UA-1: {reason}"),
+            Self::DateNeeded { standard } => write!(f, "`{standard}` needs a document date, and there is none"),
+            Self::Timeout { seconds } => write!(f, "not done after {seconds} s"),
+            Self::Internal { message } => write!(f, "internal error: {message}"),
+            Self::Unwritable { path, reason } => write!(f, "cannot write {}: {reason}", quoted(path)),
+            Self::OutputClash { path, other } => write!(f, "two artifacts would be written to {}: {other}", quoted(path)),
+            Self::Usage { message, .. } => write!(f, "{message}"),
+        }
+    }
+}
+
+impl Problem {
+    /// The few words that stand under the caret; empty where the message says it all.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::UnknownKey { .. } | Self::UnknownOption { .. } => "not known here".into(),
+            Self::DuplicateKey { .. } | Self::DuplicateId { .. } => "again here".into(),
+            Self::CutByComment { .. } => "this is read as a comment".into(),
+            Self::DamagedText { repaired: Some(text), .. } => format!("was {}", quoted(text)),
+            Self::WrongType { expected, .. } => format!("expected {expected}"),
+            Self::DateOrder { .. } => "starts after it ends".into(),
+            Self::MissingGlyph { .. } => "no glyph".into(),
+            Self::BadEmail { reason, .. } => (*reason).into(),
+            Self::BadUrl { reason, .. } => reason.clone(),
+            Self::OldKey { now, .. } => format!("today `{now}`"),
+            _ => String::new(),
+        }
+    }
+
+    /// What can be done about it, each hint a sentence fragment of its own.
+    #[must_use]
+    #[allow(clippy::too_many_lines, reason = "one arm for each kind of problem; splitting would scatter the words")]
+    pub fn hints(&self) -> Vec<String> {
+        let one = |hint: String| vec![hint];
+        match self {
+            Self::NotFound { .. } => one("paths are relative to the current folder; check the spelling".into()),
+            Self::IsFolder { .. } => one("name a profile in it, such as `profile.yaml`".into()),
+            Self::NotUtf8 { .. } => one("save the file as UTF-8".into()),
+            Self::EmptyFile => one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into()),
+            Self::Syntax { language: "YAML", .. } => one("put text with `: `, ` #` or a leading `@`, `*`, `&`, `{`, `[`, `%` or a backtick in quotes".into()),
+            Self::SeveralDocuments => one("remove the `---` line, or put the second document in a file of its own".into()),
+            Self::TooManyValues { .. } => one("aliases (`*name`) that refer to each other multiply; write the values out".into()),
+            Self::DuplicateKey { key } => one(format!("keep one `{key}`, or join the two")),
+            Self::CutByComment { .. } => one("put the whole value in quotes".into()),
+            Self::DamagedText { repaired: Some(text), .. } => one(format!("replace it by {}", quoted(text))),
+            Self::DamagedText { .. } => one("type the character anew".into()),
+            Self::ControlCharacter { .. } => one("remove the character; it often comes with text pasted from a PDF".into()),
+            Self::UnknownKey { near: Some(near), .. } => one(format!("did you mean `{near}`?")),
+            Self::UnknownKey { near: None, key, .. } => one(format!("it is not shown; name it `x-{key}` to keep it without this warning")),
+            Self::OldKey { now, .. } => one(format!("rename it to `{now}`")),
+            Self::BadDate { reading, .. } => {
+                let mut hints: Vec<String> = reading.iter().map(|reading| format!("did you mean `{reading}`?")).collect();
+                hints.push("write `2023`, `2023-04`, `2023-04-17` or, for an end, `present`".into());
+                hints
+            }
+            Self::DateOrder { .. } => one("swap the two, or correct one".into()),
+            Self::BadEmail { .. } => one("write it as `name@example.org`".into()),
+            Self::BadUrl { repaired: Some(url), .. } => one(format!("did you mean `{url}`?")),
+            Self::BadUrl { .. } => one("write it with its scheme, as in `https://example.org/me`".into()),
+            Self::BadLanguage { .. } => one("use a BCP 47 tag, such as `en`, `de` or `pt-BR`".into()),
+            Self::BadCountry { .. } => one("use two letters of ISO 3166-1, such as `DE`, `IN` or `US`".into()),
+            Self::BadId { .. } => one("use letters, digits, `-` and `_`, at least one of them not a digit".into()),
+            Self::BadChoice { near: Some(near), .. } => one(format!("did you mean `{near}`?")),
+            Self::ImageMissing { .. } => one("image paths are relative to the profile's folder".into()),
+            Self::ImageOutside { .. } => one("copy the image beside the profile".into()),
+            Self::ImageUnsupported { .. } => one("use a PNG, JPEG, GIF, WebP or SVG file".into()),
+            Self::ImageTooLarge { .. } => one("scale the image down; a photo of 1200 pixels is ample for print".into()),
+            Self::ImageRemote { .. } => one("save the image beside the profile and name the file; nothing is fetched while rendering".into()),
+            Self::NothingToShow => one("give the profile a `basics.name` or an entry, such as `work:`".into()),
+            Self::MissingTranslation { wanted, .. } => one(format!("add `{wanted}:` beside the others")),
+            Self::UnknownLocale { known, .. } => one(format!("there are: {known}")),
+            Self::UnknownPath { known, .. } if !known.is_empty() => one(format!("there are: {known}")),
+            Self::UnknownTheme { near, known, .. } => {
+                let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
+                hints.push(format!("there are: {known}; a folder is named with a slash, as in `./mine`"));
+                hints
+            }
+            Self::ThemeFile { file, .. } => one(format!("add `{file}`, or `extends: base` to `theme.yaml`")),
+            Self::UnknownOption { near: Some(near), .. } => one(format!("did you mean `{near}`?")),
+            Self::UnknownOption { near: None, known, .. } => one(format!("there are: {known}")),
+            Self::OutsideTheme { .. } => one("a theme reads only its own files, those of the themes it extends and the profile's images".into()),
+            Self::PackageRefused { .. } => one("copy what you need from the package into the theme's folder".into()),
+            Self::UnknownFont { near, .. } => {
+                let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
+                hints.push("`curricle fonts` lists the families; add files with `--font-path`, a `fonts/` folder beside the input, or `--system-fonts`".into());
+                hints
+            }
+            Self::MissingGlyph { script, .. } => {
+                let way_out = "add a font with `--font-path`, a `fonts/` folder beside the input, or `--system-fonts`";
+                match font_for(script) {
+                    Some(font) => one(format!("{way_out}; {font} has it")),
+                    None => one(format!("{way_out}, or leave the character out")),
+                }
+            }
+            Self::Typst { hints, .. } | Self::TypstWarning { hints, .. } | Self::Standard { hints, .. } | Self::NotAccessible { hints, .. } => hints.clone(),
+            Self::DateNeeded { .. } => one("set `meta.lastModified` in the profile, or the variable SOURCE_DATE_EPOCH".into()),
+            Self::Timeout { .. } => one("raise the limit with `--timeout`, or look for an endless loop in the theme".into()),
+            Self::Internal { .. } => one("this is a bug of curricle; please report it with the input".into()),
+            Self::OutputClash { .. } => one("name the outputs apart, or render the inputs one by one".into()),
+            Self::Usage { hint, .. } if !hint.is_empty() => one(hint.clone()),
+            _ => Vec::new(),
+        }
+    }
+}

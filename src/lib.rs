@@ -1,0 +1,4 @@
+//! x
+pub mod application;
+pub mod diagnostic;
+pub mod source;

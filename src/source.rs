@@ -1,0 +1,110 @@
+//! The texts that were read, and where things stand in them.
+//!
+//! [`Sources`] owns every text that a diagnostic can point into: profiles, `--set` values, theme files. [`Node`] is
+//! what YAML and JSON have in common, with the place of every key and value; scalars keep their text, so `2020`,
+//! `08540`, `no` and `3.10` stay what was written. What the values mean is the business of [`crate::profile`].
+
+mod node;
+
+use std::sync::Arc;
+
+pub use node::{Data, Key, Node};
+
+use crate::diagnostic::{SourceId, Span};
+
+/// One text.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The name shown to people: the path as the user gave it, or `<stdin>`, or `--set basics.label`.
+    pub name: String,
+    /// The whole text.
+    pub text: Arc<str>,
+    line_starts: Vec<u32>,
+}
+
+/// A place for people: both count from one, columns in Unicode scalar values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineColumn {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in Unicode scalar values.
+    pub column: usize,
+}
+
+impl SourceFile {
+    /// Creates a source from its name and text.
+    pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1);
+        let line_starts = std::iter::once(0).chain(starts).map(|start| u32::try_from(start).unwrap_or(u32::MAX)).collect();
+        Self { name: name.into(), text, line_starts }
+    }
+
+    /// The line and column of a byte offset; offsets past the end give the end.
+    #[must_use]
+    pub fn line_column(&self, offset: usize) -> LineColumn {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.line_starts.partition_point(|start| *start as usize <= offset) - 1;
+        let start = self.line_starts[line] as usize;
+        LineColumn { line: line + 1, column: self.text[start..offset].chars().count() + 1 }
+    }
+
+    /// The byte range of a line, counted from zero, without its line break.
+    #[must_use]
+    pub fn line_range(&self, line: usize) -> Option<std::ops::Range<usize>> {
+        let start = *self.line_starts.get(line)? as usize;
+        let end = self.line_starts.get(line + 1).map_or(self.text.len(), |next| *next as usize);
+        let text = self.text[start..end].trim_end_matches(['\n', '\r']);
+        Some(start..start + text.len())
+    }
+
+    /// How many lines there are.
+    #[must_use]
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+}
+
+/// All texts of a run, by id.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// An empty collection.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a text and returns its id.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
+        let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(SourceFile::new(name, text));
+        id
+    }
+
+    /// The text with this id; ids come from [`Sources::add`] of the same collection.
+    #[must_use]
+    pub fn get(&self, id: SourceId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text that a span covers.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.source).text.get(span.range()).unwrap_or("")
+    }
+
+    /// The span of the `index`-th occurrence (from zero) of a character within a span; the whole span where the source
+    /// has it written otherwise, such as an escape.
+    #[must_use]
+    pub fn find_char(&self, span: Span, character: char, index: usize) -> Span {
+        let found = self.slice(span).match_indices(character).nth(index);
+        found.map_or(span, |(offset, text)| {
+            let start = span.start as usize + offset;
+            Span::new(span.source, start..start + text.len())
+        })
+    }
+}
