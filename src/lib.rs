@@ -1,4 +1,5 @@
 //! x
 pub mod application;
 pub mod diagnostic;
+pub mod profile;
 pub mod source;

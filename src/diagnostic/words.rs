@@ -84,7 +84,7 @@ impl fmt::Display for Problem {
             Self::TextTooLong { characters, limit } => write!(f, "the text has {characters} characters, the limit is {limit}"),
             Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
             Self::UnknownKey { key, of, .. } => write!(f, "{of} has no key {}", quoted(key)),
-            Self::OldKey { key, now } => write!(f, "key {} is of an older draft of JSON Resume; today it is `{now}`", quoted(key)),
+            Self::OldKey { key, now } => write!(f, "key {} is an old name; today it is `{now}`", quoted(key)),
             Self::MissingKey { key, of } => write!(f, "{of} lacks `{key}`"),
             Self::BadDate { found, .. } => write!(f, "{} is not a date", quoted(found)),
             Self::DateOrder { start, end } => write!(f, "the start {} is after the end {}", quoted(start), quoted(end)),
