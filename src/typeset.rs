@@ -16,12 +16,13 @@ mod world;
 
 use std::ops::Range;
 
-pub use compile::{Settings, Typeset, compile};
 pub(crate) use compile::translate;
+pub use compile::{Settings, Typeset, compile};
 pub use date::DocumentDate;
 pub use fonts::FontSet;
 pub(crate) use places::{Known, Places};
 pub use typst::foundations::Bytes;
+pub use world::warm_up;
 
 use crate::diagnostic::Span;
 

@@ -69,7 +69,11 @@ impl FromStr for Standard {
         known.ok_or_else(|| Problem::BadChoice {
             found: name.into(),
             expected: "`ua-1`, `a-2a` or `a-3a`".into(),
-            near: Self::ALL.into_iter().map(Self::as_str).find(|known| strsim::levenshtein(known, name) <= 2).map(Into::into),
+            near: Self::ALL
+                .into_iter()
+                .map(Self::as_str)
+                .find(|known| strsim::levenshtein(known, name) <= 2)
+                .map(Into::into),
         })
     }
 }

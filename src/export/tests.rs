@@ -43,7 +43,11 @@ fn with<T>(main: &str, date: Option<DocumentDate>, run: impl FnOnce(&Typeset<'_>
     run(&done.value, &mut sources)
 }
 
-fn pdf_of(main: &str, date: Option<DocumentDate>, demanded: &[Standard]) -> Result<(Vec<u8>, Diagnostics), Diagnostics> {
+fn pdf_of(
+    main: &str,
+    date: Option<DocumentDate>,
+    demanded: &[Standard],
+) -> Result<(Vec<u8>, Diagnostics), Diagnostics> {
     with(main, date, |typeset, sources| {
         let settings = pdf::Settings { demanded: demanded.to_vec(), ident: Some("ada".into()) };
         pdf::export(typeset, &settings, sources).map(|done| (done.value.bytes, done.warnings))
@@ -82,7 +86,10 @@ fn what_keeps_a_document_from_pdf_ua_is_a_warning_and_the_pdf_is_tagged() {
     assert!(!holds(&bytes, "pdfuaid"));
     assert!(holds(&bytes, "StructTreeRoot"));
     assert_eq!(warnings.0.len(), 1, "{warnings}");
-    assert!(matches!(&warnings.0[0].problem, Problem::NotAccessible { reason, .. } if reason.contains("alt")), "{warnings}");
+    assert!(
+        matches!(&warnings.0[0].problem, Problem::NotAccessible { reason, .. } if reason.contains("alt")),
+        "{warnings}"
+    );
     assert!(warnings.0[0].span().is_some());
     let errors = pdf_of(&main, date(), &[Standard::Ua1]).expect_err("is demanded");
     assert_eq!((errors.0[0].code(), errors.0[0].severity), ("pdf-standard", Severity::Error));

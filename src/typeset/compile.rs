@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use typst::diag::{SourceDiagnostic, Tracepoint};
+use typst::diag::SourceDiagnostic;
+use typst::layout::{Frame, FrameItem};
 use typst::text::Font;
 use typst_layout::PagedDocument;
 
-use super::places::{Known, Places};
+use super::places::{Found, Known, Places};
 use super::world::{ProjectWorld, file_problem};
 use super::{DocumentDate, FontSet, Project, glyphs};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Severity};
@@ -69,8 +70,7 @@ impl Typeset<'_> {
     }
 }
 
-fn collect_fonts(frame: &typst::layout::Frame, fonts: &mut Vec<Font>) {
-    use typst::layout::FrameItem;
+fn collect_fonts(frame: &Frame, fonts: &mut Vec<Font>) {
     for (_, item) in frame.items() {
         match item {
             FrameItem::Group(group) => collect_fonts(&group.frame, fonts),
@@ -119,38 +119,40 @@ pub fn compile<'p>(
 
 /// One of Typst's diagnostics as one of ours.
 pub(crate) fn translate(typst: &SourceDiagnostic, places: &mut Places, fonts: &FontSet) -> Diagnostic {
+    let span = places.find(typst.span).map(Found::span);
     let message = typst.message.to_string();
     let hints = typst.hints.iter().filter(|hint| hint.span.is_detached()).map(|hint| hint.v.to_string()).collect();
-    let problem = match typst.severity {
-        typst::diag::Severity::Error => file_problem(&message).unwrap_or(Problem::Typst { message, hints }),
-        typst::diag::Severity::Warning => match message.strip_prefix("unknown font family: ") {
-            Some(family) => fonts.family(family).err().unwrap_or(Problem::TypstWarning { message, hints }),
-            None => Problem::TypstWarning { message, hints },
-        },
+    let (problem, severity) = match typst.severity {
+        typst::diag::Severity::Error => {
+            (file_problem(&message).unwrap_or(Problem::Typst { message, hints }), Severity::Error)
+        }
+        typst::diag::Severity::Warning => {
+            let family = message.strip_prefix("unknown font family: ").map(|family| {
+                let written = span.and_then(|span| find_ignoring_case(places.sources().slice(span), family));
+                fonts.family(written.unwrap_or(family)).err()
+            });
+            // An unknown family only warns here: Typst goes on with another.
+            (family.flatten().unwrap_or(Problem::TypstWarning { message, hints }), Severity::Warning)
+        }
     };
-    let severity = match typst.severity {
-        typst::diag::Severity::Error => Severity::Error,
-        // Typst goes on with another family, and so the artifact is made.
-        typst::diag::Severity::Warning => Severity::Warning,
-    };
-    let span = places.find(typst.span).map(super::places::Found::span);
     let mut diagnostic = Diagnostic::maybe_at(span, problem).with_severity(severity);
     for hint in typst.hints.iter().filter(|hint| !hint.span.is_detached()) {
-        match places.find(hint.span) {
-            Some(found) => diagnostic = diagnostic.with_related(found.span(), hint.v.to_string()),
-            None => continue,
+        if let Some(found) = places.find(hint.span) {
+            diagnostic = diagnostic.with_related(found.span(), hint.v.to_string());
         }
     }
     for point in typst.trace.iter().take(TRACE) {
         if let Some(found) = places.find(point.span) {
-            diagnostic = diagnostic.with_related(found.span(), trace_words(&point.v));
+            diagnostic = diagnostic.with_related(found.span(), point.v.to_string());
         }
     }
     diagnostic
 }
 
-fn trace_words(point: &Tracepoint) -> String {
-    point.to_string()
+/// Where a text holds a name, as it is written there; Typst gives names of fonts in lower case.
+fn find_ignoring_case<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let windows = text.char_indices().filter_map(|(start, _)| text.get(start..start + name.len()));
+    windows.into_iter().find(|window| window.to_lowercase() == name)
 }
 
 #[cfg(test)]

@@ -56,18 +56,15 @@ impl DocumentDate {
 mod tests {
     use super::*;
 
-    fn parts(seconds: i64) -> Option<(i32, u8, u8, Option<(u8, u8, u8)>)> {
-        DocumentDate::from_epoch(seconds).map(|date| (date.year, date.month, date.day, date.time))
-    }
-
     #[test]
     fn seconds_of_the_epoch_become_a_civil_date() {
-        assert_eq!(parts(0), Some((1970, 1, 1, Some((0, 0, 0)))));
-        assert_eq!(parts(951_782_399), Some((2000, 2, 28, Some((23, 59, 59)))));
-        assert_eq!(parts(951_782_400), Some((2000, 2, 29, Some((0, 0, 0)))));
-        assert_eq!(parts(1_795_272_330), Some((2026, 11, 21, Some((14, 45, 30)))));
-        assert_eq!(parts(-1), Some((1969, 12, 31, Some((23, 59, 59)))));
-        assert_eq!(parts(i64::MAX), None);
+        let moment = |year, month, day, time| Some(DocumentDate { year, month, day, time: Some(time) });
+        assert_eq!(DocumentDate::from_epoch(0), moment(1970, 1, 1, (0, 0, 0)));
+        assert_eq!(DocumentDate::from_epoch(951_782_399), moment(2000, 2, 28, (23, 59, 59)));
+        assert_eq!(DocumentDate::from_epoch(951_782_400), moment(2000, 2, 29, (0, 0, 0)));
+        assert_eq!(DocumentDate::from_epoch(1_795_272_330), moment(2026, 11, 21, (14, 45, 30)));
+        assert_eq!(DocumentDate::from_epoch(-1), moment(1969, 12, 31, (23, 59, 59)));
+        assert_eq!(DocumentDate::from_epoch(i64::MAX), None);
     }
 
     #[test]

@@ -143,7 +143,11 @@ impl FontSet {
     fn family_font(&self, index: usize) -> Option<FamilyFont> {
         let info = self.store.book().info(index)?;
         let weight = info.axes.iter().find(|axis| axis.tag.to_str_lossy() == "wght").map(|axis| {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "weights are clamped to 1..=1000")]
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "weights are clamped to 1..=1000"
+            )]
             let clamp = |value: f32| value.round().clamp(1.0, 1000.0) as u16;
             (clamp(axis.min.0), clamp(axis.max.0))
         });
@@ -177,7 +181,8 @@ impl FontSet {
             name.strip_suffix("variable").or(name.strip_suffix("vf")).unwrap_or(&name).to_string()
         };
         let wanted = plain(name);
-        let scored = self.store.book().families().map(|(family, _)| (strsim::jaro_winkler(&wanted, &plain(family)), family));
+        let scored =
+            self.store.book().families().map(|(family, _)| (strsim::jaro_winkler(&wanted, &plain(family)), family));
         let best = scored.filter(|(score, _)| *score >= SIMILAR).max_by(|left, right| left.0.total_cmp(&right.0))?;
         Some(best.1.to_string())
     }
@@ -202,12 +207,14 @@ impl FontSet {
             }
             let taken = |path: &str| files.iter().any(|file| file.path.eq_ignore_ascii_case(path));
             let numbered = |number: usize| if number == 0 { path.clone() } else { format!("{number}-{path}") };
-            let free = (0..).map(numbered).find(|path| !taken(path)).expect("there are more numbers than files");
+            let free =
+                (0..=files.len()).map(numbered).find(|path| !taken(path)).expect("there are more numbers than files");
             files.push(FontFile { path: free, bytes });
         };
         for font in fonts {
-            let place = (0..self.origins.len())
-                .find(|index| self.book().info(*index) == Some(font.info()) && self.font(*index).as_ref() == Some(font));
+            let place = (0..self.origins.len()).find(|index| {
+                self.book().info(*index) == Some(font.info()) && self.font(*index).as_ref() == Some(font)
+            });
             match place.map(|index| &self.origins[index]) {
                 Some(FontOrigin::Bundled(path)) => {
                     add((*path).into(), font.data().clone());
@@ -216,7 +223,10 @@ impl FontSet {
                     }
                 }
                 Some(FontOrigin::Folder(path) | FontOrigin::System(path)) => {
-                    add(path.file_name().map_or("font".into(), |name| name.to_string_lossy().into_owned()), font.data().clone());
+                    add(
+                        path.file_name().map_or("font".into(), |name| name.to_string_lossy().into_owned()),
+                        font.data().clone(),
+                    );
                 }
                 None => {}
             }

@@ -183,8 +183,12 @@ fn prepare(bytes: Vec<u8>, format: ImageFormat, path: &str) -> Result<Prepared, 
     } else {
         let mut encoder = PngEncoder::new_with_quality(&mut out, CompressionType::Default, FilterType::Adaptive);
         keep_profile(&mut encoder, profile);
-        if transparent { image.to_rgba8().write_with_encoder(encoder) } else { image.to_rgb8().write_with_encoder(encoder) }
-            .map_err(fail)?;
+        if transparent {
+            image.to_rgba8().write_with_encoder(encoder)
+        } else {
+            image.to_rgb8().write_with_encoder(encoder)
+        }
+        .map_err(fail)?;
     }
     Ok(Prepared { bytes: Bytes::new(out), extension: if photo { "jpg" } else { "png" } })
 }

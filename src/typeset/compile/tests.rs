@@ -62,7 +62,11 @@ fn at(file: &str, line: usize, column: usize, text: &str) -> (String, usize, usi
 
 #[test]
 fn a_theme_that_reaches_out_is_told_at_its_line() {
-    for (call, path) in [("read(\"/etc/passwd\")", "/etc/passwd"), ("image(\"/x.png\")", "/x.png"), ("read(\"../../../x\")", "../../../x")] {
+    for (call, path) in [
+        ("read(\"/etc/passwd\")", "/etc/passwd"),
+        ("image(\"/x.png\")", "/x.png"),
+        ("read(\"../../../x\")", "../../../x"),
+    ] {
         let mut case = Case::new(&format!("\n#let a = {call}"), "x");
         let errors = case.errors();
         assert_eq!(errors.0[0].problem, Problem::OutsideTheme { path: path.into() }, "{errors}");
@@ -129,7 +133,10 @@ fn a_loop_that_never_ends_is_an_error_of_the_theme() {
 
 #[test]
 fn a_missing_glyph_is_found_in_the_profile_and_counted() {
-    let mut case = Case::new("#let page-setup(body) = { set text(font: \"Source Serif 4\"); body }", "#show: page-setup\n#%1; and");
+    let mut case = Case::new(
+        "#let page-setup(body) = { set text(font: \"Source Serif 4\"); body }",
+        "#show: page-setup\n#%1; and",
+    );
     let warnings = case.warnings();
     assert_eq!(warnings.0.len(), 1, "{warnings}");
     assert_eq!(warnings.0[0].problem, Problem::MissingGlyph { character: '漢', count: 2, script: "Han" });
@@ -171,7 +178,7 @@ fn invisible_characters_need_no_glyph() {
 fn a_family_that_is_not_there_is_a_warning_with_the_one_meant() {
     let mut case = Case::new("#let setup(body) = { set text(font: \"Source Sans 3\"); body }", "#show: setup\nx");
     let warnings = case.warnings();
-    let problem = Problem::UnknownFont { family: "source sans 3".into(), near: Some("SourceSans3VF".into()) };
+    let problem = Problem::UnknownFont { family: "Source Sans 3".into(), near: Some("SourceSans3VF".into()) };
     assert_eq!((&warnings.0[0].problem, warnings.0[0].severity), (&problem, Severity::Warning));
     assert_eq!(case.at(&warnings.0[0]).0, "mine/theme.typ");
 }

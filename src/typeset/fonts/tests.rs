@@ -97,5 +97,8 @@ fn files_of_a_document_come_once_and_with_their_licence() {
     let set = FontSet::bundled();
     let font = |index| set.font(index).expect("loads");
     let paths: Vec<_> = set.files_of(&[font(1), font(0), font(0)]).into_iter().map(|file| file.path).collect();
-    assert_eq!(paths, ["inter/Inter-italic.var.ttf", "inter/Inter-roman.var.ttf", "inter/OFL.txt", "inter/debian-copyright.txt"]);
+    assert_eq!(
+        paths,
+        ["inter/Inter-italic.var.ttf", "inter/Inter-roman.var.ttf", "inter/OFL.txt", "inter/debian-copyright.txt"]
+    );
 }

@@ -55,7 +55,8 @@ pub(super) fn is_plain(bytes: &[u8], format: ImageFormat) -> bool {
 /// See the PNG specification, clause 5.3 (chunk layout) and 11 (chunk types).
 fn is_plain_png(bytes: &[u8]) -> Option<bool> {
     const PLAIN: [&[u8; 4]; 13] = [
-        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"bKGD", b"hIST", b"pHYs",
+        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"bKGD", b"hIST",
+        b"pHYs",
     ];
     let depth = *bytes.get(24)?;
     let mut rest = bytes.get(8..)?;

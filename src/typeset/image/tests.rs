@@ -114,7 +114,8 @@ fn a_large_photo_is_scaled_to_what_print_needs() {
 #[test]
 fn transparency_stays_and_an_opaque_gif_becomes_a_png() {
     let folder = folder();
-    fs::write(folder.path().join("a.png"), png(&RgbaImage::from_pixel(1300, 10, Rgba([1, 2, 3, 128])))).expect("written");
+    fs::write(folder.path().join("a.png"), png(&RgbaImage::from_pixel(1300, 10, Rgba([1, 2, 3, 128]))))
+        .expect("written");
     let prepared = load("a.png", folder.path()).expect("loads");
     assert_eq!(prepared.extension, "png");
     assert_eq!(decoded(&prepared).to_rgba8().get_pixel(5, 5).0[3], 128);
@@ -177,7 +178,10 @@ fn sizes_beyond_the_bounds_are_refused_unread() {
     let large = fs::File::create(folder.path().join("large.jpg")).expect("created");
     large.set_len(200 << 20).expect("a sparse file");
     let problem = check("large.jpg", folder.path()).expect_err("refused");
-    assert!(matches!(&problem, Problem::ImageTooLarge { reason, .. } if reason == "200 MB, the limit is 20 MB"), "{problem:?}");
+    assert!(
+        matches!(&problem, Problem::ImageTooLarge { reason, .. } if reason == "200 MB, the limit is 20 MB"),
+        "{problem:?}"
+    );
     // The header alone says 50,000 by 50,000.
     let mut bomb = png(&RgbaImage::new(1, 1));
     bomb[16..24].copy_from_slice(&[0, 0, 0xC3, 0x50, 0, 0, 0xC3, 0x50]);
@@ -185,7 +189,10 @@ fn sizes_beyond_the_bounds_are_refused_unread() {
     bomb[29..33].copy_from_slice(&checksum);
     fs::write(folder.path().join("bomb.png"), bomb).expect("written");
     let problem = check("bomb.png", folder.path()).expect_err("refused");
-    assert!(matches!(&problem, Problem::ImageTooLarge { reason, .. } if reason.starts_with("50000 × 50000")), "{problem:?}");
+    assert!(
+        matches!(&problem, Problem::ImageTooLarge { reason, .. } if reason.starts_with("50000 × 50000")),
+        "{problem:?}"
+    );
 }
 
 #[test]
