@@ -1,6 +1,8 @@
 //! x
 pub mod application;
 pub mod diagnostic;
+pub mod export;
 pub mod locale;
 pub mod profile;
 pub mod source;
+pub mod typeset;
