@@ -22,7 +22,7 @@ pub use model::{
     Award, Basics, Certificate, Education, Interest, Language, Location, Meta, NetworkProfile, Position, Profile, Project,
     Publication, Reference, Skill, Volunteer, Work,
 };
-pub use schema::json_schema;
+pub use schema::{json_schema, json_schema_text};
 pub(crate) use section::readable;
 pub use section::{KeywordGroup, Metric, OwnEntry, OwnItems, OwnSection, Quote, QuoteRecord};
 pub use text::{LanguageTag, LineText, Localized, Plain, Prose, Text};

@@ -17,3 +17,24 @@ pub fn json_schema() -> Value {
     }
     schema
 }
+
+/// The schema as the file in `data/schema/` and `curricle schema` have it: indented, with a line break at its end.
+#[must_use]
+pub fn json_schema_text() -> String {
+    format!("{:#}\n", json_schema())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json_schema_text;
+
+    #[test]
+    fn the_stored_schema_is_current() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/schema/profile.json");
+        if std::env::var_os("CURRICLE_UPDATE").is_some() {
+            std::fs::write(path, json_schema_text()).expect("writable");
+        }
+        let stored = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+        assert!(stored == json_schema_text(), "run `CURRICLE_UPDATE=1 cargo test the_stored_schema_is_current`");
+    }
+}

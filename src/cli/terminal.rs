@@ -1,0 +1,75 @@
+//! The terminal: data on standard output, diagnostics and progress on standard error.
+
+use std::io::{IsTerminal, Write};
+
+use curricle::diagnostic::{Diagnostics, Severity};
+use curricle::source::{self, Sources};
+
+use super::arguments::{Global, MessageFormat};
+use super::exit::Exit;
+
+/// What is known of the terminal, and how to speak to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Terminal {
+    format: MessageFormat,
+    quiet: bool,
+    color: bool,
+}
+
+impl Terminal {
+    /// Finds out what the terminal can do.
+    pub(crate) fn new(global: &Global) -> Self {
+        // anstream knows NO_COLOR, CLICOLOR and what is a terminal.
+        let choice = anstream::AutoStream::choice(&std::io::stderr());
+        Self { format: global.message_format, quiet: global.quiet, color: choice != anstream::ColorChoice::Never }
+    }
+
+    /// Whether standard output is a terminal, so that lists are meant for people.
+    pub(crate) fn stdout_is_terminal(&self) -> bool {
+        std::io::stdout().is_terminal()
+    }
+
+    /// Writes data to standard output.
+    pub(crate) fn data(&self, bytes: &[u8]) -> Exit {
+        let mut stdout = std::io::stdout().lock();
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+            Ok(()) => Exit::Success,
+            // A reader that closed its end wanted no more.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Success,
+            Err(error) => {
+                let path = "<stdout>".to_owned();
+                let problem = curricle::diagnostic::Problem::Unwritable { path, reason: error.to_string() };
+                self.report(&curricle::diagnostic::Diagnostic::nowhere(problem).into(), &Sources::new());
+                Exit::Failure
+            }
+        }
+    }
+
+    /// Writes diagnostics.
+    pub(crate) fn report(&self, diagnostics: &Diagnostics, sources: &Sources) {
+        let shown = Diagnostics(
+            diagnostics.iter().filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error).cloned().collect(),
+        );
+        if shown.is_empty() {
+            return;
+        }
+        let format = match self.format {
+            MessageFormat::Human => source::MessageFormat::Human,
+            MessageFormat::Short => source::MessageFormat::Short,
+            MessageFormat::Json => source::MessageFormat::Json,
+        };
+        self.line(&source::render(&shown, sources, format, self.color));
+    }
+
+    /// Writes a line of progress, for people only.
+    pub(crate) fn progress(&self, line: &str) {
+        if !self.quiet && self.format != MessageFormat::Json {
+            self.line(&format!("{line}\n"));
+        }
+    }
+
+    fn line(&self, text: &str) {
+        // Nobody can be told that standard error is gone.
+        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
+}
