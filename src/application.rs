@@ -1,3 +1,4 @@
 //! x
 pub mod markup;
+pub mod presentation;
 pub mod resume;
