@@ -46,7 +46,7 @@ pub(super) fn resume(resume: &Resume, name_image: &mut NameImage<'_>) -> Value {
         photo: image(resume.photo.as_ref(), name_image),
         contacts: list(&resume.contacts, contact),
         sections: resume.sections.iter().map(|it| section(it, name_image)).collect(),
-        words: resume.words.iter().map(|(key, word)| (key.as_str(), word.as_str())).collect(),
+        words: Value::from_pairs(resume.words.iter().map(|(key, word)| (key.as_str(), word.as_str()))),
         x: extras(&resume.x),
     }
 }
@@ -134,7 +134,7 @@ fn keys(keys: &EntryKeys) -> Value {
 }
 
 fn extras(extras: &BTreeMap<String, Extra>) -> Value {
-    extras.iter().map(|(key, value)| (key.as_str(), extra(value))).collect()
+    Value::from_pairs(extras.iter().map(|(key, value)| (key.as_str(), extra(value))))
 }
 
 fn extra(value: &Extra) -> Value {

@@ -11,7 +11,8 @@ use std::sync::Arc;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
 use super::{origin, value};
-use crate::diagnostic::{Diagnostic, Problem, Sources, Span};
+use crate::diagnostic::{Diagnostic, Problem, Span};
+use crate::source::Sources;
 
 /// The steps that one rendering may take: about a hundred times what the longest résumé needs.
 pub const FUEL: u64 = 5_000_000;
@@ -25,7 +26,7 @@ pub(super) type FindTemplate = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>
 /// An environment that takes templates from the function; they are compiled once, when first used.
 pub(super) fn environment(find: FindTemplate) -> Environment<'static> {
     let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst"));
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
     environment.set_formatter(value::format);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));

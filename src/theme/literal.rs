@@ -64,7 +64,7 @@ mod tests {
 
     /// The value of the one string in a tree, which has to be all that a mode makes of the literal.
     fn value_of(root: &typst::syntax::SyntaxNode) -> String {
-        assert!(!root.erroneous(), "{root:?}");
+        assert!(root.errors_and_warnings().0.is_empty(), "{root:?}");
         let mut strings = Vec::new();
         let mut nodes = vec![root];
         while let Some(node) = nodes.pop() {

@@ -146,7 +146,7 @@ impl OptionValue {
             Self::Choice(word) => Value::from(word),
             Self::Text(text) | Self::Font(text) => line(text),
             Self::List(lines) => lines.iter().map(line).collect(),
-            Self::Map(lines) => lines.iter().map(|(key, text)| (key.as_str(), line(text))).collect(),
+            Self::Map(lines) => Value::from_pairs(lines.iter().map(|(key, text)| (key.as_str(), line(text)))),
         }
     }
 }
@@ -268,7 +268,7 @@ impl OptionValues {
 
     /// As templates see them, by id.
     pub(super) fn to_template(&self) -> Value {
-        self.values.iter().map(|(id, (kind, value))| (id.as_str(), value.to_template(kind))).collect()
+        Value::from_pairs(self.values.iter().map(|(id, (kind, value))| (id.as_str(), value.to_template(kind))))
     }
 }
 

@@ -181,10 +181,10 @@ type WriteItem = fn(&mut dyn Write, &Value) -> Result<(), Error>;
 fn write_array(out: &mut dyn Write, value: &Value, write_item: WriteItem) -> Result<(), Error> {
     out.write_char('(')?;
     for (index, item) in value.try_iter()?.enumerate() {
-        out.write_str(if index > 0 { ", " } else { "" })?;
+        out.write_str(if index > 0 { " " } else { "" })?;
         write_item(out, &item)?;
-        // A comma makes an array of a single value.
-        out.write_str(if index == 0 { "," } else { "" })?;
+        // The comma after a single value makes it an array.
+        out.write_char(',')?;
     }
     Ok(out.write_char(')')?)
 }
