@@ -5,7 +5,7 @@
 
 mod change;
 pub mod markup;
-mod presentation;
+pub mod presentation;
 mod resolve;
 pub mod resume;
 

@@ -1,16 +1,18 @@
-//! What a theme and its options decide about content.
+//! What a theme and its options decide about content: read before the résumé is resolved, so that every format shows the
+//! same.
 
 use std::collections::BTreeMap;
 
+use super::resume::Line;
 pub use crate::locale::DateStyle;
 
-/// The part of a theme's options that shapes the résumé before a template sees it.
+/// What a theme and its options decide about content.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Presentation {
-    /// Sections by id in the order wanted; the others follow in their usual order.
+    /// Sections by id, in the order wanted; those not named follow in the usual order.
     pub section_order: Vec<String>,
-    /// Titles by section id, which win over those of the locale and the profile.
-    pub section_titles: BTreeMap<String, String>,
+    /// Titles by section id, instead of those of the locale and the profile.
+    pub section_titles: BTreeMap<String, Line>,
     /// How dates are written.
     pub date_style: DateStyle,
 }

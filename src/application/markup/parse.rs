@@ -347,16 +347,18 @@ impl<'s> Builder<'s> {
     }
 
     fn text(&mut self, text: &str) {
-        let text = if self.guarded { text.strip_prefix(GUARD).unwrap_or(text) } else { text };
+        // Indented code is a paragraph like any other: its indentation precedes the guard.
+        let text = if self.guarded { { let text = text.trim_start_matches(is_space); text.strip_prefix(GUARD).unwrap_or(text) } } else { text };
         self.guarded = false;
         // Inline HTML may span lines.
         let text = if text.contains('\n') { CowStr::from(text.replace("\n\u{A0}", " ")) } else { CowStr::from(text) };
         if text.is_empty() {
             return;
         }
-        match self.inlines.last_mut().map(|content| (content.last_mut(), ())) {
-            Some((Some(Inline::Text(last)), ())) => last.push_str(&text),
-            _ => self.push(Inline::Text(text.into_string())),
+        if let Some(Inline::Text(last)) = self.inlines.last_mut().and_then(|content| content.last_mut()) {
+            last.push_str(&text);
+        } else {
+            self.push(Inline::Text(text.into_string()));
         }
     }
 

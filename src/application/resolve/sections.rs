@@ -74,8 +74,7 @@ impl Resolver<'_> {
     }
 
     fn section(&self, id: &str, title: Line, intro: Option<Markup>, content: Content) -> Section {
-        let chosen = self.presentation.section_titles.get(id).filter(|title| !title.trim().is_empty());
-        let title = chosen.map_or(title, |text| Line { text: text.clone(), span: None });
+        let title = self.presentation.section_titles.get(id).cloned().unwrap_or(title);
         Section { id: id.to_owned(), title, intro, content }
     }
 }
