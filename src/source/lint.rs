@@ -12,9 +12,13 @@ use std::collections::HashSet;
 
 pub use place::locate;
 
-use super::tree::push_key;
+use super::tree::{push_index, push_key};
 use super::{Data, Node, Sources};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+
+/// How many damaged stretches of one text are reported; who reads twenty knows that the text needs repair, and a long
+/// text that is all damage would take its length squared.
+const DAMAGE_LIMIT: usize = 20;
 
 /// The greatest length of one text, in characters.
 pub const TEXT_LIMIT: usize = 100_000;
@@ -84,9 +88,9 @@ impl<'a> Lints<'a> {
         }
         let mut seen = HashSet::new();
         for damage in damage::find(text) {
-            let (start, length) = (text[..damage.range.start].chars().count(), damage.found.chars().count());
-            if seen.insert(damage.found.clone()) {
-                let span = locate(self.sources, node, start..start + length);
+            if seen.len() < DAMAGE_LIMIT && seen.insert(damage.found.clone()) {
+                let start = text[..damage.range.start].chars().count();
+                let span = locate(self.sources, node, start..start + damage.found.chars().count());
                 found.push((span, Problem::DamagedText { found: damage.found, repaired: damage.repaired }));
             }
         }
@@ -98,7 +102,7 @@ impl<'a> Lints<'a> {
         for step in &self.path {
             match step {
                 Step::Key(key) => push_key(&mut path, key),
-                Step::Index(index) => path.push_str(&format!("[{index}]")),
+                Step::Index(index) => push_index(&mut path, *index),
             }
         }
         found.sort_by_key(|(span, _)| span.start);

@@ -61,15 +61,12 @@ fn once(text: &str) -> Vec<Damage> {
     let mut run: Vec<Piece> = Vec::new();
     let mut at = 0;
     while let Some(lead) = text[at..].chars().next() {
-        match piece(text, at, lead) {
-            Some(piece) => {
-                at = piece.range.end;
-                run.push(piece);
-            }
-            None => {
-                at += lead.len_utf8();
-                finish(text, &mut run, &mut found);
-            }
+        if let Some(piece) = piece(text, at, lead) {
+            at = piece.range.end;
+            run.push(piece);
+        } else {
+            at += lead.len_utf8();
+            finish(text, &mut run, &mut found);
         }
     }
     finish(text, &mut run, &mut found);
@@ -119,7 +116,7 @@ fn piece(text: &str, at: usize, lead: char) -> Option<Piece> {
     }
     let next = after.peek().copied();
     if bytes.len() < wanted {
-        return broken(&bytes, next).map(|character| Piece { range: at..end, character, certain: true });
+        return broken(at..end, &bytes, next);
     }
     let character = std::str::from_utf8(&bytes).ok()?.chars().next()?;
     let before = text[..at].chars().next_back();
@@ -127,18 +124,19 @@ fn piece(text: &str, at: usize, lead: char) -> Option<Piece> {
     Some(Piece { range: at..end, character: Some(character), certain })
 }
 
-/// A sequence whose last bytes are lost, which only a few beginnings give away. Inside, the character it was: the last
-/// byte of an emoji is often 0xA0, a no-break space, that became a space.
-fn broken(bytes: &[u8], next: Option<char>) -> Option<Option<char>> {
-    match bytes {
+/// A sequence whose last bytes are lost, which only a few beginnings give away. The last byte of an emoji is often
+/// 0xA0, a no-break space, that became a space: then the character can be told.
+fn broken(range: Range<usize>, bytes: &[u8], next: Option<char>) -> Option<Piece> {
+    let character = match bytes {
         [0xF0, 0x9F, ..] => {
             let whole = [bytes, &[0xA0]].concat();
             let repaired = std::str::from_utf8(&whole).ok().and_then(|text| text.chars().next());
-            Some(repaired.filter(|emoji| next == Some(' ') && *emoji >= '\u{1F300}'))
+            repaired.filter(|emoji| next == Some(' ') && *emoji >= '\u{1F300}')
         }
-        [0xE2, 0x80 | 0x82 | 0x86 | 0x9C] | [0xEF, 0xB8] => Some(None),
-        _ => None,
-    }
+        [0xE2, 0x80 | 0x82 | 0x86 | 0x9C] | [0xEF, 0xB8] => None,
+        _ => return None,
+    };
+    Some(Piece { range, character, certain: true })
 }
 
 /// Whether a whole sequence is damage by itself, by its first byte, the characters after it and those around.

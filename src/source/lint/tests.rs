@@ -54,7 +54,6 @@ fn damage_is_repaired() {
         "🧠",
         "🚀",
         "ł",
-        "ą",
         "ż",
         "č",
         "š",
@@ -72,12 +71,13 @@ fn damage_is_repaired() {
         assert_eq!(repairs(&damaged(text)), [(damaged(text), Some(text.to_owned()))], "{text}");
     }
     assert_eq!(
-        repairs("aoÃ»t â€” GOÃ›T, siÄ™"),
+        repairs("aoÃ»t â€” GOÃ›T, siÄ™ mÄ…ka"),
         [
             ("Ã»".into(), Some("û".into())),
             ("â€”".into(), Some("—".into())),
             ("Ã›".into(), Some("Û".into())),
             ("Ä™".into(), Some("ę".into())),
+            ("Ä…".into(), Some("ą".into())),
         ]
     );
     assert_eq!(repairs("ÃƒÂ©"), [("ÃƒÂ©".into(), Some("é".into()))]);
