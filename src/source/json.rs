@@ -17,7 +17,7 @@ pub fn parse_json(sources: &Sources, source: SourceId, diagnostics: &mut Diagnos
     let failed = stopped.is_some();
     let (root, found) = reader.tree.finish();
     diagnostics.extend(found);
-    diagnostics.extend(stopped);
+    diagnostics.extend(stopped.into_iter().flatten());
     root.filter(|_| !failed)
 }
 
@@ -117,7 +117,7 @@ impl Reader<'_> {
         closes && self.text[opening..self.at].trim_ascii().is_empty()
     }
 
-    fn open(&mut self, mapping: bool) -> Result<bool, Diagnostic> {
+    fn open(&mut self, mapping: bool) -> Result<bool, Diagnostics> {
         self.tree.open(self.at, mapping)?;
         self.mappings.push(mapping);
         self.at += 1;
@@ -177,7 +177,7 @@ impl Reader<'_> {
     }
 
     /// The character of the escape here; two `\u` escapes that are a surrogate pair are one character.
-    fn escape(&mut self) -> Result<char, Diagnostic> {
+    fn escape(&mut self) -> Result<char, Diagnostics> {
         let start = self.at;
         let Some(kind) = self.text[start + 1..].chars().next() else {
             return Err(self.error(start, start + 1, "the file ends in an escape"));
@@ -212,7 +212,7 @@ impl Reader<'_> {
         })
     }
 
-    fn hexadecimal(&mut self, start: usize) -> Result<u32, Diagnostic> {
+    fn hexadecimal(&mut self, start: usize) -> Result<u32, Diagnostics> {
         let digits = self.text.as_bytes()[self.at..].iter().take(4).take_while(|byte| byte.is_ascii_hexdigit()).count();
         let value = u32::from_str_radix(&self.text[self.at..self.at + digits], 16);
         self.at += digits;
@@ -222,11 +222,11 @@ impl Reader<'_> {
         }
     }
 
-    fn half(&self, start: usize) -> Diagnostic {
+    fn half(&self, start: usize) -> Diagnostics {
         self.error(start, self.at, "this escape is half of a character (a lone surrogate); write the character itself")
     }
 
-    fn error_here(&self, message: &str) -> Diagnostic {
+    fn error_here(&self, message: &str) -> Diagnostics {
         match self.text[self.at..].chars().next() {
             // There is nothing to point at but what comes last.
             None => {
@@ -240,9 +240,9 @@ impl Reader<'_> {
         }
     }
 
-    fn error(&self, start: usize, end: usize, message: &str) -> Diagnostic {
+    fn error(&self, start: usize, end: usize, message: &str) -> Diagnostics {
         let problem = Problem::Syntax { language: "JSON", message: message.to_owned() };
-        Diagnostic::at(Span::new(self.source, start..end.min(self.text.len()).max(start)), problem)
+        Diagnostic::at(Span::new(self.source, start..end.min(self.text.len()).max(start)), problem).into()
     }
 }
 

@@ -10,7 +10,7 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use super::{Sources, windows_1252};
-use crate::diagnostic::{Diagnostic, Problem, SourceId, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, SourceId, Span};
 
 /// The largest profile, application or theme file, in bytes.
 pub const FILE_LIMIT: u64 = 1024 * 1024;
@@ -97,7 +97,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, DecodeError> {
 ///
 /// # Errors
 /// As [`decode`]; the diagnostic points at the offending byte where the rest of the file can be shown, else at the file.
-pub fn add_file(sources: &mut Sources, name: &str, bytes: &[u8]) -> Result<SourceId, Diagnostic> {
+pub fn add_file(sources: &mut Sources, name: &str, bytes: &[u8]) -> Result<SourceId, Diagnostics> {
     match decode(bytes) {
         Ok(text) => Ok(sources.add(name, text)),
         Err(DecodeError { problem: problem @ Problem::NotUtf8 { .. }, offset }) if wide(bytes).is_none() => {
@@ -110,9 +110,9 @@ pub fn add_file(sources: &mut Sources, name: &str, bytes: &[u8]) -> Result<Sourc
                 text.extend(chunk.invalid().iter().map(|byte| windows_1252::decode(*byte).unwrap_or('\u{FFFD}')));
             }
             let end = start + text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-            Err(Diagnostic::at(Span::new(sources.add(name, text), start..end), problem))
+            Err(Diagnostic::at(Span::new(sources.add(name, text), start..end), problem).into())
         }
-        Err(DecodeError { problem, .. }) => Err(Diagnostic::in_file(name, problem)),
+        Err(DecodeError { problem, .. }) => Err(Diagnostic::in_file(name, problem).into()),
     }
 }
 
@@ -180,10 +180,16 @@ fn not_utf8(bytes: &[u8], offset: usize) -> DecodeError {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn problem(bytes: &[u8]) -> Problem {
         decode(bytes).unwrap_err().problem
+    }
+
+    fn refused(sources: &mut Sources, bytes: &[u8]) -> Diagnostic {
+        add_file(sources, "cv.yaml", bytes).unwrap_err().0.remove(0)
     }
 
     #[test]
@@ -225,7 +231,7 @@ mod tests {
     #[test]
     fn windows_1252_is_named_and_its_first_byte_shown() {
         let mut sources = Sources::new();
-        let diagnostic = add_file(&mut sources, "cv.yaml", b"name: Zo\xEB\nlabel: \x93x\x94\n").unwrap_err();
+        let diagnostic = refused(&mut sources, b"name: Zo\xEB\nlabel: \x93x\x94\n");
         assert_eq!(diagnostic.problem, Problem::NotUtf8 { byte: 0xEB, looks_like: Some("Windows-1252") });
         let span = diagnostic.span().unwrap();
         assert_eq!(sources.slice(span), "ë");
@@ -235,7 +241,7 @@ mod tests {
     #[test]
     fn utf8_with_a_fault_is_not_taken_for_another_encoding() {
         let mut sources = Sources::new();
-        let diagnostic = add_file(&mut sources, "cv.yaml", b"\xEF\xBB\xBFname: Zo\xC3\xAB \xC3\n").unwrap_err();
+        let diagnostic = refused(&mut sources, b"\xEF\xBB\xBFname: Zo\xC3\xAB \xC3\n");
         assert_eq!(diagnostic.problem, Problem::NotUtf8 { byte: 0xC3, looks_like: None });
         assert_eq!(sources.slice(diagnostic.span().unwrap()), "Ã");
     }
@@ -260,5 +266,25 @@ mod tests {
         assert!(matches!(read_file(folder.path(), "input", 10), Err(Problem::IsFolder { .. })));
         std::fs::write(&path, "x").unwrap();
         assert!(matches!(read_file(&path.join("y"), "input", 10), Err(Problem::NotFound { .. })));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_decoded_or_refused_at_a_place(
+            mark in prop_oneof![Just(&b""[..]), Just(BYTE_ORDER_MARK)],
+            bytes in prop_oneof![prop::collection::vec(any::<u8>(), 0..80), "[a-zé: \\n]{0,40}".prop_map(String::into_bytes)],
+            stray in prop::collection::vec(0x80u8.., 0..3),
+            rest in "[a-zé€\\n]{0,10}",
+        ) {
+            let bytes = [mark, &bytes, &stray, rest.as_bytes()].concat();
+            let mut sources = Sources::new();
+            match add_file(&mut sources, "t", &bytes) {
+                Ok(id) => prop_assert!(bytes.ends_with(sources.get(id).text.as_bytes())),
+                Err(diagnostics) => {
+                    let span = diagnostics.0[0].span();
+                    prop_assert!(span.is_none_or(|span| sources.slice(span).chars().count() == 1), "{bytes:?}");
+                }
+            }
+        }
     }
 }

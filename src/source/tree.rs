@@ -70,8 +70,8 @@ pub(super) struct Tree {
     pub(super) diagnostics: Diagnostics,
 }
 
-/// Ends parsing.
-pub(super) type Step = Result<(), Diagnostic>;
+/// Goes on, or ends parsing with one diagnostic.
+pub(super) type Step = Result<(), Diagnostics>;
 
 impl Tree {
     /// An empty tree; `merge_keys` gives the plain key `<<` its meaning.
@@ -104,7 +104,7 @@ impl Tree {
         let mut path = String::new();
         for frame in &self.frames {
             match &frame.children {
-                Children::Sequence(items) => path.push_str(&format!("[{}]", items.len())),
+                Children::Sequence(items) => push_index(&mut path, items.len()),
                 Children::Mapping { slot: Slot::Value(key), .. } => push_key(&mut path, &key.name),
                 Children::Mapping { .. } => {}
             }
@@ -120,7 +120,7 @@ impl Tree {
     pub(super) fn open(&mut self, start: usize, mapping: bool) -> Step {
         self.count(1, self.span(start, start + 1))?;
         if self.frames.len() >= DEPTH_LIMIT {
-            return Err(self.too_deep(self.span(start, start + 1)));
+            return Err(too_deep(self.span(start, start + 1)).into());
         }
         let children = if mapping {
             Children::Mapping { pairs: Vec::new(), slot: Slot::Key, seen: HashMap::new(), merged: Vec::new() }
@@ -188,7 +188,7 @@ impl Tree {
     pub(super) fn repeat(&mut self, built: Built, span: Span) -> Step {
         self.count(built.cost, span)?;
         if self.frames.len() + built.height > DEPTH_LIMIT {
-            return Err(self.too_deep(span));
+            return Err(too_deep(span).into());
         }
         self.place(built, span.range().end);
         Ok(())
@@ -238,20 +238,28 @@ impl Tree {
     fn count(&mut self, values: usize, span: Span) -> Step {
         self.values += values;
         if self.values > VALUE_LIMIT {
-            return Err(Diagnostic::at(span, Problem::TooManyValues { limit: VALUE_LIMIT }).with_path(self.path()));
+            let diagnostic = Diagnostic::at(span, Problem::TooManyValues { limit: VALUE_LIMIT });
+            return Err(diagnostic.with_path(self.path()).into());
         }
         Ok(())
-    }
-
-    /// Nesting beyond the limit; without a path, which would fill the screen.
-    pub(super) fn too_deep(&self, span: Span) -> Diagnostic {
-        Diagnostic::at(span, Problem::TooDeep { limit: DEPTH_LIMIT })
     }
 
     /// The whole value, if there is one.
     pub(super) fn finish(self) -> (Option<Node>, Diagnostics) {
         (self.root, self.diagnostics)
     }
+}
+
+/// Nesting beyond the limit; without a path, which would fill the screen.
+pub(super) fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::at(span, Problem::TooDeep { limit: DEPTH_LIMIT })
+}
+
+/// Appends the index of a list's item to a key path.
+pub(super) fn push_index(path: &mut String, index: usize) {
+    path.push('[');
+    path.push_str(&index.to_string());
+    path.push(']');
 }
 
 /// Appends a key to a key path.

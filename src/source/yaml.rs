@@ -18,7 +18,7 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks, Tag};
 
-use super::tree::{Built, Step, Tree, VALUE_LIMIT};
+use super::tree::{Built, Step, Tree, VALUE_LIMIT, too_deep};
 use super::{Data, Node, Sources};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, SourceId, Span};
 
@@ -36,7 +36,7 @@ pub fn parse_yaml(sources: &Sources, source: SourceId, diagnostics: &mut Diagnos
         comments::lint(text, &root, &scalars, &nulls, &mut found);
     }
     let failed = stopped.is_some();
-    found.extend(stopped);
+    found.extend(stopped.into_iter().flatten());
     found.0.sort_by_key(|diagnostic| diagnostic.span().map(|span| span.start));
     diagnostics.extend(found);
     (!failed).then_some(root)
@@ -82,12 +82,12 @@ impl<'a> Reader<'a> {
         let mut second = None;
         let mut documents = 0;
         for event in Parser::new_from_str(self.text) {
-            let (event, marks) = event.map_err(|error| self.syntax_error(&error))?;
+            let (event, marks) = event.map_err(|error| Diagnostics::from(self.syntax_error(&error)))?;
             // An empty second document, as after a closing `---`, holds nothing that could be lost.
             if let Some(span) = second {
                 match event {
                     Event::Scalar(text, ScalarStyle::Plain, 0, None) if text.is_empty() => return Ok(()),
-                    _ => return Err(Diagnostic::at(span, Problem::SeveralDocuments)),
+                    _ => return Err(Diagnostic::at(span, Problem::SeveralDocuments).into()),
                 }
             }
             match event {
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
     fn syntax_error(&self, error: &ScanError) -> Diagnostic {
         let offset = self.bytes.of(error.marker().index());
         if error.info() == "recursion limit exceeded" {
-            return self.tree.too_deep(self.span(offset, self.text.len().min(offset + 1)));
+            return too_deep(self.span(offset, self.text.len().min(offset + 1)));
         }
         let (range, message) = syntax::explain(self.text, offset, error.info());
         Diagnostic::at(Span::new(self.source, range), Problem::Syntax { language: "YAML", message })
@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
         if anchor > 0 {
             self.anchored += built.cost;
             if self.anchored > VALUE_LIMIT {
-                return Err(Diagnostic::at(built.node.span, Problem::TooManyValues { limit: VALUE_LIMIT }));
+                return Err(Diagnostic::at(built.node.span, Problem::TooManyValues { limit: VALUE_LIMIT }).into());
             }
             self.anchors.insert(anchor, built.clone());
         }
@@ -200,13 +200,11 @@ impl<'a> Reader<'a> {
 
     fn alias(&mut self, anchor: usize, marks: Marks) -> Step {
         let span = self.span(self.bytes.of(marks.start.index()), self.bytes.of(marks.end.index()));
-        match self.anchors.get(&anchor) {
-            Some(built) => self.tree.repeat(built.clone(), span),
-            None => {
-                let message = "this alias stands inside the value that it refers to".to_owned();
-                Err(Diagnostic::at(span, Problem::Syntax { language: "YAML", message }))
-            }
+        if let Some(built) = self.anchors.get(&anchor) {
+            return self.tree.repeat(built.clone(), span);
         }
+        let message = "this alias stands inside the value that it refers to".to_owned();
+        Err(Diagnostic::at(span, Problem::Syntax { language: "YAML", message }).into())
     }
 
     /// The first byte of a value after its anchor and tag. A tag that has no meaning here is reported, because the

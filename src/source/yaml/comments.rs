@@ -8,7 +8,7 @@
 
 use super::Scalar;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
-use crate::source::tree::push_key;
+use crate::source::tree::{push_index, push_key};
 use crate::source::{Data, Node};
 
 /// Reports every value that a comment cuts.
@@ -21,12 +21,13 @@ pub(super) fn lint(text: &str, root: &Node, scalars: &[Scalar], nulls: &[usize],
         while let Some(hash) = text.get(from..end).and_then(|gap| gap.find('#')).map(|offset| from + offset) {
             from = text[hash..].find(['\n', '\r']).map_or(text.len(), |length| hash + length);
             let comment = text[hash..from].trim_end();
-            if text[..hash].ends_with([' ', '\t']) && reads_as_text(comment) {
-                if let Some((kept, place)) = cut_value(text, hash, from, before, nulls) {
-                    let problem = Problem::CutByComment { kept: kept.into(), lost: comment.into() };
-                    let span = Span::new(root.span.source, hash..hash + comment.len());
-                    diagnostics.push(Diagnostic::at(span, problem).with_path(path_to(root, place)));
-                }
+            if text[..hash].ends_with([' ', '\t'])
+                && reads_as_text(comment)
+                && let Some((kept, place)) = cut_value(text, hash, from, before, nulls)
+            {
+                let problem = Problem::CutByComment { kept: kept.into(), lost: comment.into() };
+                let span = Span::new(root.span.source, hash..hash + comment.len());
+                diagnostics.push(Diagnostic::at(span, problem).with_path(path_to(root, place)));
             }
         }
         before = next;
@@ -77,7 +78,7 @@ fn path_to(root: &Node, place: usize) -> String {
         node = match &node.data {
             Data::Sequence(items) => match items.iter().enumerate().find(|(_, item)| reaches(item)) {
                 Some((index, item)) => {
-                    path.push_str(&format!("[{index}]"));
+                    push_index(&mut path, index);
                     item
                 }
                 None => return path,

@@ -218,11 +218,10 @@ impl Around<'_> {
         if key.contains(": ") || key.contains(":\t") {
             return (one(text, offset), "a second `: ` in one line; put the text in quotes".into());
         }
-        if let Some(above) = self.line_before() {
-            if let Some(colon) = unspaced_colon(&text[above.clone()]) {
-                let at = above.start + colon;
-                return (one(text, at), "a space is missing after `:`".into());
-            }
+        if let Some(above) = self.line_before()
+            && let Some(colon) = unspaced_colon(&text[above.clone()])
+        {
+            return (one(text, above.start + colon), "a space is missing after `:`".into());
         }
         let start = offset - key.len();
         let message = "this line continues the text of the line above; indent the key as the others, or quote the text";

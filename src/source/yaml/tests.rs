@@ -309,7 +309,7 @@ proptest! {
     fn spans_lie_within_the_text_whatever_it_is(
         text in prop_oneof![
             "\\PC{0,80}",
-            "[-a:#'\"é\\[\\]{},&*!|>?~<%\t\r\n 😀\\\\.@`0]{0,60}",
+            "[-aÃ©ðŸ\u{7}:#'\"é\\[\\]{},&*!|>?~<%\t\r\n 😀\\\\.@`0]{0,60}",
             "([ ]{0,4}(- )?([abé]{1,3}:)?( [a#'\"&*!|>😀]{0,5})?\r?\n){0,12}",
         ]
     ) {
@@ -319,6 +319,7 @@ proptest! {
         let mut found = Vec::new();
         if let Some(node) = parse_yaml(&sources, source, &mut diagnostics) {
             spans(&node, &mut found);
+            crate::source::lint::lint(&sources, &node, &mut diagnostics);
         }
         for diagnostic in &diagnostics {
             found.extend(diagnostic.span());
