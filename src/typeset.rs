@@ -32,8 +32,8 @@ pub const MAIN: &str = "/main.typ";
 /// A Typst project in memory.
 ///
 /// Paths are virtual and absolute: `/main.typ`, `/themes/<name>/…` for the files of a theme and of those it extends,
-/// `/profile/…` for images. Typst numbers every path it ever sees in a process with 16 bits and never forgets one: use
-/// the same few paths for every profile, such as `/profile/image-0.jpg`, not names from the outside.
+/// `/images/…` for images. Typst numbers every path it ever sees in a process with 16 bits and never forgets one: use
+/// the same few paths for every profile, such as `/images/1.jpg`, not names from the outside.
 #[derive(Debug, Clone, Default)]
 pub struct Project {
     /// The name of the theme, for messages.

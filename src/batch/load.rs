@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use crate::application::{Change, apply};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome};
 use crate::profile::{ImagePath, Profile};
-use crate::source::{Format, Sources, add_file, lint, parse};
+use crate::source::lint::lint;
+use crate::source::read::add_file;
+use crate::source::{Format, Sources, parse};
 use crate::typeset::image;
 
 /// A profile that has been read but not looked at.

@@ -1,5 +1,6 @@
 //! From a profile to artifacts, in one theme.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -8,12 +9,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::load::{Input, load};
 use crate::application::resume::{Content, Image, Resume};
 use crate::application::resolve;
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Warned};
 use crate::export::{Artifact, pdf, png, typ};
 use crate::profile::{LanguageTag, Profile};
 use crate::source::Sources;
-use crate::theme::{ThemeStore, VirtualImages};
-use crate::typeset::{self, DocumentDate, FontSet, ProjectFile, image};
+use crate::theme::{ImageFormats, OptionInput, OptionValues, Theme, ThemeStore, TypstProject};
+use crate::typeset::{self, Bytes, DocumentDate, FontSet, Project, ProjectFile, image};
 
 /// A format that artifacts can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,13 +103,15 @@ pub struct Renderer {
     system_fonts: bool,
     /// Font sets by the folder beside the input, if there is one.
     fonts: Mutex<BTreeMap<Option<PathBuf>, Arc<FontSet>>>,
+    /// Themes by name and by the folder of overlays, if there is one.
+    themes: Mutex<BTreeMap<(String, Option<PathBuf>), Arc<Theme>>>,
 }
 
 impl Renderer {
     /// A renderer that looks for fonts in these folders too, and among the system's if asked.
     #[must_use]
     pub fn new(font_folders: Vec<PathBuf>, system_fonts: bool) -> Self {
-        Self { font_folders, system_fonts, fonts: Mutex::default() }
+        Self { font_folders, system_fonts, fonts: Mutex::default(), themes: Mutex::default() }
     }
 
     /// The fonts for inputs in a folder: those beside it, those of the renderer, the bundled ones.
@@ -126,6 +129,26 @@ impl Renderer {
         let set = Arc::new(made.value);
         sets.insert(beside, Arc::clone(&set));
         made.warnings.or_value(set)
+    }
+
+    /// A theme for inputs in a folder: a theme in `themes/` there goes over the built-in one file by file.
+    ///
+    /// # Errors
+    /// As [`ThemeStore::load`].
+    pub fn theme(&self, name: &str, folder: &Path, sources: &mut Sources) -> Outcome<Arc<Theme>> {
+        let overlays = Some(folder.join("themes")).filter(|themes| themes.is_dir());
+        let key = (name.to_owned(), overlays.clone());
+        let mut themes = self.themes.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(theme) = themes.get(&key) {
+            return Diagnostics::new().or_value(Arc::clone(theme));
+        }
+        let loaded = ThemeStore::new(overlays.into_iter().collect()).load(name, sources)?;
+        let theme = Arc::new(loaded.value);
+        // One with something to say says it again for every input.
+        if loaded.warnings.is_empty() {
+            themes.insert(key, Arc::clone(&theme));
+        }
+        loaded.warnings.or_value(theme)
     }
 
     /// Makes the artifacts of one input. Sources that diagnostics point into are added to `sources`.
@@ -152,16 +175,19 @@ impl Renderer {
         warnings: &mut Diagnostics,
     ) -> Result<Made, Diagnostics> {
         let profile = load(input, &request.changes, sources);
-        // The theme is looked at even when the profile is wrong: everything is reported at once.
-        let theme = ThemeStore::new(vec![input.folder.join("themes")]).load(&request.theme, sources);
-        let (profile, theme) = both(profile, theme, warnings)?;
+        // The theme and its options are looked at even when the profile is wrong: everything is reported at once.
+        let theme = self.theme(&request.theme, &input.folder, sources);
+        let look = theme.and_then(|theme| {
+            let options = options(&theme.value, &request.options, sources);
+            Ok(Warned { value: (theme.value, options?.into_value(warnings)), warnings: theme.warnings })
+        });
+        let (profile, (theme, options)) = both(profile, look, warnings)?;
         let fonts = self.fonts(&input.folder)?.into_value(warnings);
-        let options = theme.options(&request.options, &fonts, sources)?.into_value(warnings);
-        let language = request.language.as_ref();
-        let resume = resolve(&profile, language, &options.presentation())?.into_value(warnings);
-        let (images, files) = prepare_images(&resume, input)?.into_value(warnings);
-        let mut project = theme.project(&resume, &options, &images, sources)?.into_value(warnings);
-        project.files.extend(files);
+        let resume = resolve(&profile, request.language.as_ref(), &options.presentation())?.into_value(warnings);
+        let images = load_images(&resume, input)?.into_value(warnings);
+        let formats: ImageFormats = images.iter().map(|(path, image)| (path.clone(), image.extension)).collect();
+        let project = theme.project(&resume, &options, &formats, sources)?.into_value(warnings);
+        let project = typst_project(&theme, project, &images);
         let settings = typeset::Settings {
             date: date(&profile, request.source_date_epoch),
             glyphs_required: !request.standards.is_empty(),
@@ -170,7 +196,7 @@ impl Renderer {
         let mut artifacts = Vec::new();
         let pdf_settings = pdf::Settings {
             demanded: request.standards.clone(),
-            ident: Some(format!("{}\n{}", resume.document.title, theme.name())),
+            ident: Some(format!("{}\n{}", resume.document.title, theme.name)),
         };
         if request.formats.is_empty() {
             pdf::export(&pages, &pdf_settings, sources)?.into_value(warnings);
@@ -210,30 +236,67 @@ fn date(profile: &Profile, epoch: Option<i64>) -> Option<DocumentDate> {
     }
 }
 
-/// Loads the images that a résumé shows, under virtual paths that are the same for every profile; one that is on the web
-/// is left out with a warning.
-fn prepare_images(resume: &Resume, input: &Input) -> Outcome<(VirtualImages, Vec<ProjectFile>)> {
+/// Reads the theme's options and checks them, reporting all that are wrong.
+fn options(theme: &Theme, assignments: &[String], sources: &mut Sources) -> Outcome<OptionValues> {
+    let mut malformed = Diagnostics::new();
+    let mut inputs = Vec::new();
+    for assignment in assignments {
+        match OptionInput::parse(assignment, sources) {
+            Ok(input) => inputs.push(input),
+            Err(diagnostic) => malformed.push(diagnostic),
+        }
+    }
+    let values = theme.resolve(&inputs);
+    match values {
+        Ok(values) if malformed.is_empty() => Ok(values),
+        Ok(_) => Err(malformed),
+        Err(errors) => {
+            malformed.extend(errors);
+            Err(malformed)
+        }
+    }
+}
+
+/// The project of a theme with the images of the profile, as the typesetter takes it.
+fn typst_project(theme: &Theme, project: TypstProject, images: &BTreeMap<String, image::Prepared>) -> Project {
+    let files = project.files.iter().map(|file| ProjectFile {
+        path: file.path.clone(),
+        bytes: match &file.data {
+            Cow::Borrowed(data) => Bytes::new(*data),
+            Cow::Owned(data) => Bytes::new(data.clone()),
+        },
+        display: file.shown.clone(),
+    });
+    let shown = project.images.iter().filter_map(|shown| {
+        let bytes = images.get(&shown.source)?.bytes.clone();
+        Some(ProjectFile { path: shown.path.clone(), bytes, display: shown.source.clone() })
+    });
+    Project {
+        theme: theme.name.clone(),
+        files: files.chain(shown).collect(),
+        main: project.main,
+        origins: project.origins.into_iter().map(|origin| (origin.range, origin.span)).collect(),
+    }
+}
+
+/// Loads the images that a résumé shows, by their paths in the profile.
+fn load_images(resume: &Resume, input: &Input) -> Outcome<BTreeMap<String, image::Prepared>> {
     let badges = resume.sections.iter().flat_map(|section| match &section.content {
         Content::Certificates(certificates) => certificates.as_slice(),
         _ => &[],
     });
     let shown = resume.photo.iter().chain(badges.filter_map(|certificate| certificate.image.as_ref()));
-    let (mut images, mut files, mut diagnostics) = (VirtualImages::new(), Vec::new(), Diagnostics::new());
+    let (mut images, mut diagnostics) = (BTreeMap::new(), Diagnostics::new());
     for Image { path, span, .. } in shown {
         if images.contains_key(path) {
             continue;
         }
         match image::load(path, &input.folder) {
             Ok(prepared) => {
-                let virtual_path = format!("/profile/image-{}.{}", files.len(), prepared.extension);
-                let display = path.clone();
-                files.push(ProjectFile { path: virtual_path.clone(), bytes: prepared.bytes, display });
-                images.insert(path.clone(), virtual_path);
+                images.insert(path.clone(), prepared);
             }
-            // Said already when the profile was read.
-            Err(problem) if problem.severity() < Severity::Error => {}
             Err(problem) => diagnostics.push(Diagnostic::maybe_at(*span, problem)),
         }
     }
-    diagnostics.or_value((images, files))
+    diagnostics.or_value(images)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use curricle::batch::Input;
 use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
-use curricle::source::{FILE_LIMIT, read_bounded, read_file};
+use curricle::source::read::{FILE_LIMIT, read_bounded, read_file};
 
 /// An input by its name; not yet read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use std::io::{IsTerminal, Write};
 
 use curricle::diagnostic::{Diagnostics, Severity};
-use curricle::source::{self, Sources};
+use curricle::source::Sources;
+use curricle::source::report;
 
 use super::arguments::{Global, MessageFormat};
 use super::exit::Exit;
@@ -54,11 +55,11 @@ impl Terminal {
             return;
         }
         let format = match self.format {
-            MessageFormat::Human => source::MessageFormat::Human,
-            MessageFormat::Short => source::MessageFormat::Short,
-            MessageFormat::Json => source::MessageFormat::Json,
+            MessageFormat::Human => report::MessageFormat::Human,
+            MessageFormat::Short => report::MessageFormat::Short,
+            MessageFormat::Json => report::MessageFormat::Json,
         };
-        self.line(&source::render(&shown, sources, format, self.color));
+        self.line(&report::render(&shown, sources, format, self.color));
     }
 
     /// Writes a line of progress, for people only.

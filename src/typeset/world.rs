@@ -134,7 +134,7 @@ pub(crate) fn file_problem(message: &str) -> Option<Problem> {
     if let Some((theme, file)) = path.strip_prefix("/themes/").and_then(|path| path.split_once('/')) {
         return Some(Problem::ThemeFile { theme: theme.into(), file: file.into() });
     }
-    if let Some(path) = path.strip_prefix("/profile/") {
+    if let Some(path) = path.strip_prefix("/images/") {
         return Some(Problem::NotFound { what: "image of the profile", path: path.into() });
     }
     Some(Problem::OutsideTheme { path: path.into() })
