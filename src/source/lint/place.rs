@@ -35,7 +35,7 @@ fn follow(source: &str, text: &str, range: &Range<usize>, quote: Option<char>) -
             let next = source[at..].chars().next()?;
             let (meant, length) = match next {
                 '\\' if quote == Some('"') => escape(&source[at..])?,
-                '\'' if quote == Some('\'') => (Some('\''), 2),
+                '\'' if quote == Some('\'') => (Some('\''), source[at..].starts_with("''").then_some(2)?),
                 _ => (Some(next), next.len_utf8()),
             };
             let from = at;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use codespan_reporting::files::{Error, Files};
+use unicode_width::UnicodeWidthChar;
 
 use super::{acts_on_terminal, safe};
 use crate::diagnostic::{SourceId, Span};
@@ -105,7 +106,12 @@ impl Excerpt {
         }
         for (offset, character) in file.text[window.clone()].char_indices() {
             let from = self.text.len();
-            self.text.push(visible(character));
+            let character = visible(character);
+            // A caret needs something to stand under.
+            if character.width() == Some(0) && starts.contains(&(window.start + offset)) {
+                self.text.push('◌');
+            }
+            self.text.push(character);
             for (index, label) in labels.iter().enumerate() {
                 let at = window.start + offset;
                 if at < starts[index] {

@@ -96,6 +96,7 @@ fn odd_ranges_have_a_caret() {
         excerpt(text, 4..5),
         excerpt(text, 5..5),
         excerpt(text, 10..15),
+        excerpt("a: x\u{301}\n", 4..6),
         excerpt("", 0..0),
         excerpt("\r\n", 0..1),
     ];
