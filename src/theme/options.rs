@@ -295,6 +295,7 @@ impl Resolver<'_> {
         let name = &input.name;
         if let Some((kind, value)) = self.values.get_mut(name) {
             match kind.read(&input.value) {
+                Some(OptionValue::Absent) => {}
                 Some(given) => *value = given,
                 None => self.diagnostics.push(misfit(name, kind, &input.value)),
             }
@@ -354,3 +355,6 @@ pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
     let distance = |known: &'a str| (strsim::damerau_levenshtein(&name.to_lowercase(), &known.to_lowercase()), known);
     known.map(distance).filter(|(distance, _)| *distance <= limit).min().map(|(_, known)| known.to_owned())
 }
+
+#[cfg(test)]
+mod tests;

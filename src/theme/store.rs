@@ -118,7 +118,7 @@ impl ThemeStore {
             let mut sources = Sources::new();
             let mut ignored = Diagnostics::new();
             let files = self.files(&name, &mut ignored).unwrap_or_default();
-            let manifest = decode_manifest(&name, &files, &mut sources, &mut ignored);
+            let manifest = decode_manifest(&name, &files, &mut sources, &mut ignored).unwrap_or_default();
             let folder = self.folders.iter().map(|folder| folder.join(&name)).find(|folder| folder.is_dir());
             ThemeSummary { name, description: manifest.description, folder }
         };
@@ -137,30 +137,36 @@ impl ThemeStore {
             let files = self.files(name, &mut diagnostics);
             (name.to_owned(), files.ok_or_else(|| Diagnostics::from(self.unknown(name, None)))?)
         };
+        let Some(chain) = self.chain(name, files, sources, &mut diagnostics) else { return Err(diagnostics) };
+        assemble(chain, sources, diagnostics)
+    }
+
+    /// The theme with all that it extends, itself first; nothing where the chain breaks, for then all that is missing
+    /// would look like a mistake of its own.
+    fn chain(
+        &self,
+        mut name: String,
+        mut files: Files,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Vec<(String, Files, Manifest)>> {
         let mut chain: Vec<(String, Files, Manifest)> = Vec::new();
-        let (mut name, mut files) = (name, files);
         loop {
-            let manifest = decode_manifest(&name, &files, sources, &mut diagnostics);
+            let manifest = decode_manifest(&name, &files, sources, diagnostics)?;
             let extends = manifest.extends.clone();
             chain.push((name, files, manifest));
-            let Some((next, span)) = extends else { break };
+            let Some((next, span)) = extends else { return Some(chain) };
             if chain.iter().any(|(known, ..)| *known == next) || chain.len() == CHAIN_LIMIT {
                 let names: Vec<_> = chain.iter().map(|(name, ..)| name.as_str()).chain([next.as_str()]).collect();
                 diagnostics.push(Diagnostic::at(span, Problem::ThemeCycle { chain: names.join(" → ") }));
-                break;
+                return None;
             }
-            match self.files(&next, &mut diagnostics) {
-                Some(found) => (name, files) = (next, found),
-                None => {
-                    diagnostics.push(self.unknown(&next, Some(span)));
-                    break;
-                }
-            }
+            let Some(found) = self.files(&next, diagnostics) else {
+                diagnostics.push(self.unknown(&next, Some(span)));
+                return None;
+            };
+            (name, files) = (next, found);
         }
-        if diagnostics.has_errors() {
-            return Err(diagnostics);
-        }
-        assemble(chain, sources, diagnostics)
     }
 
     /// The theme in a folder named by its path.
@@ -214,14 +220,12 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-fn decode_manifest(name: &str, files: &Files, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Manifest {
-    let Some(file) = files.get(MANIFEST) else { return Manifest::default() };
-    let Some(text) = utf8(file, diagnostics) else { return Manifest::default() };
-    let source = sources.add(&*file.shown, text);
-    match parse(sources, source, Format::Yaml, diagnostics) {
-        Some(node) => manifest::decode(&node, name, diagnostics),
-        None => Manifest::default(),
-    }
+/// The manifest of a theme; one without is empty. Nothing where it cannot be read at all.
+fn decode_manifest(name: &str, files: &Files, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Manifest> {
+    let Some(file) = files.get(MANIFEST) else { return Some(Manifest::default()) };
+    let source = sources.add(&*file.shown, utf8(file, diagnostics)?);
+    let node = parse(sources, source, Format::Yaml, diagnostics)?;
+    Some(manifest::decode(&node, name, diagnostics))
 }
 
 fn utf8<'f>(file: &'f ThemeFile, diagnostics: &mut Diagnostics) -> Option<&'f str> {

@@ -129,7 +129,7 @@ fn values_are_written_by_their_kind() {
 #[test]
 fn what_cannot_be_written_is_an_error_at_its_place() {
     for (template, message, place) in [
-        ("a\n{{ resume.nme }}", "undefined value", "resume.nme"),
+        ("a\n{{ resume.nme }}", "fails at `resume.nme`: `resume.nme` is undefined", "resume.nme"),
         ("{{ resume.label }}", "there is no text", "resume.label"),
         ("{{ resume.sections }}", "a list cannot be shown", "resume.sections"),
         ("{{ resume }}", "a mapping cannot be shown", "resume"),
@@ -159,6 +159,8 @@ fn an_endless_template_runs_out_of_fuel() {
     let (found, _) = render(template, "Ada").unwrap_err();
     assert_eq!(found.0[0].problem, crate::diagnostic::Problem::TemplateFuel { limit: FUEL });
     assert!(started.elapsed().as_secs() < 10);
+    let large = "{% for a in range(99999) %}{% for b in range(99999) %}".to_owned() + &"x".repeat(500) + "{% endfor %}{% endfor %}";
+    assert!(render(&large, "Ada").unwrap_err().0.to_string().contains("writes more than 32 MiB"));
     let recursion = "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}";
     assert!(render(recursion, "Ada").is_err());
 }
