@@ -97,8 +97,7 @@ pub(super) fn diagnostic(error: &Error, sources: &mut Sources, find: impl Fn(&st
     }
     let message = match (error.kind(), error.detail()) {
         (ErrorKind::UndefinedError, None) => "nothing has this name".to_owned(),
-        (ErrorKind::UndefinedError, Some(detail)) => detail.to_owned(),
-        (ErrorKind::InvalidOperation | ErrorKind::SyntaxError, Some(detail)) => detail.to_owned(),
+        (ErrorKind::UndefinedError | ErrorKind::InvalidOperation | ErrorKind::SyntaxError, Some(detail)) => detail.to_owned(),
         (kind, Some(detail)) => format!("{kind}: {detail}"),
         (kind, None) => kind.to_string(),
     };

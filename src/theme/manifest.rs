@@ -115,7 +115,8 @@ fn join_option(key: &Key, node: &Node, specs: &mut IndexMap<String, OptionSpec>,
 fn read_spec(id: &str, pairs: &[(Key, Node)], spec: &mut OptionSpec, diagnostics: &mut Diagnostics) {
     for (key, node) in pairs {
         match key.name.as_str() {
-            "type" | "choices" => {}
+            // The default is read last, for it has to keep within the bounds; the other two make the kind.
+            "type" | "choices" | "default" => {}
             "description" => spec.description = text(node, diagnostics).unwrap_or_default(),
             "min" | "max" => {
                 let bound = number(node, diagnostics);
@@ -125,11 +126,9 @@ fn read_spec(id: &str, pairs: &[(Key, Node)], spec: &mut OptionSpec, diagnostics
                     _ => unknown(key, &["type", "default", "description", "choices"], "an option of this type", diagnostics),
                 }
             }
-            "default" => {}
             _ => unknown(key, &OPTION_KEYS, "an option", diagnostics),
         }
     }
-    // Last, for it has to keep within the bounds.
     if let Some((_, node)) = pairs.iter().find(|(key, _)| key.name == "default") {
         set_default(id, node, spec, diagnostics);
     }

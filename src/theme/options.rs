@@ -200,11 +200,11 @@ impl OptionInput {
     ///
     /// # Errors
     /// Where there is no `=` or no name.
-    pub fn parse(assignment: &str, sources: &mut Sources) -> Result<Self, Diagnostic> {
+    pub fn parse(assignment: &str, sources: &mut Sources) -> Result<Self, Diagnostics> {
         let source = sources.add("-O", assignment);
         let Some((name, value)) = assignment.split_once('=').filter(|(name, _)| !name.trim().is_empty()) else {
             let problem = Problem::BadAssignment { found: assignment.to_owned(), option: "-O" };
-            return Err(Diagnostic::at(Span::new(source, 0..assignment.len()), problem));
+            return Err(Diagnostic::at(Span::new(source, 0..assignment.len()), problem).into());
         };
         let data = Data::Scalar { text: value.to_owned(), plain: true };
         Ok(Self {
@@ -327,10 +327,7 @@ impl Resolver<'_> {
 
 /// Sets one entry of a mapping.
 fn set_entry(map: &mut OptionValue, name: &str, key: &str, node: &Node) -> Option<Diagnostic> {
-    let given = match OptionKind::Text.read(node) {
-        Some(given) => given,
-        None => return Some(misfit(name, &OptionKind::Text, node)),
-    };
+    let Some(given) = OptionKind::Text.read(node) else { return Some(misfit(name, &OptionKind::Text, node)) };
     if !matches!(map, OptionValue::Map(_)) {
         *map = OptionValue::Map(BTreeMap::new());
     }

@@ -132,7 +132,7 @@ impl ThemeStore {
     pub fn load(&self, name: &str, sources: &mut Sources) -> Outcome<Theme> {
         let mut diagnostics = Diagnostics::new();
         let (name, files) = if name.contains(['/', '\\']) {
-            self.at_path(Path::new(name), &mut diagnostics)?
+            Self::at_path(Path::new(name), &mut diagnostics)?
         } else {
             let files = self.files(name, &mut diagnostics);
             (name.to_owned(), files.ok_or_else(|| Diagnostics::from(self.unknown(name, None)))?)
@@ -170,7 +170,7 @@ impl ThemeStore {
     }
 
     /// The theme in a folder named by its path.
-    fn at_path(&self, path: &Path, diagnostics: &mut Diagnostics) -> Result<(String, Files), Diagnostics> {
+    fn at_path(path: &Path, diagnostics: &mut Diagnostics) -> Result<(String, Files), Diagnostics> {
         let not_found = || Problem::NotFound { what: "theme", path: path.display().to_string() };
         let folder = path.canonicalize().ok().filter(|folder| folder.is_dir());
         let folder = folder.ok_or_else(|| Diagnostics::from(Diagnostic::nowhere(not_found())))?;
@@ -268,7 +268,7 @@ fn assemble(chain: Vec<(String, Files, Manifest)>, sources: &mut Sources, mut di
     let mut project_files = Vec::new();
     for (theme, files, _) in chain {
         for (path, file) in files {
-            if path.ends_with(".j2") {
+            if Path::new(&path).extension().is_some_and(|extension| extension == "j2") {
                 if let Some(text) = utf8(&file, &mut diagnostics) {
                     refuse(&file.shown, text, sources, &mut diagnostics);
                     templates.insert(format!("{theme}/{path}"), (file.shown.clone(), text.to_owned()));

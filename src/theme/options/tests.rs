@@ -49,7 +49,7 @@ fn all_misfits_are_reported_at_their_value() {
 #[test]
 fn assignments_need_a_name_and_an_equals_sign() {
     for text in ["accent", "=x", " =x"] {
-        assert_eq!(OptionInput::parse(text, &mut Sources::new()).unwrap_err().code(), "bad-assignment", "{text}");
+        assert_eq!(OptionInput::parse(text, &mut Sources::new()).unwrap_err().0[0].code(), "bad-assignment", "{text}");
     }
 }
 

@@ -1,5 +1,6 @@
-use std::fmt::Write as _;
+mod full;
 
+use proptest::prelude::*;
 use typst::syntax::{LinkedNode, Source, SyntaxKind, ast};
 
 use super::*;
@@ -327,7 +328,7 @@ fn themes_reach_one_another_by_name() {
     assert_eq!(theme.chain, ["mine", "parent"]);
     let options = theme.resolve(&[]).unwrap().value;
     let project = theme.project(&resume("Ada"), &options, &ImageFormats::new(), &mut sources).unwrap().value;
-    assert_eq!(project.main, r##"ab#"\u{41}da";#"\u{71}";#"\u{33}";"##);
+    assert_eq!(project.main, r#"ab#"\u{41}da";#"\u{71}";#"\u{33}";"#);
     let files: Vec<_> = project.files.iter().map(|file| file.path.as_str()).collect();
     assert_eq!(files, ["/themes/mine/theme.typ"]);
 }
@@ -340,8 +341,42 @@ fn a_profile_at_its_bound_stays_within_the_fuel() {
     let options = theme.resolve(&[OptionInput::parse("density=1", &mut inputs).unwrap()]).unwrap().value;
     let mut long = resume("x");
     let metric = Metric { keys: EntryKeys::default(), value: line("1"), label: Some(line("y")) };
-    let mut name = String::new();
-    write!(name, "figures").unwrap();
-    long.sections = vec![section(&name, Content::Metrics(vec![metric; 40_000]))];
+    long.sections = vec![section("figures", Content::Metrics(vec![metric; 40_000]))];
     assert!(theme.project(&long, &options, &ImageFormats::new(), &mut Sources::new()).is_ok());
+}
+
+/// The kinds of all nodes in their order, and the values of strings.
+fn shape(main: &str) -> (Vec<SyntaxKind>, Vec<String>) {
+    let source = Source::detached(main);
+    let (mut kinds, mut strings) = (Vec::new(), Vec::new());
+    let mut open = vec![LinkedNode::new(source.root())];
+    while let Some(node) = open.pop() {
+        kinds.push(node.kind());
+        strings.extend(node.get().cast::<ast::Str>().map(|string| string.get().to_string()));
+        open.extend(node.children());
+    }
+    (kinds, strings)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_in_any_field_is_one_string_node_and_changes_nothing_else(text in any::<String>()) {
+        let store = ThemeStore::default();
+        for name in store.names() {
+            let theme = store.load(&name, &mut Sources::new()).unwrap().value;
+            let options = theme.resolve(&[]).unwrap().value;
+            let main = |text: &str| {
+                let resume = full::resume(text);
+                theme.project(&resume, &options, &ImageFormats::new(), &mut Sources::new()).unwrap().value.main
+            };
+            let (kinds, strings) = shape(&main("x"));
+            let (found_kinds, found_strings) = shape(&main(&text));
+            prop_assert_eq!(kinds, found_kinds);
+            let expected: Vec<_> = strings.iter().map(|string| if string == "x" { &text } else { string }).collect();
+            prop_assert_eq!(expected, found_strings.iter().collect::<Vec<_>>());
+            prop_assert!(strings.iter().filter(|string| *string == "x").count() > 100);
+        }
+    }
 }
