@@ -91,7 +91,8 @@ fn inspect_main(node: &SyntaxNode, start: usize, found: &mut Found) {
 }
 
 fn inspect_name(node: &SyntaxNode, start: usize, found: &mut Found) {
-    if matches!(node.kind(), SyntaxKind::Ident | SyntaxKind::MathIdent) && FORBIDDEN_NAMES.contains(&node.leaf_text().as_str())
+    if matches!(node.kind(), SyntaxKind::Ident | SyntaxKind::MathIdent)
+        && FORBIDDEN_NAMES.contains(&node.leaf_text().as_str())
     {
         found.push((start..start + node.len(), format!("`{}` is not allowed in a theme", node.leaf_text())));
     }

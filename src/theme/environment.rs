@@ -89,7 +89,11 @@ pub(super) fn forbidden(template: &str) -> Option<(Range<usize>, &'static str)> 
 
 /// A template error as a diagnostic, located in the template where that is known. `find` gives a template's text and
 /// the name to show for it.
-pub(super) fn diagnostic(error: &Error, sources: &mut Sources, find: impl Fn(&str) -> Option<(String, String)>) -> Diagnostic {
+pub(super) fn diagnostic(
+    error: &Error,
+    sources: &mut Sources,
+    find: impl Fn(&str) -> Option<(String, String)>,
+) -> Diagnostic {
     let error = innermost(error);
     if error.kind() == ErrorKind::OutOfFuel {
         let problem = Problem::TemplateFuel { limit: FUEL };
@@ -97,7 +101,9 @@ pub(super) fn diagnostic(error: &Error, sources: &mut Sources, find: impl Fn(&st
     }
     let message = match (error.kind(), error.detail()) {
         (ErrorKind::UndefinedError, None) => "nothing has this name".to_owned(),
-        (ErrorKind::UndefinedError | ErrorKind::InvalidOperation | ErrorKind::SyntaxError, Some(detail)) => detail.to_owned(),
+        (ErrorKind::UndefinedError | ErrorKind::InvalidOperation | ErrorKind::SyntaxError, Some(detail)) => {
+            detail.to_owned()
+        }
         (kind, Some(detail)) => format!("{kind}: {detail}"),
         (kind, None) => kind.to_string(),
     };

@@ -139,7 +139,10 @@ impl OptionValue {
                 _ => Value::from(()),
             },
             Self::Color(color) => Value::from_object(ColorValue(*color)),
-            #[allow(clippy::cast_possible_truncation, reason = "the number is whole and within what a float counts exactly")]
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "the number is whole and within what a float counts exactly"
+            )]
             Self::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Value::from(*number as i64),
             Self::Number(number) => Value::from(*number),
             Self::Bool(value) => Value::from(*value),
@@ -273,7 +276,11 @@ impl OptionValues {
 }
 
 /// Checks what a user gave against what the theme takes; defaults stand in for the rest.
-pub(super) fn resolve(theme: &str, specs: &IndexMap<String, OptionSpec>, inputs: &[OptionInput]) -> Outcome<OptionValues> {
+pub(super) fn resolve(
+    theme: &str,
+    specs: &IndexMap<String, OptionSpec>,
+    inputs: &[OptionInput],
+) -> Outcome<OptionValues> {
     let defaults = specs.iter().map(|(id, spec)| (id.clone(), (spec.kind.clone(), spec.default.clone())));
     let mut resolver = Resolver { theme, specs, values: defaults.collect(), diagnostics: Diagnostics::new() };
     for input in inputs {
@@ -305,7 +312,11 @@ impl Resolver<'_> {
             && self.specs.keys().any(|id| id.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('.')))
         {
             for (key, value) in pairs {
-                self.take(&OptionInput { name: format!("{name}.{}", key.name), span: Some(key.span), value: value.clone() });
+                self.take(&OptionInput {
+                    name: format!("{name}.{}", key.name),
+                    span: Some(key.span),
+                    value: value.clone(),
+                });
             }
             return;
         }

@@ -14,11 +14,11 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use minijinja::Environment;
 
+use super::builtin;
 use super::environment::{environment, forbidden};
 use super::manifest::{self, Manifest};
 use super::options::{self, OptionInput, OptionSpec, OptionValues, nearest};
 use super::project::ProjectFile;
-use super::builtin;
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::source::{Format, Sources, parse};
 
@@ -221,7 +221,12 @@ fn is_name(name: &str) -> bool {
 }
 
 /// The manifest of a theme; one without is empty. Nothing where it cannot be read at all.
-fn decode_manifest(name: &str, files: &Files, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Manifest> {
+fn decode_manifest(
+    name: &str,
+    files: &Files,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Manifest> {
     let Some(file) = files.get(MANIFEST) else { return Some(Manifest::default()) };
     let source = sources.add(&*file.shown, utf8(file, diagnostics)?);
     let node = parse(sources, source, Format::Yaml, diagnostics)?;
@@ -240,7 +245,11 @@ fn utf8<'f>(file: &'f ThemeFile, diagnostics: &mut Diagnostics) -> Option<&'f st
 }
 
 /// Joins a chain of themes, the one asked for first.
-fn assemble(chain: Vec<(String, Files, Manifest)>, sources: &mut Sources, mut diagnostics: Diagnostics) -> Outcome<Theme> {
+fn assemble(
+    chain: Vec<(String, Files, Manifest)>,
+    sources: &mut Sources,
+    mut diagnostics: Diagnostics,
+) -> Outcome<Theme> {
     let mut options = IndexMap::new();
     let mut page = BTreeMap::new();
     let mut fonts: Vec<String> = Vec::new();
@@ -274,7 +283,11 @@ fn assemble(chain: Vec<(String, Files, Manifest)>, sources: &mut Sources, mut di
                     templates.insert(format!("{theme}/{path}"), (file.shown.clone(), text.to_owned()));
                 }
             } else if path != MANIFEST {
-                project_files.push(ProjectFile { path: virtual_path(&theme, &path), data: file.data, shown: file.shown });
+                project_files.push(ProjectFile {
+                    path: virtual_path(&theme, &path),
+                    data: file.data,
+                    shown: file.shown,
+                });
             }
         }
     }

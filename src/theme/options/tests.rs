@@ -16,7 +16,15 @@ fn defaults_hold_and_what_a_user_gives_replaces_them() {
     let values = resolved(&[]).unwrap();
     assert_eq!(values.get("density"), Some(&OptionValue::Number(0.5)));
     assert_eq!(values.presentation(), Presentation::default());
-    let given = ["accent=#ABC", "density=1", "icons=true", "fonts.body=Inter", "section_order=work, skills", "section_titles.work=Jobs", "date_style=iso"];
+    let given = [
+        "accent=#ABC",
+        "density=1",
+        "icons=true",
+        "fonts.body=Inter",
+        "section_order=work, skills",
+        "section_titles.work=Jobs",
+        "date_style=iso",
+    ];
     let values = resolved(&given).unwrap();
     for (id, shown) in [("accent", "#aabbcc"), ("density", "1"), ("icons", "true"), ("fonts.body", "Inter")] {
         assert_eq!(values.get(id).unwrap().to_string(), shown);
@@ -29,7 +37,8 @@ fn defaults_hold_and_what_a_user_gives_replaces_them() {
 
 #[test]
 fn all_misfits_are_reported_at_their_value() {
-    let given = ["acent=#fff", "accent=red", "density=7", "density=nan", "icons=yes", "paper=a5", "zzzzzz=1", "density.x=1"];
+    let given =
+        ["acent=#fff", "accent=red", "density=7", "density=nan", "icons=yes", "paper=a5", "zzzzzz=1", "density.x=1"];
     let found = resolved(&given).unwrap_err();
     assert_eq!(
         found,

@@ -20,7 +20,8 @@ fn wrong(files: &[(&str, &str)]) -> Vec<(&'static str, String, String)> {
         Ok(theme) => theme.warnings,
         Err(found) => found,
     };
-    let slice = |diagnostic: &Diagnostic| diagnostic.span().map(|span| sources.slice(span).to_owned()).unwrap_or_default();
+    let slice =
+        |diagnostic: &Diagnostic| diagnostic.span().map(|span| sources.slice(span).to_owned()).unwrap_or_default();
     found.iter().map(|it| (it.code(), it.problem.to_string(), slice(it))).collect()
 }
 
@@ -55,7 +56,10 @@ fn a_user_folder_lies_over_a_built_in_theme_file_by_file() {
     assert!(file("/themes/base/theme.typ").unwrap().len() > 100);
     assert!(theme.files.iter().all(|file| !file.path.contains("hidden")));
     assert_eq!(theme.chain, ["plain", "base"]);
-    assert_eq!(store.list().iter().find(|theme| theme.name == "plain").unwrap().folder, Some(folder.path().join("plain")));
+    assert_eq!(
+        store.list().iter().find(|theme| theme.name == "plain").unwrap().folder,
+        Some(folder.path().join("plain"))
+    );
 }
 
 #[test]
@@ -153,7 +157,10 @@ fn a_child_changes_defaults_in_short_and_at_length() {
     std::fs::write(folder.path().join("mine/theme.typ"), "").unwrap();
     let theme = folder_store.load("mine", &mut Sources::new()).unwrap().value;
     let default = |id: &str| theme.options[id].default.to_string();
-    assert_eq!([default("accent"), default("fonts.body"), default("fonts.head"), default("density")], ["#0f4c3a", "Inter", "XCharter", "0.7"]);
+    assert_eq!(
+        [default("accent"), default("fonts.body"), default("fonts.head"), default("density")],
+        ["#0f4c3a", "Inter", "XCharter", "0.7"]
+    );
     assert_eq!(theme.options["density"].kind.expected(), "a number from 0 to 0.8");
     assert_eq!(theme.options["paper"].kind.expected(), "one of `a4`");
     assert_eq!(default("section_titles"), "{work: Jobs}");
@@ -164,7 +171,8 @@ fn a_child_changes_defaults_in_short_and_at_length() {
 #[test]
 fn links_out_of_the_folder_are_refused() {
     let folder = themes(&[("mine/theme.yaml", "extends: base"), ("mine/theme.typ", ""), ("secret/x.typ", "")]);
-    let link = |target: &str, name: &str| std::os::unix::fs::symlink(target, folder.path().join("mine").join(name)).unwrap();
+    let link =
+        |target: &str, name: &str| std::os::unix::fs::symlink(target, folder.path().join("mine").join(name)).unwrap();
     let store = ThemeStore::new(vec![folder.path().to_owned()]);
     link("theme.typ", "inner.typ");
     assert!(store.load("mine", &mut Sources::new()).is_ok());

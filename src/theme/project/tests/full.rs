@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::application::markup::{Block, Inline, Markup};
 use crate::application::resume::{
-    Award, Certificate, Contact, ContactKind, Content, Direction, Document, Education, Employment, Entry, EntryKeys, Extra,
-    Group, Highlight, Image, Language, Line, Metric, Paper, Project, Publication, Quote, Reference, Resume, Role, Section,
+    Award, Certificate, Contact, ContactKind, Content, Direction, Document, Education, Employment, Entry, EntryKeys,
+    Extra, Group, Highlight, Image, Language, Line, Metric, Paper, Project, Publication, Quote, Reference, Resume,
+    Role, Section,
 };
 
 /// The text everywhere.
@@ -99,7 +100,14 @@ fn contents(text: &str) -> Vec<Content> {
             image: Some(image(text)),
             summary: prose(),
         }]),
-        Content::Awards(vec![Award { keys: keys(), title: some(), awarder: some(), date: some(), url: url(), summary: prose() }]),
+        Content::Awards(vec![Award {
+            keys: keys(),
+            title: some(),
+            awarder: some(),
+            date: some(),
+            url: url(),
+            summary: prose(),
+        }]),
         Content::Publications(vec![Publication {
             keys: keys(),
             name: some(),
