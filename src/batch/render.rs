@@ -243,18 +243,15 @@ fn options(theme: &Theme, assignments: &[String], sources: &mut Sources) -> Outc
     for assignment in assignments {
         match OptionInput::parse(assignment, sources) {
             Ok(input) => inputs.push(input),
-            Err(diagnostic) => malformed.push(diagnostic),
+            Err(errors) => malformed.extend(errors),
         }
     }
     let values = theme.resolve(&inputs);
-    match values {
-        Ok(values) if malformed.is_empty() => Ok(values),
-        Ok(_) => Err(malformed),
-        Err(errors) => {
-            malformed.extend(errors);
-            Err(malformed)
-        }
+    if malformed.is_empty() {
+        return values;
     }
+    malformed.extend(values.err().into_iter().flatten());
+    Err(malformed)
 }
 
 /// The project of a theme with the images of the profile, as the typesetter takes it.
