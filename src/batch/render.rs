@@ -7,8 +7,8 @@ use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::load::{Input, load};
-use crate::application::resume::{Content, Image, Resume};
 use crate::application::resolve;
+use crate::application::resume::{Content, Image, Resume};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Warned};
 use crate::export::{Artifact, pdf, png, typ};
 use crate::profile::{LanguageTag, Profile};
@@ -96,6 +96,9 @@ pub struct Made {
     pub pages: usize,
 }
 
+/// The name of a theme, and the folder of overlays beside the input.
+type ThemeKey = (String, Option<PathBuf>);
+
 /// What many renders share.
 #[derive(Debug)]
 pub struct Renderer {
@@ -104,7 +107,7 @@ pub struct Renderer {
     /// Font sets by the folder beside the input, if there is one.
     fonts: Mutex<BTreeMap<Option<PathBuf>, Arc<FontSet>>>,
     /// Themes by name and by the folder of overlays, if there is one.
-    themes: Mutex<BTreeMap<(String, Option<PathBuf>), Arc<Theme>>>,
+    themes: Mutex<BTreeMap<ThemeKey, Arc<Theme>>>,
 }
 
 impl Renderer {

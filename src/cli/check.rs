@@ -28,7 +28,8 @@ pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
             exit = exit.max(Exit::of(&diagnostics, check.look.deny_warnings));
             let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
             let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-            let plural = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
+            let plural =
+                |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
             let said = if errors + warnings == 0 {
                 "nothing wrong".into()
             } else {

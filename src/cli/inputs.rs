@@ -23,7 +23,8 @@ impl InputPath {
     /// When there are none, when one is absent, or when standard input is named twice.
     pub(crate) fn all(paths: &[PathBuf], command: &str) -> Result<Vec<Self>, Diagnostics> {
         if paths.is_empty() {
-            let message = format!("`curricle {command}` expects a profile: a YAML or JSON file, or `-` for standard input");
+            let message =
+                format!("`curricle {command}` expects a profile: a YAML or JSON file, or `-` for standard input");
             let hint = format!("for example `curricle {command} profile.yaml`; `curricle {command} --help` tells more");
             return Err(Diagnostic::nowhere(Problem::Usage { message, hint }).into());
         }
@@ -56,7 +57,9 @@ impl InputPath {
     pub(crate) fn stem(&self) -> String {
         match self {
             Self::Stdin => "resume".into(),
-            Self::File(path) => path.file_stem().map_or_else(|| "resume".into(), |stem| stem.to_string_lossy().into_owned()),
+            Self::File(path) => {
+                path.file_stem().map_or_else(|| "resume".into(), |stem| stem.to_string_lossy().into_owned())
+            }
         }
     }
 
@@ -77,8 +80,11 @@ impl InputPath {
         let fail = |problem| Diagnostics::from(Diagnostic::in_file(self.name(), problem));
         let bytes = match self {
             Self::Stdin => {
-                let unreadable = |error: std::io::Error| Problem::Unreadable { path: self.name(), reason: error.to_string() };
-                read_bounded(stdin().lock().by_ref(), FILE_LIMIT).map_err(|error| fail(unreadable(error)))?.map_err(fail)?
+                let unreadable =
+                    |error: std::io::Error| Problem::Unreadable { path: self.name(), reason: error.to_string() };
+                read_bounded(stdin().lock().by_ref(), FILE_LIMIT)
+                    .map_err(|error| fail(unreadable(error)))?
+                    .map_err(fail)?
             }
             Self::File(path) => read_file(path, "input", FILE_LIMIT).map_err(fail)?,
         };

@@ -52,7 +52,10 @@ pub(crate) fn plan(
     }
     let stdout = output == Some(Path::new("-"));
     if stdout && (count > 1 || formats == [Format::Typ]) {
-        return Err(usage("standard output takes one artifact", "name one input, one theme and one format that is a file"));
+        return Err(usage(
+            "standard output takes one artifact",
+            "name one input, one theme and one format that is a file",
+        ));
     }
     // A single artifact goes to the very file; a folder that is there, or a slash at the end, is a folder all the same.
     let single = output.filter(|path| {
@@ -110,7 +113,8 @@ fn conflicts(targets: &[Target], formats: &[Format]) -> Result<(), Diagnostics> 
                 diagnostics.push(Diagnostic::nowhere(Problem::Usage { message, hint }));
             }
             if let Some(first) = seen.insert(path.clone(), source.clone()) {
-                let problem = Problem::OutputClash { path: path.display().to_string(), other: format!("{first} and {source}") };
+                let problem =
+                    Problem::OutputClash { path: path.display().to_string(), other: format!("{first} and {source}") };
                 diagnostics.push(Diagnostic::nowhere(problem));
             }
         }
@@ -153,7 +157,12 @@ mod tests {
     use super::{Destination, plan};
     use crate::cli::inputs::InputPath;
 
-    fn destinations(inputs: &[&str], themes: &[&str], formats: &[Format], output: Option<&str>) -> Result<Vec<Destination>, ()> {
+    fn destinations(
+        inputs: &[&str],
+        themes: &[&str],
+        formats: &[Format],
+        output: Option<&str>,
+    ) -> Result<Vec<Destination>, ()> {
         let inputs: Vec<InputPath> = inputs.iter().map(|path| InputPath::File(PathBuf::from(path))).collect();
         let themes: Vec<String> = themes.iter().map(|theme| (*theme).to_owned()).collect();
         let targets = plan(&inputs, &themes, formats, output.map(Path::new)).map_err(|_| ())?;

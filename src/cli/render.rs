@@ -105,12 +105,12 @@ impl Job {
         };
         let renderer = Arc::clone(&self.renderer);
         let request = Request { theme: theme.to_owned(), ..self.request.clone() };
-        let rendered = deadline::within(self.timeout, move || {
+        let done = deadline::within(self.timeout, move || {
             let mut sources = Sources::new();
             let outcome = renderer.make(&input_bytes, &request, &mut sources);
             (outcome, sources)
         });
-        rendered.unwrap_or_else(|problem| {
+        done.unwrap_or_else(|problem| {
             let diagnostic = Diagnostic::in_file(input.name(), problem);
             (Err(diagnostic.into()), Sources::new())
         })

@@ -26,7 +26,7 @@ impl Terminal {
     }
 
     /// Whether standard output is a terminal, so that lists are meant for people.
-    pub(crate) fn stdout_is_terminal(&self) -> bool {
+    pub(crate) fn stdout_is_terminal() -> bool {
         std::io::stdout().is_terminal()
     }
 
@@ -49,7 +49,11 @@ impl Terminal {
     /// Writes diagnostics.
     pub(crate) fn report(&self, diagnostics: &Diagnostics, sources: &Sources) {
         let shown = Diagnostics(
-            diagnostics.iter().filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error).cloned().collect(),
+            diagnostics
+                .iter()
+                .filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error)
+                .cloned()
+                .collect(),
         );
         if shown.is_empty() {
             return;
@@ -59,18 +63,18 @@ impl Terminal {
             MessageFormat::Short => report::MessageFormat::Short,
             MessageFormat::Json => report::MessageFormat::Json,
         };
-        self.line(&report::render(&shown, sources, format, self.color));
+        write_stderr(&report::render(&shown, sources, format, self.color));
     }
 
     /// Writes a line of progress, for people only.
     pub(crate) fn progress(&self, line: &str) {
         if !self.quiet && self.format != MessageFormat::Json {
-            self.line(&format!("{line}\n"));
+            write_stderr(&format!("{line}\n"));
         }
     }
+}
 
-    fn line(&self, text: &str) {
-        // Nobody can be told that standard error is gone.
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
-    }
+fn write_stderr(text: &str) {
+    // Nobody can be told that standard error is gone.
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

@@ -34,10 +34,10 @@ pub(crate) fn run(targets: &[Target], job: &Job, terminal: &Terminal) -> Exit {
     };
     loop {
         // Watched first, so that a change during the render is not missed.
-        let watched = watcher.update(dependencies(targets));
+        let listed = watcher.update(dependencies(targets));
         job.make_all(targets, terminal);
         terminal.progress("watching for changes; interrupt to stop");
-        if let Err(message) = watched.and_then(|()| watcher.wait()) {
+        if let Err(message) = listed.and_then(|()| watcher.wait()) {
             return fail(message.to_string(), "");
         }
     }
