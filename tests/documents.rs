@@ -2,8 +2,11 @@
 
 use std::path::Path;
 
-use curricle::diagnostic::{Problem, Severity};
+use curricle::batch::{Input, Renderer, Request};
+use curricle::diagnostic::{Diagnostic, Problem, Severity};
 use curricle::profile::json_schema;
+use curricle::source::{Sources, report};
+use curricle::theme::ThemeStore;
 
 fn document(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
@@ -51,4 +54,72 @@ fn every_key_of_the_profile_is_in_the_table_of_what_is_shown() {
         }
     }
     assert!(keys > 60, "only {keys} keys were found");
+}
+
+/// The first block of a kind in a document.
+fn block<'t>(text: &'t str, kind: &str) -> &'t str {
+    let (_, rest) = text.split_once(&format!("\n```{kind}\n")).expect("there is such a block");
+    rest.split_once("\n```").expect("it ends").0
+}
+
+#[test]
+fn the_profile_in_the_guide_renders_in_every_theme_without_a_word() {
+    let folder = tempfile::tempdir().expect("a folder");
+    image::RgbImage::new(8, 8).save(folder.path().join("ada.jpg")).expect("writable");
+    let text = document("profile.md");
+    let bytes = block(&text, "yaml").as_bytes().to_vec();
+    let input = Input { name: "profile.yaml".into(), bytes, folder: folder.path().into() };
+    for theme in ["plain", "ledger"] {
+        let (mut sources, request) = (Sources::new(), Request { theme: theme.into(), ..Request::default() });
+        let outcome = Renderer::new(Vec::new(), false).make(&input, &request, &mut sources);
+        let said = outcome.map_or_else(|errors| errors, |made| made.warnings);
+        let said = report::render(&said, &sources, report::MessageFormat::Human, false);
+        assert!(said.is_empty(), "{theme}:\n{said}");
+    }
+}
+
+#[test]
+fn the_theme_in_the_guide_loads_with_its_options() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("mine")).expect("writable");
+    let text = document("themes.md");
+    std::fs::write(folder.path().join("mine/theme.yaml"), block(&text, "yaml")).expect("writable");
+    let mut sources = Sources::new();
+    let outcome = ThemeStore::new(vec![folder.path().into()]).load("mine", &mut sources);
+    let theme = outcome.unwrap_or_else(|errors| panic!("{errors}"));
+    assert!(theme.warnings.is_empty(), "{}", theme.warnings);
+    assert_eq!(theme.value.chain, ["mine", "ledger", "base"]);
+    assert!(theme.value.options.contains_key("corner"));
+    let table = text.split("\n## Change one").next().expect("a start");
+    let base = theme.value.options.keys().filter(|id| *id != "corner");
+    for id in base {
+        assert!(table.contains(&format!("`{id}`")), "option `{id}` is not in docs/themes.md");
+    }
+}
+
+#[test]
+fn every_direct_dependency_has_its_reason() {
+    let manifest = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).expect("readable");
+    let text = document("architecture.md");
+    let table = text.split("\n## Dependencies").nth(1).expect("the table is there");
+    let mut section = "";
+    let mut count = 0;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            section = line;
+        } else if let (Some((name, _)), true) = (line.split_once(" = "), section.ends_with("dependencies]")) {
+            count += 1;
+            assert!(table.contains(&format!("`{name}`")), "`{name}` is not in docs/architecture.md");
+        }
+    }
+    assert!(count > 30, "only {count} dependencies were found");
+}
+
+#[test]
+fn a_remote_image_is_reported_once_and_left_out() {
+    let bytes = b"basics: {name: Ada, image: 'https://example.org/ada.png'}".to_vec();
+    let input = Input { name: "ada.yaml".into(), bytes, folder: ".".into() };
+    let outcome = Renderer::new(Vec::new(), false).make(&input, &Request::default(), &mut Sources::new());
+    let warnings = outcome.expect("it is only a warning").warnings;
+    assert_eq!(warnings.iter().map(Diagnostic::code).collect::<Vec<_>>(), ["image-remote"]);
 }
