@@ -7,7 +7,9 @@ use std::io::Write;
 use std::path::Path;
 
 use curricle::application::markup::{Block, Inline, Markup};
-use curricle::application::resume::{Content, Education, Employment, Entry, Highlight, Line, Project, Resume, Role, Section};
+use curricle::application::resume::{
+    Content, Education, Employment, Entry, Highlight, Line, Project, Resume, Role, Section,
+};
 use curricle::application::{Presentation, resolve};
 use curricle::batch::{Input, load};
 use curricle::source::Sources;
