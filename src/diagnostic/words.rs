@@ -116,7 +116,7 @@ impl fmt::Display for Problem {
             Self::ThemeCycle { chain } => write!(f, "themes extend each other in a circle: {chain}"),
             Self::UnknownOption { name, theme, .. } => write!(f, "theme {} has no option {}", quoted(theme), quoted(name)),
             Self::BadOption { name, expected, found } => write!(f, "option {} takes {expected}, found {}", quoted(name), quoted(found)),
-            Self::Template { message, value: Some(value) } => write!(f, "the template fails: {message}, with the value {}", quoted(value)),
+            Self::Template { message, value: Some(value) } => write!(f, "the template fails at {}: {message}", quoted(value)),
             Self::Template { message, value: None } => write!(f, "the template fails: {message}"),
             Self::TemplateFuel { limit } => write!(f, "the template did not end within {limit} steps"),
             Self::OutsideTheme { path } => write!(f, "the theme asks for {}, which is outside its folder", quoted(path)),
