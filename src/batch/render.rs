@@ -243,7 +243,7 @@ fn options(theme: &Theme, assignments: &[String], sources: &mut Sources) -> Outc
     for assignment in assignments {
         match OptionInput::parse(assignment, sources) {
             Ok(input) => inputs.push(input),
-            Err(diagnostic) => malformed.push(diagnostic),
+            Err(diagnostic) => malformed.extend(diagnostic),
         }
     }
     let values = theme.resolve(&inputs);

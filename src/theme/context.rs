@@ -125,6 +125,7 @@ fn section(section: &Section, name_image: &mut NameImage<'_>) -> Value {
         id: Value::from(&section.id),
         title: some_line(&section.title),
         kind: Value::from(section.content.kind()),
+        intro: markup(section.intro.as_ref()),
         entries: entries,
     }
 }

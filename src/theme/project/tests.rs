@@ -64,7 +64,7 @@ fn line(text: &str) -> Line {
 }
 
 fn section(id: &str, content: Content) -> Section {
-    Section { id: id.into(), title: Line { text: id.to_uppercase(), span: None }, content }
+    Section { id: id.into(), title: Line { text: id.to_uppercase(), span: None }, intro: None, content }
 }
 
 fn resume(text: &str) -> Resume {
@@ -73,7 +73,7 @@ fn resume(text: &str) -> Resume {
     Resume {
         language: "en".into(),
         direction: Direction::Ltr,
-        document: Document { title: text.into(), author: None, keywords: vec![text.into()], description: None },
+        document: Document { title: text.into(), author: None, keywords: vec![text.into()], description: None, date: None },
         paper: Paper::Letter,
         name: Some(line(text)),
         label: None,

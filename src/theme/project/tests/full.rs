@@ -11,7 +11,7 @@ use crate::application::resume::{
 
 /// The text everywhere.
 pub(super) fn resume(text: &str) -> Resume {
-    let section = |content: Content| Section { id: content.kind().to_owned(), title: line(text), content };
+    let section = |content: Content| Section { id: content.kind().to_owned(), title: line(text), intro: Some(markup(text)), content };
     Resume {
         language: "en".into(),
         direction: Direction::Ltr,
@@ -20,6 +20,7 @@ pub(super) fn resume(text: &str) -> Resume {
             author: Some(text.into()),
             keywords: vec![text.into()],
             description: Some(text.into()),
+            date: None,
         },
         paper: Paper::A4,
         name: Some(line(text)),
