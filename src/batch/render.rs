@@ -94,6 +94,8 @@ pub struct Made {
     pub artifacts: Vec<Artifact>,
     /// How many pages the document has.
     pub pages: usize,
+    /// The files of the images that it shows.
+    pub images: Vec<PathBuf>,
 }
 
 /// The name of a theme, and the folder of overlays beside the input.
@@ -215,7 +217,8 @@ impl Renderer {
                 Format::Typ => artifacts.extend(typ::export(&pages)),
             }
         }
-        Ok(Made { artifacts, pages: pages.pages() })
+        let images = images.keys().map(|path| input.folder.join(path)).collect();
+        Ok(Made { artifacts, pages: pages.pages(), images })
     }
 }
 

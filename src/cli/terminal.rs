@@ -1,13 +1,19 @@
 //! The terminal: data on standard output, diagnostics and progress on standard error.
 
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 
-use curricle::diagnostic::{Diagnostics, Severity};
+use curricle::diagnostic::{Diagnostic, Diagnostics, Problem, Severity};
 use curricle::source::Sources;
+use curricle::source::read::reason;
 use curricle::source::report;
 
 use super::arguments::{Global, MessageFormat};
 use super::exit::Exit;
+
+/// The diagnostics written so far.
+#[derive(Debug, Default)]
+pub(crate) struct Said(BTreeSet<String>);
 
 /// What is known of the terminal, and how to speak to it.
 #[derive(Debug, Clone)]
@@ -38,9 +44,8 @@ impl Terminal {
             // A reader that closed its end wanted no more.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Success,
             Err(error) => {
-                let path = "<stdout>".to_owned();
-                let problem = curricle::diagnostic::Problem::Unwritable { path, reason: error.to_string() };
-                self.report(&curricle::diagnostic::Diagnostic::nowhere(problem).into(), &Sources::new());
+                let problem = Problem::Unwritable { path: "<stdout>".into(), reason: reason(&error) };
+                self.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
                 Exit::Failure
             }
         }
@@ -64,6 +69,15 @@ impl Terminal {
             MessageFormat::Json => report::MessageFormat::Json,
         };
         write_stderr(&report::render(&shown, sources, format, self.color));
+    }
+
+    /// Writes the diagnostics that were not written before in this run: what is wrong with a profile is so in every theme.
+    pub(crate) fn report_new(&self, diagnostics: &Diagnostics, sources: &Sources, said: &mut Said) {
+        let new = diagnostics.iter().filter(|diagnostic| {
+            let alone = Diagnostics::from((*diagnostic).clone());
+            said.0.insert(report::render(&alone, sources, report::MessageFormat::Short, false))
+        });
+        self.report(&Diagnostics(new.cloned().collect()), sources);
     }
 
     /// Writes a line of progress, for people only.
