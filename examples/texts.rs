@@ -192,7 +192,9 @@ impl Texts {
     }
 
     fn all<const N: usize>(&mut self, lines: [&Option<Line>; N]) {
-        lines.into_iter().flatten().for_each(|line| self.push(&line.text));
+        for line in lines.into_iter().flatten() {
+            self.push(&line.text);
+        }
     }
 
     fn push(&mut self, text: &str) {
