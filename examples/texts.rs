@@ -188,7 +188,9 @@ impl Texts {
     }
 
     fn lines(&mut self, lines: &[Line]) {
-        lines.iter().for_each(|line| self.push(&line.text));
+        for line in lines {
+            self.push(&line.text);
+        }
     }
 
     fn all<const N: usize>(&mut self, lines: [&Option<Line>; N]) {
