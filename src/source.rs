@@ -4,13 +4,21 @@
 //! what YAML and JSON have in common, with the place of every key and value; scalars keep their text, so `2020`,
 //! `08540`, `no` and `3.10` stay what was written. What the values mean is the business of [`crate::profile`].
 
+pub mod json;
+pub mod lint;
 mod node;
+pub mod read;
+pub mod report;
+mod tree;
+mod windows_1252;
+pub mod yaml;
 
 use std::sync::Arc;
 
 pub use node::{Data, Key, Node};
+pub use tree::{DEPTH_LIMIT, VALUE_LIMIT};
 
-use crate::diagnostic::{SourceId, Span};
+use crate::diagnostic::{Diagnostics, SourceId, Span};
 
 /// One text.
 #[derive(Debug, Clone)]
@@ -36,7 +44,8 @@ impl SourceFile {
     pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
         let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1);
-        let line_starts = std::iter::once(0).chain(starts).map(|start| u32::try_from(start).unwrap_or(u32::MAX)).collect();
+        let line_starts =
+            std::iter::once(0).chain(starts).map(|start| u32::try_from(start).unwrap_or(u32::MAX)).collect();
         Self { name: name.into(), text, line_starts }
     }
 
@@ -106,5 +115,41 @@ impl Sources {
             let start = span.start as usize + offset;
             Span::new(span.source, start..start + text.len())
         })
+    }
+}
+
+/// The language a source is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// YAML 1.2.
+    Yaml,
+    /// JSON (RFC 8259).
+    Json,
+}
+
+impl Format {
+    /// Tells the format by the file's name, and, where that says nothing, as for standard input, by its first character.
+    #[must_use]
+    pub fn detect(name: &str, text: &str) -> Self {
+        let extension = std::path::Path::new(name).extension().and_then(|extension| extension.to_str());
+        let is = |wanted: &str| extension.is_some_and(|extension| extension.eq_ignore_ascii_case(wanted));
+        if is("json") {
+            Self::Json
+        } else if is("yaml") || is("yml") {
+            Self::Yaml
+        } else if text.trim_start().starts_with(['{', '[']) {
+            Self::Json
+        } else {
+            Self::Yaml
+        }
+    }
+}
+
+/// Parses a source. Nothing comes back after a syntax error or past a bound; all else that is wrong is reported and
+/// left out.
+pub fn parse(sources: &Sources, source: SourceId, format: Format, diagnostics: &mut Diagnostics) -> Option<Node> {
+    match format {
+        Format::Yaml => yaml::parse_yaml(sources, source, diagnostics),
+        Format::Json => json::parse_json(sources, source, diagnostics),
     }
 }

@@ -4,6 +4,8 @@
 //! that was written is lost or executed. The tree is format-neutral; themes and exporters write it out, each with its
 //! own escaping.
 
+mod parse;
+
 use crate::diagnostic::Span;
 
 /// A text with its markup.
@@ -51,4 +53,46 @@ pub enum Inline {
     },
     /// A line break that was asked for.
     Break,
+}
+
+impl Markup {
+    /// The text without its markup, on one line: paragraphs, list items and line breaks are set apart by spaces, and
+    /// links give what they show.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        let mut out = String::new();
+        push_blocks(&self.blocks, &mut out);
+        out
+    }
+
+    /// Whether there is nothing to show.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+}
+
+fn push_blocks(blocks: &[Block], out: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(content) => {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                push_inlines(content, out);
+            }
+            Block::List { items, .. } => items.iter().for_each(|item| push_blocks(item, out)),
+        }
+    }
+}
+
+fn push_inlines(content: &[Inline], out: &mut String) {
+    for piece in content {
+        match piece {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => push_inlines(inner, out),
+            Inline::Link { content, .. } => push_inlines(content, out),
+            Inline::Break => out.push(' '),
+        }
+    }
 }

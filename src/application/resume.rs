@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::markup::Markup;
 use crate::diagnostic::Span;
+use crate::profile::PartialDate;
 
 /// One line of plain text, with the place that it stems from; words of the locale have none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,8 @@ pub struct Document {
     pub keywords: Vec<String>,
     /// A short description: the label.
     pub description: Option<String>,
+    /// When the profile was last changed; none where it does not say.
+    pub date: Option<PartialDate>,
 }
 
 /// A paper size.
@@ -149,6 +152,8 @@ pub struct Section {
     pub id: String,
     /// The title, worded by the locale, the theme's options or the profile.
     pub title: Line,
+    /// A few sentences before the entries.
+    pub intro: Option<Markup>,
     /// What it holds.
     pub content: Content,
 }
@@ -205,6 +210,27 @@ impl Content {
             Self::List(_) => "list",
             Self::Metrics(_) => "metrics",
             Self::Quotes(_) => "quotes",
+        }
+    }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Prose(items) => items.is_empty(),
+            Self::Work(items) => items.is_empty(),
+            Self::Education(items) => items.is_empty(),
+            Self::Projects(items) => items.is_empty(),
+            Self::Groups(items) => items.is_empty(),
+            Self::Languages(items) => items.is_empty(),
+            Self::Certificates(items) => items.is_empty(),
+            Self::Awards(items) => items.is_empty(),
+            Self::Publications(items) => items.is_empty(),
+            Self::References(items) => items.is_empty(),
+            Self::Entries(items) => items.is_empty(),
+            Self::List(items) => items.is_empty(),
+            Self::Metrics(items) => items.is_empty(),
+            Self::Quotes(items) => items.is_empty(),
         }
     }
 }
@@ -280,7 +306,7 @@ pub struct Highlight {
 }
 
 /// A course of study.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Education {
     /// Id and `x-` keys.
     pub keys: EntryKeys,
@@ -307,7 +333,7 @@ pub struct Education {
 }
 
 /// A project.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Project {
     /// Id and `x-` keys.
     pub keys: EntryKeys,
@@ -424,7 +450,7 @@ pub struct Reference {
 }
 
 /// An entry of an own section.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Entry {
     /// Id and `x-` keys.
     pub keys: EntryKeys,

@@ -54,7 +54,7 @@ problems! {
     // ----- Syntax and bounds of YAML and JSON -----
 
     /// YAML or JSON that does not parse.
-    Syntax { /** `YAML` or `JSON`. */ language: &'static str, /** What the parser says. */ message: String } => "syntax", Error;
+    Syntax { /** `YAML` or `JSON`. */ language: &'static str, /** What is the matter and, after `; `, what to do. */ message: String } => "syntax", Error;
     /// More than one YAML document in a file.
     SeveralDocuments => "several-documents", Error;
     /// Nesting beyond the limit.

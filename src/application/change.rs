@@ -1,0 +1,190 @@
+//! Changes to a profile before it is read as one: `--set PATH=VALUE`, deep-merged over the file's own values.
+//!
+//! A change works on nodes, so that what it brings is checked like anything else and keeps its own place in messages.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+use crate::source::{Data, Format, Key, Node, Sources, parse};
+
+/// One value to put in place of another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The steps to the value: keys, ids of entries or positions in lists.
+    path: Vec<String>,
+    /// The value; null deletes.
+    value: Node,
+}
+
+impl Change {
+    /// Reads `PATH=VALUE`, such as `basics.label=Ranking Engineer` or `work.0.position=Lead`.
+    ///
+    /// A value that starts with `[`, `{` or a quote is YAML, and `null` or nothing deletes; anything else is the text as
+    /// it stands. Reports what is wrong and returns `None` then.
+    pub fn parse(assignment: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let parts = assignment.split_once('=').map(|(path, value)| (path.trim(), value.trim()));
+        let Some((path, value)) = parts.filter(|(path, _)| !path.is_empty()) else {
+            let problem = Problem::BadAssignment { found: assignment.to_owned(), option: "--set" };
+            diagnostics.push(Diagnostic::nowhere(problem));
+            return None;
+        };
+        let id = sources.add(format!("--set {path}"), value);
+        let span = Span::new(id, 0..value.len());
+        let value = if value.starts_with(['[', '{', '"', '\'']) {
+            parse(sources, id, Format::Yaml, diagnostics)?
+        } else if matches!(value, "" | "null" | "~") {
+            Node { span, data: Data::Null }
+        } else {
+            Node { span, data: Data::Scalar { text: value.to_owned(), plain: true } }
+        };
+        let steps = path.split(['.', '[']).map(|step| step.trim_end_matches(']').to_owned());
+        Some(Self { path: steps.collect(), value })
+    }
+}
+
+/// Applies changes to a profile, one after the other; one whose path leads nowhere is reported and left out.
+pub fn apply(node: &mut Node, changes: &[Change], diagnostics: &mut Diagnostics) {
+    for change in changes {
+        if let Err((step, known)) = put(node, &change.path, &change.value) {
+            let path = change.path.join(".");
+            let problem = Problem::UnknownPath { path: path.clone(), step, known };
+            diagnostics.push(Diagnostic::at(change.value.span, problem).with_path(path));
+        }
+    }
+}
+
+/// Puts a value at a path; the error is the step that fails, and what there is instead.
+fn put(node: &mut Node, path: &[String], value: &Node) -> Result<(), (String, String)> {
+    let Some((step, rest)) = path.split_first() else {
+        merge(node, value);
+        return Ok(());
+    };
+    match &mut node.data {
+        Data::Sequence(items) => {
+            let index = index_of(items, step).ok_or_else(|| (step.clone(), entries(items)))?;
+            if rest.is_empty() && value.is_absent() {
+                items.remove(index);
+                return Ok(());
+            }
+            put(&mut items[index], rest, value)
+        }
+        Data::Mapping(pairs) => {
+            if let Some(index) = pairs.iter().position(|(key, _)| key.name == *step) {
+                if rest.is_empty() && value.is_absent() {
+                    pairs.remove(index);
+                    return Ok(());
+                }
+                return put(&mut pairs[index].1, rest, value);
+            }
+            if !value.is_absent() {
+                let mut added = Node { span: value.span, data: Data::Null };
+                put(&mut added, rest, value)?;
+                pairs.push((Key { name: step.clone(), span: value.span }, added));
+            }
+            Ok(())
+        }
+        // A step into nothing makes the mapping that it names; into a scalar, it replaces it.
+        Data::Null | Data::Scalar { .. } => {
+            if step.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err((step.clone(), String::new()));
+            }
+            node.data = Data::Mapping(Vec::new());
+            node.span = value.span;
+            put(node, path, value)
+        }
+    }
+}
+
+/// Merges mappings key by key; anything else replaces what was there. Null deletes.
+fn merge(node: &mut Node, value: &Node) {
+    if let (Data::Mapping(pairs), Data::Mapping(changes)) = (&mut node.data, &value.data) {
+        for (key, change) in changes {
+            match pairs.iter().position(|(old, _)| old.name == key.name) {
+                Some(index) if matches!(change.data, Data::Null) => {
+                    pairs.remove(index);
+                }
+                Some(index) => merge(&mut pairs[index].1, change),
+                None => pairs.push((key.clone(), change.clone())),
+            }
+        }
+    } else {
+        *node = value.clone();
+    }
+}
+
+/// The position that a step means: a number, or the id of an entry.
+fn index_of(items: &[Node], step: &str) -> Option<usize> {
+    if step.bytes().all(|byte| byte.is_ascii_digit()) {
+        return step.parse().ok().filter(|index| *index < items.len());
+    }
+    items.iter().position(|item| item.get("id").and_then(Node::as_text) == Some(step))
+}
+
+/// The entries of a list as a hint names them.
+fn entries(items: &[Node]) -> String {
+    let names = items.iter().enumerate().map(|(index, item)| {
+        item.get("id").and_then(Node::as_text).map_or_else(|| format!("`{index}`"), |id| format!("`{index}` or `{id}`"))
+    });
+    names.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, apply};
+    use crate::diagnostic::Diagnostics;
+    use crate::source::{Data, Format, Node, Sources, parse};
+
+    fn changed(profile: &str, changes: &[&str]) -> (Node, Diagnostics) {
+        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+        let id = sources.add("p.yaml", profile);
+        let mut node = parse(&sources, id, Format::Yaml, &mut diagnostics).expect("valid YAML");
+        let changes: Vec<Change> =
+            changes.iter().filter_map(|text| Change::parse(text, &mut sources, &mut diagnostics)).collect();
+        apply(&mut node, &changes, &mut diagnostics);
+        (node, diagnostics)
+    }
+
+    fn text<'a>(node: &'a Node, path: &[&str]) -> Option<&'a str> {
+        let found = path.iter().try_fold(node, |node, step| match &node.data {
+            Data::Sequence(items) => items.get(step.parse::<usize>().ok()?),
+            _ => node.get(step),
+        });
+        found?.as_text()
+    }
+
+    const PROFILE: &str = "basics: {name: Ada, label: Old}\nwork:\n- {id: acme, position: Lead}\n- {position: Two}\n";
+
+    #[test]
+    fn a_value_is_replaced_added_or_deleted() {
+        let (node, diagnostics) = changed(
+            PROFILE,
+            &[
+                "basics.label=C# and C #1: new",
+                "basics.location.city=Pune",
+                "basics.name=",
+                "work.acme.position=Head",
+                "work[1].name=B",
+            ],
+        );
+        assert!(diagnostics.is_empty(), "{diagnostics}");
+        assert_eq!(text(&node, &["basics", "label"]), Some("C# and C #1: new"));
+        assert_eq!(text(&node, &["basics", "location", "city"]), Some("Pune"));
+        assert_eq!(text(&node, &["basics", "name"]), None);
+        assert_eq!(text(&node, &["work", "0", "position"]), Some("Head"));
+        assert_eq!(text(&node, &["work", "1", "name"]), Some("B"));
+    }
+
+    #[test]
+    fn mappings_merge_and_lists_are_replaced() {
+        let (node, _) = changed(PROFILE, &["basics={label: New, email: a@b.org}", "work=[{name: Only}]"]);
+        assert_eq!(text(&node, &["basics", "name"]), Some("Ada"));
+        assert_eq!(text(&node, &["basics", "email"]), Some("a@b.org"));
+        assert_eq!(text(&node, &["work", "0", "name"]), Some("Only"));
+        assert_eq!(text(&node, &["work", "1", "position"]), None);
+    }
+
+    #[test]
+    fn a_path_that_leads_nowhere_is_reported() {
+        for change in ["work.2.position=x", "work.globex.position=x", "no equals sign"] {
+            assert!(changed(PROFILE, &[change]).1.has_errors(), "{change}");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! What a theme and its options decide about content: read before the résumé is resolved, so that every format shows the
+//! same.
+
+use std::collections::BTreeMap;
+
+use super::resume::Line;
+pub use crate::locale::DateStyle;
+
+/// What a theme and its options decide about content.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Presentation {
+    /// Sections by id, in the order wanted; those not named follow in the usual order.
+    pub section_order: Vec<String>,
+    /// Titles by section id, instead of those of the locale and the profile.
+    pub section_titles: BTreeMap<String, Line>,
+    /// How dates are written.
+    pub date_style: DateStyle,
+}

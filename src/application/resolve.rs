@@ -1,0 +1,187 @@
+//! `resolve`: the profile after language, order and wording.
+
+mod contacts;
+mod entries;
+mod sections;
+
+use super::markup::Markup;
+use super::presentation::Presentation;
+use super::resume::{Direction, Document, Extra, Image, Line, Paper, Resume};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
+use crate::locale::{self, DateParts, Locale};
+use crate::profile::{
+    Date, EndDate, ExtraValue, Extras, ImagePath, LanguageTag, LineText, Localized, PartialDate, Plain, Profile, Prose,
+    Text, WebUrl,
+};
+
+/// Countries whose paper is US letter, by ISO 3166-1 alpha-2 code.
+const LETTER_COUNTRIES: [&str; 15] =
+    ["US", "CA", "MX", "BZ", "CL", "CO", "CR", "DO", "GT", "NI", "PA", "PH", "PR", "SV", "VE"];
+
+/// What one résumé shows of a profile.
+///
+/// `language` is the language to show; where it is `None`, the profile's own. Private entries stay out.
+///
+/// # Errors
+/// When there is nothing to show.
+pub fn resolve(profile: &Profile, language: Option<&LanguageTag>, presentation: &Presentation) -> Outcome<Resume> {
+    let mut diagnostics = Diagnostics::new();
+    let english = LanguageTag::parse("en").unwrap_or_else(|| unreachable!("`en` is a language tag"));
+    let own = profile.meta.as_ref().and_then(|meta| meta.language.clone()).unwrap_or(english);
+    let wanted = language.unwrap_or(&own);
+    let locale = Locale::built_in(&wanted.to_string()).unwrap_or_else(|| {
+        let known = Locale::known().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ");
+        diagnostics.push(Diagnostic::nowhere(Problem::UnknownLocale { wanted: wanted.to_string(), known }));
+        Locale::english().clone()
+    });
+    let resolver = &mut Resolver { locale: &locale, wanted, own: &own, presentation, diagnostics };
+    let resume = resolver.resume(profile);
+    let mut diagnostics = std::mem::take(&mut resolver.diagnostics);
+    if resume.name.is_none() && resume.label.is_none() && resume.contacts.is_empty() && resume.sections.is_empty() {
+        let start = profile.span.map(|span| Span { end: span.start, ..span });
+        diagnostics.push(Diagnostic::maybe_at(start, Problem::NothingToShow));
+    }
+    diagnostics.or_value(resume)
+}
+
+/// What every step needs to know.
+struct Resolver<'a> {
+    locale: &'a Locale,
+    wanted: &'a LanguageTag,
+    own: &'a LanguageTag,
+    presentation: &'a Presentation,
+    diagnostics: Diagnostics,
+}
+
+impl Resolver<'_> {
+    fn resume(&mut self, profile: &Profile) -> Resume {
+        let basics = profile.basics.clone().unwrap_or_default();
+        let name = self.line(basics.name.as_ref());
+        let label = self.line(basics.label.as_ref());
+        let photo_alt = match &name {
+            Some(name) => self.locale.word("photo", &[("name", &name.text)]),
+            None => self.locale.word("photo_unnamed", &[]),
+        };
+        let country = basics.location.as_ref().and_then(|location| location.country_code.as_ref());
+        let letter = country.is_some_and(|code| LETTER_COUNTRIES.contains(&code.0.value.as_str()));
+        Resume {
+            language: self.wanted.to_string(),
+            direction: match self.locale.direction {
+                locale::Direction::Ltr => Direction::Ltr,
+                locale::Direction::Rtl => Direction::Rtl,
+            },
+            document: self.document(profile, name.as_ref(), label.as_ref()),
+            paper: if letter { Paper::Letter } else { Paper::A4 },
+            pronouns: self.line(basics.pronouns.as_ref()),
+            photo: image(basics.image.as_ref(), photo_alt),
+            contacts: self.contacts(&basics),
+            sections: self.sections(profile, basics.summary.as_ref()),
+            words: self.locale.words.clone(),
+            x: extras(&profile.x),
+            name,
+            label,
+        }
+    }
+
+    fn document(&mut self, profile: &Profile, name: Option<&Line>, label: Option<&Line>) -> Document {
+        let resume = self.locale.word("resume", &[]);
+        let mut keywords: Vec<String> = Vec::new();
+        for skill in profile.skills.iter().filter(|skill| !skill.private) {
+            let lines = self.lines(&skill.keywords);
+            let texts = if lines.is_empty() { self.line(skill.name.as_ref()).into_iter().collect() } else { lines };
+            for Line { text, .. } in texts {
+                if !keywords.contains(&text) {
+                    keywords.push(text);
+                }
+            }
+        }
+        Document {
+            title: name.or(label).map_or_else(|| resume.clone(), |line| format!("{} – {resume}", line.text)),
+            author: name.map(|line| line.text.clone()),
+            keywords,
+            description: name.and(label).map(|line| line.text.clone()),
+            date: profile.meta.as_ref().and_then(|meta| meta.last_modified).map(|stamp| stamp.0.value),
+        }
+    }
+
+    /// The variant of a text in the language wanted, with a warning where another had to do.
+    fn choose<'t>(&mut self, localized: &'t Localized) -> Option<&'t Text> {
+        let (tag, text) = localized.choose(self.wanted, self.own)?;
+        if let Some(tag) = tag.filter(|tag| tag.language() != self.wanted.language()) {
+            let problem = Problem::MissingTranslation { wanted: self.wanted.to_string(), shown: tag.to_string() };
+            let diagnostic = Diagnostic::at(text.span, problem);
+            // The same text can be needed twice, as title and as heading for instance.
+            if !self.diagnostics.iter().any(|earlier| *earlier == diagnostic) {
+                self.diagnostics.push(diagnostic);
+            }
+        }
+        Some(text).filter(|text| !text.value.is_empty())
+    }
+
+    fn line(&mut self, text: Option<&LineText>) -> Option<Line> {
+        self.choose(&text?.0).map(line)
+    }
+
+    fn lines(&mut self, texts: &[LineText]) -> Vec<Line> {
+        texts.iter().filter_map(|text| self.line(Some(text))).collect()
+    }
+
+    fn blocks(&mut self, text: Option<&Prose>) -> Option<Markup> {
+        let text = self.choose(&text?.0)?;
+        Some(Markup::blocks(&text.value, Some(text.span))).filter(|markup| !markup.is_empty())
+    }
+
+    fn inline(&mut self, text: &Prose) -> Option<Markup> {
+        let text = self.choose(&text.0)?;
+        Some(Markup::inline(&text.value, Some(text.span))).filter(|markup| !markup.is_empty())
+    }
+
+    fn date(&self, date: Option<Date>) -> Option<Line> {
+        let date = date?;
+        Some(Line { text: self.locale.date(parts(date.value), self.presentation.date_style), span: Some(date.span) })
+    }
+
+    /// A range in words; an end that is missing means present, if there is a start.
+    fn range(&self, start: Option<Date>, end: Option<EndDate>) -> Option<Line> {
+        let (until, span) = match (start, end) {
+            (None, None) => return None,
+            (start, Some(EndDate::On(end))) => (Some(parts(end.value)), start.map_or(end.span, |start| start.span)),
+            (start, Some(EndDate::Present(span))) => (None, start.map_or(span, |start| start.span)),
+            (Some(start), None) => (None, start.span),
+        };
+        let since = start.map(|start| parts(start.value));
+        Some(Line { text: self.locale.range(since, until, self.presentation.date_style), span: Some(span) })
+    }
+}
+
+fn parts(date: PartialDate) -> DateParts {
+    DateParts { year: date.year, month: date.month, day: date.day }
+}
+
+fn line(text: &Text) -> Line {
+    Line { text: text.value.clone(), span: Some(text.span) }
+}
+
+fn plain(text: Option<&Plain>) -> Option<Line> {
+    text.map(|text| line(&text.0))
+}
+
+fn url(url: Option<&WebUrl>) -> Option<String> {
+    url.map(|url| url.0.value.clone())
+}
+
+fn image(path: Option<&ImagePath>, alt: String) -> Option<Image> {
+    path.map(|path| Image { path: path.0.value.clone(), span: Some(path.0.span), alt })
+}
+
+fn extras(extras: &Extras) -> std::collections::BTreeMap<String, Extra> {
+    extras.iter().map(|(key, value)| (key.clone(), extra(value))).collect()
+}
+
+fn extra(value: &ExtraValue) -> Extra {
+    match value {
+        ExtraValue::Text(text, span) => Extra::Text(Line { text: text.clone(), span: Some(*span) }),
+        ExtraValue::List(items) => Extra::List(items.iter().map(extra).collect()),
+        ExtraValue::Map(map) => Extra::Map(extras(map)),
+    }
+}

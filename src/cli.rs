@@ -1,0 +1,62 @@
+//! The command line: arguments, terminal, files and exit codes. One file for each command.
+//!
+//! Data goes to standard output, diagnostics and progress to standard error. What the library must not know (the
+//! environment, the current folder, whether there is a terminal) is found out here and passed on as values.
+
+mod arguments;
+mod check;
+mod deadline;
+mod exit;
+mod fonts;
+mod inputs;
+mod output;
+mod plan;
+mod render;
+mod schema;
+mod terminal;
+mod themes;
+mod watch;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+use curricle::diagnostic::Diagnostic;
+use curricle::source::Sources;
+
+use arguments::{Arguments, Command};
+use exit::Exit;
+use terminal::Terminal;
+
+/// Runs the command that the arguments name.
+pub(crate) fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // A reader that closed its end has seen enough of the help.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::CouldNotStart.into() } else { Exit::Success.into() };
+        }
+    };
+    let terminal = Terminal::new(&arguments.global);
+    deadline::quiet_panics();
+    let exit = deadline::guarded(|| dispatch(arguments.command, &terminal)).unwrap_or_else(|problem| {
+        terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
+        Exit::Failure
+    });
+    exit.into()
+}
+
+fn dispatch(command: Command, terminal: &Terminal) -> Exit {
+    match command {
+        Command::Render(render) => render::run(&render, terminal),
+        Command::Check(check) => check::run(&check, terminal),
+        Command::Themes(themes) => themes::run(&themes, terminal),
+        Command::Schema(schema) => schema::run(&schema, terminal),
+        Command::Fonts(fonts) => fonts::run(&fonts, terminal),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "curricle", &mut script);
+            terminal.data(&script)
+        }
+    }
+}

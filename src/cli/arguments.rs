@@ -1,0 +1,203 @@
+//! The arguments as the user gives them; nothing here is resolved.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use curricle::batch::Format;
+use curricle::profile::LanguageTag;
+
+/// A résumé compiler: one profile in YAML, the right PDF for each application.
+#[derive(Debug, Parser)]
+#[command(
+    name = "curricle",
+    version,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  curricle render me.yaml                    make dist/me.pdf
+  curricle render me.yaml -t ledger --watch  in another theme, again at each change
+  curricle check me.yaml                     report everything that is wrong"
+)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Write diagnostics for people, one a line, or as JSON, one object a line
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value = "human", hide_default_value = true)]
+    pub(crate) message_format: MessageFormat,
+    /// Say nothing but errors
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// How diagnostics are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// With the line concerned and a caret under the very characters.
+    Human,
+    /// `file:line:column: severity[code]: message`.
+    Short,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Render(Render),
+    Check(Check),
+    Themes(Themes),
+    Schema(Schema),
+    Fonts(Fonts),
+    /// Print a completion script for a shell
+    #[command(
+        after_help = "Example:\n  curricle completions bash > ~/.local/share/bash-completion/completions/curricle"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What `render` and `check` have in common: an input, and what it is looked at with.
+#[derive(Debug, Args)]
+pub(crate) struct Look {
+    /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas
+    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',', default_value = "plain")]
+    pub(crate) theme: Vec<String>,
+    /// Set an option of the theme
+    #[arg(short = 'O', long = "option", value_name = "KEY=VALUE")]
+    pub(crate) options: Vec<String>,
+    /// Change a value of the profile; nothing after the `=` deletes it
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub(crate) changes: Vec<String>,
+    /// Show texts in this language, a BCP 47 tag
+    #[arg(short, long, value_name = "TAG", value_parser = language)]
+    pub(crate) language: Option<LanguageTag>,
+    /// Demand a standard of the PDF: ua-1, a-2a, a-3a; separate by commas
+    #[arg(long, value_name = "STANDARD", value_delimiter = ',')]
+    pub(crate) pdf_standard: Vec<String>,
+    /// Look for fonts in this folder too
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) font_path: Vec<PathBuf>,
+    /// Use the system's fonts too; the pages then depend on the machine
+    #[arg(long)]
+    pub(crate) system_fonts: bool,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+    /// Give up on an input after so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub(crate) timeout: u64,
+}
+
+/// Make résumés from profiles
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Outputs stand in dist/, named after the input: dist/me.pdf, dist/me-1.png, dist/me-typst/.
+
+Examples:
+  curricle render me.yaml
+  curricle render me.yaml -t plain,ledger -f pdf,png -o out/
+  curricle render me.yaml -O accent=#0b6e4f --set 'basics.label=Staff Engineer'
+  curricle render - -o - < me.yaml > me.pdf")]
+pub(crate) struct Render {
+    /// Profiles in YAML or JSON; - for standard input
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Write to this file if there is one artifact, else into this folder; - for standard output
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// Make these formats: pdf, png, typ; separate by commas
+    #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', default_value = "pdf")]
+    pub(crate) format: Vec<Format>,
+    /// Set the resolution of PNG, in pixels per inch
+    #[arg(long, value_name = "PPI", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
+    pub(crate) ppi: u16,
+    /// Make them again whenever a file changes, until interrupted
+    #[arg(short, long)]
+    pub(crate) watch: bool,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+/// Report everything that render would, without output
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  curricle check me.yaml
+  curricle check me.yaml --deny-warnings --message-format short")]
+pub(crate) struct Check {
+    /// Profiles in YAML or JSON; - for standard input
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+/// List themes, or show one with its options
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  curricle themes
+  curricle themes show ledger")]
+pub(crate) struct Themes {
+    #[command(subcommand)]
+    pub(crate) action: Option<ThemesAction>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ThemesAction {
+    /// List the themes there are
+    List,
+    /// Show a theme: what it is, its options, their types and defaults
+    Show {
+        /// The theme: a name, or a folder named with a slash
+        #[arg(value_name = "NAME|PATH")]
+        theme: String,
+    },
+}
+
+/// Print a JSON Schema, for editors and validators
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  curricle schema > profile.json
+  # then, as the first line of a profile:
+  # yaml-language-server: $schema=profile.json")]
+pub(crate) struct Schema {
+    /// What to print the schema of
+    #[arg(value_enum, default_value = "profile")]
+    pub(crate) of: SchemaOf,
+}
+
+/// What has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// A profile
+    Profile,
+}
+
+/// List the font families there are
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  curricle fonts
+  curricle fonts --font-path ~/fonts --system-fonts")]
+pub(crate) struct Fonts {
+    /// Look for fonts in this folder too
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) font_path: Vec<PathBuf>,
+    /// List the system's fonts too
+    #[arg(long)]
+    pub(crate) system_fonts: bool,
+}
+
+fn language(tag: &str) -> Result<LanguageTag, String> {
+    LanguageTag::parse(tag).ok_or_else(|| "expected a BCP 47 tag, such as `en`, `de` or `pt-BR`".to_owned())
+}

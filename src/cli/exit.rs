@@ -1,0 +1,37 @@
+//! Exit codes, chosen in one place.
+
+use std::process::ExitCode;
+
+use curricle::diagnostic::{Diagnostics, Severity};
+
+/// How a run ended. The codes are part of the command line's contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Exit {
+    /// All was made: 0.
+    Success,
+    /// It started, and something failed or is invalid; the rest was made: 1.
+    Failure,
+    /// It could not start: usage, or a named input that is absent: 2.
+    CouldNotStart,
+}
+
+impl Exit {
+    /// What diagnostics mean for the run.
+    pub(crate) fn of(diagnostics: &Diagnostics, deny_warnings: bool) -> Self {
+        match diagnostics.worst() {
+            Some(Severity::Error) => Self::Failure,
+            Some(Severity::Warning) if deny_warnings => Self::Failure,
+            _ => Self::Success,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Success => 0,
+            Exit::Failure => 1,
+            Exit::CouldNotStart => 2,
+        })
+    }
+}

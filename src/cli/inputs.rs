@@ -1,0 +1,98 @@
+//! The inputs that the user named.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::io::{Read, stdin};
+use std::path::{Path, PathBuf};
+
+use curricle::batch::Input;
+use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
+use curricle::source::read::{FILE_LIMIT, read_bounded, read_file, reason};
+
+use super::plan::normal;
+
+/// An input by its name; not yet read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum InputPath {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+impl InputPath {
+    /// The inputs as named.
+    ///
+    /// # Errors
+    /// When there are none, when one is absent, or when one is named twice.
+    pub(crate) fn all(paths: &[PathBuf], command: &str) -> Result<Vec<Self>, Diagnostics> {
+        if paths.is_empty() {
+            let message =
+                format!("`curricle {command}` expects a profile: a YAML or JSON file, or `-` for standard input");
+            let hint = format!("for example `curricle {command} profile.yaml`; `curricle {command} --help` tells more");
+            return Err(Diagnostic::nowhere(Problem::Usage { message, hint }).into());
+        }
+        let mut diagnostics = Diagnostics::new();
+        let mut inputs = Vec::new();
+        let mut named = BTreeSet::new();
+        for path in paths {
+            let stdin = path == Path::new("-");
+            let input = if stdin { Self::Stdin } else { Self::File(path.clone()) };
+            if !named.insert(if stdin { path.clone() } else { normal(path) }) {
+                let message = format!("input `{}` is named twice", path.display());
+                diagnostics.push(Diagnostic::nowhere(Problem::Usage { message, hint: "name it once".into() }));
+            } else if matches!(input, Self::File(_)) && !path.exists() && path.symlink_metadata().is_err() {
+                let problem = Problem::NotFound { what: "input", path: path.display().to_string() };
+                diagnostics.push(Diagnostic::nowhere(problem));
+            } else {
+                inputs.push(input);
+            }
+        }
+        if diagnostics.is_empty() { Ok(inputs) } else { Err(diagnostics) }
+    }
+
+    /// The name shown to people.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Stdin => "<stdin>".into(),
+            Self::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// What its artifacts are named after.
+    pub(crate) fn stem(&self) -> OsString {
+        match self {
+            Self::Stdin => "resume".into(),
+            Self::File(path) => path.file_stem().map_or_else(|| "resume".into(), OsString::from),
+        }
+    }
+
+    /// The folder that images, fonts and theme overlays are looked for in: that of the path as it was given, also where
+    /// it is a symbolic link, so that one profile can be linked into folders with other images.
+    pub(crate) fn folder(&self) -> PathBuf {
+        let parent = match self {
+            Self::Stdin => None,
+            Self::File(path) => path.parent(),
+        };
+        parent.filter(|parent| !parent.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub(crate) fn read(&self) -> Result<Input, Diagnostics> {
+        let fail = |problem| Diagnostics::from(Diagnostic::in_file(self.name(), problem));
+        let bytes = match self {
+            Self::Stdin => {
+                let unreadable =
+                    |error: std::io::Error| Problem::Unreadable { path: self.name(), reason: reason(&error) };
+                read_bounded(stdin().lock().by_ref(), FILE_LIMIT)
+                    .map_err(|error| fail(unreadable(error)))?
+                    .map_err(fail)?
+            }
+            Self::File(path) => read_file(path, "input", FILE_LIMIT).map_err(fail)?,
+        };
+        Ok(Input { name: self.name(), bytes, folder: self.folder() })
+    }
+}

@@ -1,0 +1,172 @@
+//! Writing artifacts: beside the place, then renamed into it, so that no half of a file is ever there.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use curricle::diagnostic::Problem;
+use curricle::export::Artifact;
+use curricle::source::read::reason;
+
+use super::plan::{Destination, with_suffix};
+
+/// Writes the artifacts of one target; returns the paths written, folders of a project as one.
+///
+/// # Errors
+/// The first file that cannot be written; those before it are whole.
+pub(crate) fn write(artifacts: &[Artifact], destination: &Destination) -> Result<Vec<PathBuf>, Problem> {
+    let mut written = Vec::new();
+    let (folder, files): (Vec<&Artifact>, Vec<&Artifact>) = artifacts.iter().partition(|artifact| is_in_folder(artifact));
+    for (artifact, path) in files.iter().zip(paths(artifacts, destination)) {
+        write_file(&path, &artifact.bytes).map_err(|error| unwritable(&path, &error))?;
+        written.push(path);
+    }
+    if let (Destination::Stem(stem), Some(first)) = (destination, folder.first()) {
+        let root = first.suffix.split('/').next().unwrap_or_default();
+        let path = with_suffix(stem, root);
+        write_folder(&path, root, &folder)?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
+/// Where the artifacts go that are files of their own, in their order.
+pub(crate) fn paths(artifacts: &[Artifact], destination: &Destination) -> Vec<PathBuf> {
+    let files: Vec<&Artifact> = artifacts.iter().filter(|artifact| !is_in_folder(artifact)).collect();
+    let path = |artifact: &&Artifact| match destination {
+        Destination::Stdout => None,
+        Destination::Stem(stem) => Some(with_suffix(stem, &artifact.suffix)),
+        Destination::File(path) if files.len() == 1 => Some(path.clone()),
+        // Several pages where one file was named: `page.png` becomes `page-1.png`, `page-2.png`.
+        Destination::File(path) => Some(with_suffix(&path.with_extension(""), &artifact.suffix)),
+    };
+    files.iter().filter_map(path).collect()
+}
+
+fn is_in_folder(artifact: &Artifact) -> bool {
+    artifact.suffix.contains('/')
+}
+
+/// Writes one file: a temporary one in the same folder, renamed when it is whole. What is no regular file, such as a
+/// pipe or `/dev/null`, is written to directly; a symbolic link keeps leading where it led.
+fn write_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let real = path.canonicalize();
+    let path = real.as_deref().unwrap_or(path);
+    if let Ok(metadata) = path.metadata() {
+        if metadata.is_dir() {
+            return Err(std::io::Error::other("it is a folder"));
+        }
+        if !metadata.is_file() {
+            return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+        }
+        if metadata.permissions().readonly() {
+            return Err(std::io::Error::other("it is write-protected"));
+        }
+    }
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_folder(folder)?;
+    let mut file = temporary().tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_data()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A temporary file with the permissions that the user's umask gives to any new file, and a name that says whose it is.
+fn temporary() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".curricle-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder
+}
+
+/// Writes a project's folder: into a temporary folder beside it, which then takes its place. A folder that is there is
+/// replaced only if it is such a project.
+fn write_folder(path: &Path, root: &str, artifacts: &[&Artifact]) -> Result<(), Problem> {
+    let fail = |error: &std::io::Error| unwritable(path, error);
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if path.exists() && !path.join("main.typ").is_file() {
+        let reason = "it is there and is not a Typst project that could be replaced".into();
+        return Err(Problem::Unwritable { path: path.display().to_string(), reason });
+    }
+    make_folder(parent).map_err(|error| fail(&error))?;
+    let fresh = tempfile::Builder::new().prefix(".curricle-").tempdir_in(parent).map_err(|error| fail(&error))?;
+    let project = fresh.path().join("new");
+    for artifact in artifacts {
+        let relative = artifact.suffix.strip_prefix(root).unwrap_or(&artifact.suffix).trim_start_matches('/');
+        let file = project.join(relative);
+        let written = file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&file, &artifact.bytes));
+        written.map_err(|error| fail(&error))?;
+    }
+    if path.exists() {
+        fs::rename(path, fresh.path().join("old")).map_err(|error| fail(&error))?;
+    }
+    fs::rename(&project, path).map_err(|error| fail(&error))
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Problem {
+    Problem::Unwritable { path: path.display().to_string(), reason: reason(error) }
+}
+
+/// Makes a folder and those above it.
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(folder).map_err(|error| {
+        let file = folder.ancestors().find(|above| above.exists() && !above.is_dir());
+        // The system says `file exists` or `not a directory`, and not which.
+        file.map_or(error, |file| std::io::Error::other(format!("`{}` is not a folder", file.display())))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use curricle::export::Artifact;
+
+    use super::write;
+    use crate::cli::plan::Destination;
+
+    fn artifact(suffix: &str, bytes: &[u8]) -> Artifact {
+        Artifact { suffix: suffix.into(), bytes: bytes.into() }
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_else_is_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let stem = folder.path().join("out/me");
+        for bytes in [b"first".as_slice(), b"second"] {
+            let written = write(&[artifact(".pdf", bytes)], &Destination::Stem(stem.clone())).expect("writable");
+            assert_eq!(fs::read(&written[0]).expect("there"), bytes);
+        }
+        assert_eq!(fs::read_dir(folder.path().join("out")).expect("there").count(), 1);
+    }
+
+    #[test]
+    fn pages_are_numbered_where_one_file_was_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pages = [artifact("-1.png", b"1"), artifact("-2.png", b"2")];
+        write(&pages, &Destination::File(folder.path().join("page.png"))).expect("writable");
+        assert_eq!(fs::read(folder.path().join("page-2.png")).expect("there"), b"2");
+        write(&pages[..1], &Destination::File(folder.path().join("page.png"))).expect("writable");
+        assert_eq!(fs::read(folder.path().join("page.png")).expect("there"), b"1");
+    }
+
+    #[test]
+    fn a_project_replaces_a_project_but_no_other_folder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let stem = Destination::Stem(folder.path().join("me"));
+        let project = [artifact("-typst/main.typ", b"x"), artifact("-typst/themes/plain/theme.typ", b"y")];
+        write(&project, &stem).expect("writable");
+        let root = folder.path().join("me-typst");
+        fs::write(root.join("stale.typ"), b"old").expect("writable");
+        write(&project, &stem).expect("writable");
+        assert!(root.join("themes/plain/theme.typ").is_file() && !root.join("stale.typ").exists());
+        fs::remove_file(root.join("main.typ")).expect("there");
+        assert!(write(&project, &stem).is_err());
+        assert!(root.join("themes/plain/theme.typ").is_file());
+    }
+}

@@ -1,0 +1,18 @@
+//! Artifacts: bytes made of laid-out pages, one module for each format. Writing them to files is the caller's work.
+
+pub mod pdf;
+pub mod png;
+pub mod typ;
+
+/// The bytes of one output file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// What follows the document's name in the file name, such as `.pdf`, `-2.png` or `-typst/main.typ`; with forward
+    /// slashes.
+    pub suffix: String,
+    /// The contents.
+    pub bytes: Vec<u8>,
+}
+
+#[cfg(test)]
+mod tests;

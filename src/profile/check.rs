@@ -1,0 +1,102 @@
+//! What holds between the fields of a profile: starts before ends, ids unique, a name.
+
+use std::collections::BTreeMap;
+
+use super::contact::{Id, is_id};
+use super::date::check_order;
+use super::decode::Decoder;
+use super::model::{Position, Profile};
+use super::section::OwnItems;
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+
+/// Reports what is wrong between the fields.
+pub(crate) fn check(profile: &Profile, diagnostics: &mut Diagnostics) {
+    let decoder = &mut Decoder::new(diagnostics);
+    list("work", &profile.work, decoder, |entry, decoder| {
+        check_order(entry.start_date, entry.end_date, decoder);
+        positions(&entry.positions, decoder);
+        entry.id.as_ref()
+    });
+    list("volunteer", &profile.volunteer, decoder, |entry, decoder| {
+        check_order(entry.start_date, entry.end_date, decoder);
+        positions(&entry.positions, decoder);
+        entry.id.as_ref()
+    });
+    list("education", &profile.education, decoder, |entry, decoder| {
+        check_order(entry.start_date, entry.end_date, decoder);
+        entry.id.as_ref()
+    });
+    list("projects", &profile.projects, decoder, |entry, decoder| {
+        check_order(entry.start_date, entry.end_date, decoder);
+        entry.id.as_ref()
+    });
+    list("awards", &profile.awards, decoder, |entry, _| entry.id.as_ref());
+    list("certificates", &profile.certificates, decoder, |entry, _| entry.id.as_ref());
+    list("publications", &profile.publications, decoder, |entry, _| entry.id.as_ref());
+    list("skills", &profile.skills, decoder, |entry, _| entry.id.as_ref());
+    list("languages", &profile.languages, decoder, |entry, _| entry.id.as_ref());
+    list("interests", &profile.interests, decoder, |entry, _| entry.id.as_ref());
+    list("references", &profile.references, decoder, |entry, _| entry.id.as_ref());
+    decoder.under("sections", |decoder| own_sections(profile, decoder));
+    name(profile, decoder);
+}
+
+fn own_sections(profile: &Profile, decoder: &mut Decoder<'_>) {
+    for (key, section) in &profile.sections.0 {
+        decoder.under(&key.name, |decoder| {
+            if !is_id(&key.name) {
+                decoder.report(key.span, Problem::BadId { found: key.name.clone() });
+            }
+            match &section.items {
+                OwnItems::Entries(items) => list("items", items, decoder, |item, decoder| {
+                    check_order(item.start_date.or(item.date), item.end_date, decoder);
+                    item.id.as_ref()
+                }),
+                OwnItems::Keywords(items) => list("items", items, decoder, |item, _| item.0.id.as_ref()),
+                OwnItems::Metrics(items) => list("items", items, decoder, |item, _| item.id.as_ref()),
+                OwnItems::Quote(items) => list("items", items, decoder, |item, _| item.0.id.as_ref()),
+                OwnItems::List(_) | OwnItems::Text(_) | OwnItems::Title => {}
+            }
+        });
+    }
+}
+
+fn name(profile: &Profile, decoder: &mut Decoder<'_>) {
+    let basics = profile.basics.as_ref();
+    if basics.is_none_or(|basics| basics.name.is_none())
+        && let Some(span) = basics.and_then(|basics| basics.span).or(profile.span)
+    {
+        let label = basics.is_some_and(|basics| basics.label.is_some());
+        // The start of the mapping is place enough: the whole of it would mark half the file.
+        let start = Span { end: span.start, ..span };
+        decoder.under("basics", |decoder| decoder.report(start, Problem::Nameless { label }));
+    }
+}
+
+fn positions(positions: &[Position], decoder: &mut Decoder<'_>) {
+    list("positions", positions, decoder, |position, decoder| {
+        check_order(position.start_date, position.end_date, decoder);
+        position.id.as_ref()
+    });
+}
+
+/// Checks each entry of a list, and that no id stands twice in it.
+fn list<'a, T>(
+    key: &str,
+    entries: &'a [T],
+    decoder: &mut Decoder<'_>,
+    mut check: impl FnMut(&'a T, &mut Decoder<'_>) -> Option<&'a Id>,
+) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    decoder.under(key, |decoder| {
+        for (index, entry) in entries.iter().enumerate() {
+            decoder.at(index, |decoder| {
+                let Some(Id(id)) = check(entry, decoder) else { return };
+                if let Some(first) = seen.insert(&id.value, id.span) {
+                    let problem = Problem::DuplicateId { id: id.value.clone() };
+                    decoder.push(Diagnostic::at(id.span, problem).with_related(first, "first here"));
+                }
+            });
+        }
+    });
+}

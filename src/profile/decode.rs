@@ -1,0 +1,373 @@
+//! From nodes to typed values, collecting every problem on the way.
+//!
+//! serde stops at the first error and knows no places, so the model is declared with [`record!`], which gives each
+//! record its decoder and its JSON Schema from one list of fields. A value that is wrong is reported and counts as
+//! absent, so that the rest of the file is still looked at.
+
+use std::collections::BTreeMap;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Map;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+use crate::source::{Data, Key, Node};
+
+/// Decodes nodes, knowing where in the file it is.
+pub(crate) struct Decoder<'a> {
+    diagnostics: &'a mut Diagnostics,
+    path: Vec<String>,
+}
+
+impl<'a> Decoder<'a> {
+    /// A decoder that reports to a collection.
+    pub(crate) fn new(diagnostics: &'a mut Diagnostics) -> Self {
+        Self { diagnostics, path: Vec::new() }
+    }
+
+    /// Reports a problem at a place under the current key path.
+    pub(crate) fn report(&mut self, span: Span, problem: Problem) {
+        self.push(Diagnostic::at(span, problem));
+    }
+
+    /// Reports a prepared diagnostic under the current key path.
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        let path = self.path.concat();
+        self.diagnostics.push(diagnostic.with_path(path.strip_prefix('.').unwrap_or(&path)));
+    }
+
+    /// Reports that a node is not what is expected.
+    pub(crate) fn wrong_type(&mut self, node: &Node, expected: &str) {
+        let found = match &node.data {
+            Data::Scalar { text, plain: true } => format!("`{text}`"),
+            _ => node.kind().to_owned(),
+        };
+        self.report(node.span, Problem::WrongType { expected: expected.to_owned(), found });
+    }
+
+    /// Decodes something under a key.
+    pub(crate) fn under<T>(&mut self, key: &str, decode: impl FnOnce(&mut Self) -> T) -> T {
+        self.step(format!(".{key}"), decode)
+    }
+
+    /// Decodes something at an index.
+    pub(crate) fn at<T>(&mut self, index: usize, decode: impl FnOnce(&mut Self) -> T) -> T {
+        self.step(format!("[{index}]"), decode)
+    }
+
+    fn step<T>(&mut self, step: String, decode: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(step);
+        let value = decode(self);
+        self.path.pop();
+        value
+    }
+}
+
+/// A value that can be read from a node that is not absent.
+pub(crate) trait Decode: Sized {
+    /// Reads the value; `None` when it was wrong, which has been reported.
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self>;
+}
+
+/// A field of a record: has a value even when it is absent or wrong.
+pub(crate) trait Field: Default {
+    /// Reads the field from its node.
+    fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self;
+}
+
+impl<T: Decode> Field for Option<T> {
+    fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        if node.is_absent() { None } else { T::decode(node, decoder) }
+    }
+}
+
+impl<T: Decode> Field for Vec<T> {
+    fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        match &node.data {
+            Data::Sequence(items) => {
+                let mut values = Vec::with_capacity(items.len());
+                for (index, item) in items.iter().enumerate().filter(|(_, item)| !item.is_absent()) {
+                    values.extend(decoder.at(index, |decoder| T::decode(item, decoder)));
+                }
+                values
+            }
+            _ if node.is_absent() => Self::new(),
+            _ => {
+                decoder.wrong_type(node, "a list");
+                Self::new()
+            }
+        }
+    }
+}
+
+impl Field for bool {
+    fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        match &node.data {
+            Data::Scalar { text, plain: true } if text == "true" => true,
+            Data::Scalar { text, plain: true } if text == "false" => false,
+            _ if node.is_absent() => false,
+            _ => {
+                decoder.wrong_type(node, "`true` or `false`");
+                false
+            }
+        }
+    }
+}
+
+/// The pairs of a mapping whose keys are free, such as the ids of own sections, in the order of the file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ById<T>(pub Vec<(Key, T)>);
+
+impl<T> Default for ById<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Decode> Field for ById<T> {
+    fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        match &node.data {
+            Data::Mapping(pairs) => {
+                let mut values = Vec::with_capacity(pairs.len());
+                for (key, value) in pairs.iter().filter(|(_, value)| !value.is_absent()) {
+                    let entry = decoder.under(&key.name, |decoder| T::decode(value, decoder));
+                    values.extend(entry.map(|entry| (key.clone(), entry)));
+                }
+                Self(values)
+            }
+            _ if node.is_absent() => Self::default(),
+            _ => {
+                decoder.wrong_type(node, "a mapping");
+                Self::default()
+            }
+        }
+    }
+}
+
+/// The value of an `x-` key, which means something to a theme only.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ExtraValue {
+    /// A scalar, as its text.
+    Text(String, Span),
+    /// A list.
+    List(Vec<ExtraValue>),
+    /// A mapping.
+    Map(BTreeMap<String, ExtraValue>),
+}
+
+impl ExtraValue {
+    /// Reads any node; absent values give nothing.
+    pub(crate) fn from_node(node: &Node) -> Option<Self> {
+        match &node.data {
+            _ if node.is_absent() => None,
+            Data::Null => None,
+            Data::Scalar { text, .. } => Some(Self::Text(text.clone(), node.span)),
+            Data::Sequence(items) => Some(Self::List(items.iter().filter_map(Self::from_node).collect())),
+            Data::Mapping(pairs) => {
+                let values = pairs.iter().filter_map(|(key, value)| Some((key.name.clone(), Self::from_node(value)?)));
+                Some(Self::Map(values.collect()))
+            }
+        }
+    }
+}
+
+/// The `x-` keys of a record, without the `x-`.
+pub type Extras = BTreeMap<String, ExtraValue>;
+
+/// Reports a key that no field has, or keeps it where it is a theme's own.
+pub(crate) fn unknown_key(
+    key: &Key,
+    node: &Node,
+    of: &'static str,
+    known: &[&str],
+    extras: &mut Extras,
+    decoder: &mut Decoder<'_>,
+) {
+    if let Some(name) = key.name.strip_prefix("x-") {
+        extras.extend(ExtraValue::from_node(node).map(|value| (name.to_owned(), value)));
+    } else if key.name != "$schema" {
+        let near = nearest(&key.name, known.iter().copied()).map(str::to_owned);
+        decoder.under(&key.name, |decoder| {
+            decoder.report(key.span, Problem::UnknownKey { key: key.name.clone(), near, of });
+        });
+    }
+}
+
+/// The known name that a name was probably meant to be: equal but for case and separators, or at most a third of its
+/// letters away.
+pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let fold =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let folded = fold(name);
+    let limit = (folded.chars().count() / 3).min(3);
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// A schema that also admits null, which counts as absent, with a description.
+pub(crate) fn field_schema(schema: Schema, description: &str) -> serde_json::Value {
+    let mut value = schema.to_value();
+    let nullable = match value.as_object_mut() {
+        Some(object) if object.contains_key("type") && !object.contains_key("enum") => {
+            let kind = object["type"].take();
+            let mut kinds = if let serde_json::Value::Array(kinds) = kind { kinds } else { vec![kind] };
+            if !kinds.iter().any(|kind| kind == "null") {
+                kinds.push("null".into());
+            }
+            object.insert("type".into(), kinds.into());
+            value
+        }
+        _ => serde_json::json!({ "anyOf": [value, { "type": "null" }] }),
+    };
+    let mut described = Map::new();
+    described.insert("description".into(), description.split_whitespace().collect::<Vec<_>>().join(" ").into());
+    if let serde_json::Value::Object(object) = nullable {
+        described.extend(object);
+    }
+    described.into()
+}
+
+/// The schema of a mapping with free keys.
+pub(crate) fn map_schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    let value = generator.subschema_for::<T>();
+    json_schema!({ "type": "object", "additionalProperties": value })
+}
+
+/// How a field's type appears in the schema.
+pub(crate) trait FieldSchema {
+    /// The schema of the value when it is there.
+    fn field(generator: &mut SchemaGenerator) -> Schema;
+}
+
+impl<T: JsonSchema> FieldSchema for Option<T> {
+    fn field(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<T>()
+    }
+}
+
+impl<T: JsonSchema> FieldSchema for Vec<T> {
+    fn field(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Self>()
+    }
+}
+
+impl<T: JsonSchema> FieldSchema for ById<T> {
+    fn field(generator: &mut SchemaGenerator) -> Schema {
+        map_schema::<T>(generator)
+    }
+}
+
+impl FieldSchema for bool {
+    fn field(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Self>()
+    }
+}
+
+/// Declares a record of the profile: its struct, decoder and JSON Schema.
+///
+/// Each field has its documentation, its type, its key and the keys that older drafts of JSON Resume had for it. Every
+/// record keeps its place and its `x-` keys.
+macro_rules! record {
+    (
+        $(#[doc = $doc:literal])+
+        $name:ident is $of:literal {
+            $(
+                $(#[doc = $field_doc:literal])+
+                $field:ident: $type:ty = $key:literal $(or $old:literal)*;
+            )*
+        }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct $name {
+            $($(#[doc = $field_doc])+ pub $field: $type,)*
+            /// The `x-` keys, without the `x-`.
+            pub x: $crate::profile::decode::Extras,
+            /// Where the record stands; none for a record that was made and not read.
+            pub span: Option<$crate::diagnostic::Span>,
+        }
+
+        impl $name {
+            /// The keys that this record has, in the order of its declaration.
+            pub const KEYS: &'static [&'static str] = &[$($key),*];
+        }
+
+        impl $crate::profile::decode::Decode for $name {
+            fn decode(
+                node: &$crate::source::Node,
+                decoder: &mut $crate::profile::decode::Decoder<'_>,
+            ) -> Option<Self> {
+                let $crate::source::Data::Mapping(pairs) = &node.data else {
+                    decoder.wrong_type(node, concat!($of, " as a mapping"));
+                    return None;
+                };
+                let mut record = Self { span: Some(node.span), ..Self::default() };
+                for (key, value) in pairs {
+                    match key.name.as_str() {
+                        $(
+                            $key => record.$field = decoder.under($key, |decoder| {
+                                $crate::profile::decode::Field::read(value, decoder)
+                            }),
+                            $($old => {
+                                decoder.under($old, |decoder| {
+                                    decoder.report(key.span, $crate::diagnostic::Problem::OldKey {
+                                        key: $old.to_owned(),
+                                        now: $key,
+                                    });
+                                    if node.get($key).is_none() {
+                                        record.$field = $crate::profile::decode::Field::read(value, decoder);
+                                    }
+                                });
+                            })*
+                        )*
+                        _ => $crate::profile::decode::unknown_key(
+                            key, value, $of, Self::KEYS, &mut record.x, decoder,
+                        ),
+                    }
+                }
+                Some(record)
+            }
+        }
+
+        impl ::schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                let mut properties = ::serde_json::Map::new();
+                $({
+                    let schema = <$type as $crate::profile::decode::FieldSchema>::field(generator);
+                    let schema = $crate::profile::decode::field_schema(schema, concat!($($field_doc),+));
+                    properties.insert($key.into(), schema);
+                })*
+                let description = concat!($($doc),+).split_whitespace().collect::<Vec<_>>().join(" ");
+                ::schemars::json_schema!({
+                    "description": description,
+                    "type": "object",
+                    "properties": properties,
+                    "patternProperties": { "^x-": true },
+                })
+            }
+        }
+    };
+}
+pub(crate) use record;
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_slip_of_the_pen_finds_its_key() {
+        let known = ["email", "phone", "startDate", "url"];
+        assert_eq!(nearest("emial", known), Some("email"));
+        assert_eq!(nearest("start_date", known), Some("startDate"));
+        assert_eq!(nearest("Phone", known), Some("phone"));
+        assert_eq!(nearest("hobby", known), None);
+        assert_eq!(nearest("ur", known), None);
+    }
+}

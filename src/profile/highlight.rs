@@ -1,0 +1,137 @@
+//! Highlights: one achievement each, plain, tagged or with others nested under it.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::decode::{Decode, Decoder, Extras, Field, field_schema, nearest, unknown_key};
+use super::text::{Plain, Prose};
+use crate::diagnostic::Problem;
+use crate::source::{Data, Key, Node};
+
+/// How deep highlights may be nested; a page cannot show more.
+const MAX_DEPTH: usize = 6;
+
+/// One achievement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Highlight {
+    /// The text.
+    pub text: Prose,
+    /// Tags, for selection.
+    pub tags: Vec<Plain>,
+    /// Left out unless an application asks for it.
+    pub private: bool,
+    /// Highlights nested under this one.
+    pub highlights: Vec<Highlight>,
+}
+
+/// The keys of a highlight that is more than its text.
+const KEYS: &[&str] = &["text", "tags", "private", "highlights"];
+
+impl Decode for Highlight {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        decode_at(node, decoder, 1)
+    }
+}
+
+fn decode_at(node: &Node, decoder: &mut Decoder<'_>, depth: usize) -> Option<Highlight> {
+    if depth > MAX_DEPTH {
+        decoder.report(node.span, Problem::TooDeep { limit: MAX_DEPTH });
+        return None;
+    }
+    let pairs = match &node.data {
+        Data::Mapping(pairs) if is_record(pairs) => pairs,
+        _ => {
+            let text = Prose::decode(node, decoder)?;
+            return Some(Highlight { text, tags: Vec::new(), private: false, highlights: Vec::new() });
+        }
+    };
+    let (mut text, mut tags, mut private, mut highlights) = (None, Vec::new(), false, Vec::new());
+    for (key, value) in pairs {
+        decoder.under(&key.name, |decoder| match key.name.as_str() {
+            "text" => text = Field::read(value, decoder),
+            "tags" => tags = Field::read(value, decoder),
+            "private" => private = Field::read(value, decoder),
+            "highlights" => match &value.data {
+                Data::Sequence(items) => {
+                    for (index, item) in items.iter().enumerate().filter(|(_, item)| !item.is_absent()) {
+                        highlights.extend(decoder.at(index, |decoder| decode_at(item, decoder, depth + 1)));
+                    }
+                }
+                _ if value.is_absent() => {}
+                _ => decoder.wrong_type(value, "a list"),
+            },
+            _ => {}
+        });
+        if !KEYS.contains(&key.name.as_str()) {
+            unknown_key(key, value, "a highlight", KEYS, &mut Extras::new(), decoder);
+        }
+    }
+    if text.is_none() && node.get("text").is_none_or(Node::is_absent) {
+        decoder.report(node.span, Problem::MissingKey { key: "text", of: "a highlight" });
+    }
+    Some(Highlight { text: text?, tags, private, highlights })
+}
+
+/// Whether a mapping is a highlight with keys of its own rather than a text in several languages. A key that is nearly
+/// one of ours counts, unless a two-letter language stands beside it: `txt` is a slip of the pen, but has the form of a
+/// language tag.
+fn is_record(pairs: &[(Key, Node)]) -> bool {
+    let names = || pairs.iter().map(|(key, _)| key.name.as_str());
+    let language = names().any(|name| name.len() == 2);
+    names().any(|name| KEYS.contains(&name) || (!language && nearest(name, KEYS.iter().copied()).is_some()))
+}
+
+impl JsonSchema for Highlight {
+    fn schema_name() -> Cow<'static, str> {
+        "Highlight".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let text = generator.subschema_for::<Prose>();
+        let tags = field_schema(generator.subschema_for::<Vec<Plain>>(), "Tags, for selection.");
+        let private = field_schema(generator.subschema_for::<bool>(), "Left out unless an application asks for it.");
+        let nested = field_schema(generator.subschema_for::<Vec<Self>>(), "Highlights nested under this one.");
+        json_schema!({
+            "description": "One achievement: its text, or its text with tags and nested highlights",
+            "anyOf": [
+                text,
+                {
+                    "type": "object",
+                    "properties": { "text": text, "tags": tags, "private": private, "highlights": nested },
+                    "required": ["text"],
+                },
+                { "type": "null" },
+            ],
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Diagnostics;
+    use crate::profile::Profile;
+    use crate::source::{Format, Sources, parse};
+
+    fn codes(highlight: &str) -> Vec<&'static str> {
+        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+        let text = format!("{{basics: {{name: A}}, work: [{{highlights: [{highlight}]}}]}}");
+        let id = sources.add("p.yaml", text);
+        let node = parse(&sources, id, Format::Yaml, &mut diagnostics).expect("valid YAML");
+        Profile::from_node(&node, &mut diagnostics);
+        diagnostics.iter().map(|diagnostic| diagnostic.code()).collect()
+    }
+
+    #[test]
+    fn a_highlight_is_text_a_record_or_text_in_languages() {
+        for highlight in ["a", "{text: a, tags: [x]}", "{en: a, de: b}", "{text: {en: a}, highlights: [b]}", "{tet: a, en: b}"] {
+            assert_eq!(codes(highlight), [""; 0], "{highlight}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_key_is_no_language() {
+        assert_eq!(codes("{txt: a}"), ["unknown-key", "missing-key"]);
+        assert_eq!(codes("{tags: [x]}"), ["missing-key"]);
+    }
+}

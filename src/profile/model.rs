@@ -1,0 +1,406 @@
+//! The records of a profile: JSON Resume 1.x with its field names, and what curricle adds.
+
+use super::contact::{CountryCode, Email, Id, ImagePath, WebUrl};
+use super::date::{Date, EndDate, Timestamp};
+use super::decode::{ById, record};
+use super::highlight::Highlight;
+use super::section::OwnSection;
+use super::text::{LanguageTag, LineText, Plain, Prose};
+
+record! {
+    /// Everything true about one person: a superset of JSON Resume 1.x.
+    Profile is "a profile" {
+        /// Who it is and how to reach them.
+        basics: Option<Basics> = "basics";
+        /// Jobs, latest first.
+        work: Vec<Work> = "work";
+        /// Voluntary work, latest first.
+        volunteer: Vec<Volunteer> = "volunteer";
+        /// Schools and degrees, latest first.
+        education: Vec<Education> = "education";
+        /// Awards.
+        awards: Vec<Award> = "awards";
+        /// Certificates.
+        certificates: Vec<Certificate> = "certificates";
+        /// Publications.
+        publications: Vec<Publication> = "publications";
+        /// Skills, in groups.
+        skills: Vec<Skill> = "skills";
+        /// Languages spoken.
+        languages: Vec<Language> = "languages";
+        /// Interests.
+        interests: Vec<Interest> = "interests";
+        /// What others say.
+        references: Vec<Reference> = "references";
+        /// Projects.
+        projects: Vec<Project> = "projects";
+        /// Own sections by id, shown after the others in this order; under the id of a usual section, its title.
+        sections: ById<OwnSection> = "sections";
+        /// About the file itself.
+        meta: Option<Meta> = "meta";
+    }
+}
+
+record! {
+    /// Who it is and how to reach them.
+    Basics is "`basics`" {
+        /// The name.
+        name: Option<LineText> = "name";
+        /// The job title.
+        label: Option<LineText> = "label";
+        /// A photo in the profile's folder.
+        image: Option<ImagePath> = "image" or "picture";
+        /// The e-mail address.
+        email: Option<Email> = "email";
+        /// The phone number.
+        phone: Option<Plain> = "phone";
+        /// The website.
+        url: Option<WebUrl> = "url" or "website";
+        /// Two or three sentences about the person.
+        summary: Option<Prose> = "summary";
+        /// Pronouns.
+        pronouns: Option<LineText> = "pronouns";
+        /// Where the person lives.
+        location: Option<Location> = "location";
+        /// Profiles at networks.
+        profiles: Vec<NetworkProfile> = "profiles";
+    }
+}
+
+record! {
+    /// Where somebody lives.
+    Location is "a location" {
+        /// Street and number; several lines are joined.
+        address: Option<LineText> = "address";
+        /// The postal code.
+        postal_code: Option<Plain> = "postalCode";
+        /// The city.
+        city: Option<LineText> = "city";
+        /// The country by its ISO 3166-1 alpha-2 code; decides the paper.
+        country_code: Option<CountryCode> = "countryCode";
+        /// The region: a state, province or county.
+        region: Option<LineText> = "region" or "state";
+    }
+}
+
+record! {
+    /// A profile at a network.
+    NetworkProfile is "a profile at a network" {
+        /// The network, such as `LinkedIn`.
+        network: Option<LineText> = "network";
+        /// The user name there.
+        username: Option<Plain> = "username";
+        /// Where the profile is.
+        url: Option<WebUrl> = "url";
+        /// Tags, for selection.
+        tags: Vec<Plain> = "tags";
+        /// Left out unless an application asks for it.
+        private: bool = "private";
+    }
+}
+
+record! {
+    /// A job, or several at one employer.
+    Work is "a work entry" {
+        /// The employer.
+        name: Option<LineText> = "name" or "company";
+        /// The position.
+        position: Option<LineText> = "position";
+        /// Several positions at this employer, latest first.
+        positions: Vec<Position> = "positions";
+        /// Where.
+        location: Option<LineText> = "location";
+        /// What the employer does, in a few words.
+        description: Option<LineText> = "description";
+        /// The employer's website.
+        url: Option<WebUrl> = "url" or "website";
+        /// The first day, month or year.
+        start_date: Option<Date> = "startDate";
+        /// The last day, month or year; none means present.
+        end_date: Option<EndDate> = "endDate";
+        /// What it was about.
+        summary: Option<Prose> = "summary";
+        /// What was achieved.
+        highlights: Vec<Highlight> = "highlights";
+        /// The name by which applications address it; unique in its list.
+        id: Option<Id> = "id";
+        /// Tags, for selection.
+        tags: Vec<Plain> = "tags";
+        /// Left out unless an application asks for it.
+        private: bool = "private";
+    }
+}
+
+record! {
+    /// One of several positions at an employer.
+    Position is "a position" {
+        /// The position.
+        position: Option<LineText> = "position";
+        /// Where, if it differs from the employer's place.
+        location: Option<LineText> = "location";
+        /// The first day, month or year.
+        start_date: Option<Date> = "startDate";
+        /// The last day, month or year; none means present.
+        end_date: Option<EndDate> = "endDate";
+        /// What it was about.
+        summary: Option<Prose> = "summary";
+        /// What was achieved.
+        highlights: Vec<Highlight> = "highlights";
+        /// The name by which applications address it; unique in its list.
+        id: Option<Id> = "id";
+        /// Tags, for selection.
+        tags: Vec<Plain> = "tags";
+        /// Left out unless an application asks for it.
+        private: bool = "private";
+    }
+}
+
+record! {
+    /// Voluntary work.
+    Volunteer is "a volunteer entry" {
+        /// The organization.
+        organization: Option<LineText> = "organization";
+        /// The position.
+        position: Option<LineText> = "position";
+        /// Several positions at this organization, latest first.
+        positions: Vec<Position> = "positions";
+        /// Where.
+        location: Option<LineText> = "location";
+        /// The organization's website.
+        url: Option<WebUrl> = "url" or "website";
+        /// The first day, month or year.
+        start_date: Option<Date> = "startDate";
+        /// The last day, month or year; none means present.
+        end_date: Option<EndDate> = "endDate";
+        /// What it was about.
+        summary: Option<Prose> = "summary";
+        /// What was achieved.
+        highlights: Vec<Highlight> = "highlights";
+        /// The name by which applications address it; unique in its list.
+        id: Option<Id> = "id";
+        /// Tags, for selection.
+        tags: Vec<Plain> = "tags";
+        /// Left out unless an application asks for it.
+        private: bool = "private";
+    }
+}
+
+record! {
+    /// A course of study.
+    Education is "an education entry" {
+        /// The school.
+        institution: Option<LineText> = "institution";
+        /// The school's website.
+        url: Option<WebUrl> = "url" or "website";
+        /// The field, such as `Computer Science`.
+        area: Option<LineText> = "area";
+        /// The degree, such as `Bachelor`.
+        study_type: Option<LineText> = "studyType";
+        /// The first day, month or year.
+        start_date: Option<Date> = "startDate";
+        /// The last day, month or year; none means present.
+        end_date: Option<EndDate> = "endDate";
+        /// The grade.
+        score: Option<LineText> = "score" or "gpa";
+        /// Courses taken.
+        courses: Vec<LineText> = "courses";
+        /// Where.
+        location: Option<LineText> = "location";
+        /// What it was about.
+        summary: Option<Prose> = "summary";
+        /// What was achieved.
+        highlights: Vec<Highlight> = "highlights";
+        /// The name by which applications address it; unique in its list.
+        id: Option<Id> = "id";
+        /// Tags, for selection.
+        tags: Vec<Plain> = "tags";
+        /// Left out unless an application asks for it.
+        private: bool = "private";
+    }
+}
+
+record! {
+    /// An award.
+    Award is "an award" {
+        /// What was awarded.
+        title: Option<LineText> = "title";
+        /// When.
+        date: Option<Date> = "date";
+        /// By whom.
+        awarder: Option<LineText> = "awarder";
+        /// Where it is announced.
+        url: Option<WebUrl> = "url" or "website";
+        /// What for.
+        summary: Option<Prose> = "summary";
+        /// The name by which applications address it; unique in its list.
+        id: Option<Id> = "id";
+        /// Tags, for selection.
+        tags: Vec<Plain> = "tags";
+        /// Left out unless an application asks for it.
+        private: bool = "private";
+    }
+}
+
+record! {
+    /// A certificate.
+    Certificate is "a certificate" {
+        /// The name.
+        name: Option<LineText> = "name";
+        /// When it was issued.
+        date: Option<Date> = "date";
+        /// Where it can be verified.
+        url: Option<WebUrl> = "url" or "website";
+        /// Who issued it.
+        issuer: Option<LineText> = "issuer";
+        /// Its badge, in the profile's folder.
+        image: Option<ImagePath> = "image";
+        /// What it is about.
+        summary: Option<Prose> = "summary";
+        /// The name by which applications address it; unique in its list.
+        id: Option<Id> = "id";
+        /// Tags, for selection.
+        tags: Vec<Plain> = "tags";
+        /// Left out unless an application asks for it.
+        private: bool = "private";
+    }
+}
+
+record! {
+    /// A publication.
+    Publication is "a publication" {
+        /// The title.
+        name: Option<LineText> = "name";
+        /// Where it appeared.
+        publisher: Option<LineText> = "publisher";
+        /// When it appeared.
+        release_date: Option<Date> = "releaseDate";
+        /// Where it can be read.
+        url: Option<WebUrl> = "url" or "website";
+        /// Who wrote it, the person included.
+        authors: Vec<LineText> = "authors";
+        /// What it is about.
+        summary: Option<Prose> = "summary";
+        /// The name by which applications address it; unique in its list.
+        id: Option<Id> = "id";
+        /// Tags, for selection.
+        tags: Vec<Plain> = "tags";
+        /// Left out unless an application asks for it.
+        private: bool = "private";
+    }
+}
+
+record! {
+    /// A group of skills.
+    Skill is "a skill" {
+        /// The name of the group.
+        name: Option<LineText> = "name";
+        /// How well, such as `Master`.
+        level: Option<LineText> = "level";
+        /// The single skills.
+        keywords: Vec<LineText> = "keywords";
+        /// The name by which applications address it; unique in its list.
+        id: Option<Id> = "id";
+        /// Tags, for selection.
+        tags: Vec<Plain> = "tags";
+        /// Left out unless an application asks for it.
+        private: bool = "private";
+    }
+}
+
+record! {
+    /// A language spoken.
+    Language is "a language" {
+        /// The language.
+        language: Option<LineText> = "language" or "name";
+        /// How well.
+        fluency: Option<LineText> = "fluency" or "level";
+        /// The name by which applications address it; unique in its list.
+        id: Option<Id> = "id";
+        /// Tags, for selection.
+        tags: Vec<Plain> = "tags";
+        /// Left out unless an application asks for it.
+        private: bool = "private";
+    }
+}
+
+record! {
+    /// An interest.
+    Interest is "an interest" {
+        /// The interest.
+        name: Option<LineText> = "name";
+        /// What of it.
+        keywords: Vec<LineText> = "keywords";
+        /// The name by which applications address it; unique in its list.
+        id: Option<Id> = "id";
+        /// Tags, for selection.
+        tags: Vec<Plain> = "tags";
+        /// Left out unless an application asks for it.
+        private: bool = "private";
+    }
+}
+
+record! {
+    /// What somebody says of the person.
+    Reference is "a reference" {
+        /// Who says it.
+        name: Option<LineText> = "name";
+        /// What they say.
+        reference: Option<Prose> = "reference";
+        /// The name by which applications address it; unique in its list.
+        id: Option<Id> = "id";
+        /// Tags, for selection.
+        tags: Vec<Plain> = "tags";
+        /// Left out unless an application asks for it.
+        private: bool = "private";
+    }
+}
+
+record! {
+    /// A project.
+    Project is "a project" {
+        /// The name.
+        name: Option<LineText> = "name";
+        /// Its state, such as `Production`.
+        status: Option<LineText> = "status";
+        /// What it is.
+        description: Option<Prose> = "description" or "summary";
+        /// What was achieved.
+        highlights: Vec<Highlight> = "highlights";
+        /// What it is made with.
+        keywords: Vec<LineText> = "keywords";
+        /// The first day, month or year.
+        start_date: Option<Date> = "startDate";
+        /// The last day, month or year; none means present.
+        end_date: Option<EndDate> = "endDate";
+        /// Where it can be seen.
+        url: Option<WebUrl> = "url" or "website";
+        /// The person's part in it.
+        roles: Vec<LineText> = "roles";
+        /// For whom, such as a company.
+        entity: Option<LineText> = "entity";
+        /// What kind, such as `application`.
+        kind: Option<LineText> = "type";
+        /// The name by which applications address it; unique in its list.
+        id: Option<Id> = "id";
+        /// Tags, for selection.
+        tags: Vec<Plain> = "tags";
+        /// Left out unless an application asks for it.
+        private: bool = "private";
+    }
+}
+
+record! {
+    /// About the file itself.
+    Meta is "`meta`" {
+        /// The URL of the latest version of this file.
+        canonical: Option<WebUrl> = "canonical";
+        /// The version of this file.
+        version: Option<Plain> = "version";
+        /// When it was last changed; the PDF's date.
+        last_modified: Option<Timestamp> = "lastModified";
+        /// The language of texts that name none, as a BCP 47 tag; `en` if absent.
+        language: Option<LanguageTag> = "language";
+        /// The theme that other tools of JSON Resume use; curricle takes its theme from the application.
+        theme: Option<Plain> = "theme";
+    }
+}

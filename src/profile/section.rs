@@ -1,0 +1,323 @@
+//! A profile's own sections, of six kinds.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::contact::{Id, WebUrl};
+use super::date::{Date, EndDate};
+use super::decode::{Decode, Decoder, Extras, Field, field_schema, nearest, record, unknown_key};
+use super::highlight::Highlight;
+use super::model::Skill;
+use super::text::{LineText, Plain, Prose};
+use crate::diagnostic::{Problem, Span};
+use crate::source::{Data, Node};
+
+/// An own section, or, under the id of a usual section and without items, a title for that one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnSection {
+    /// The title; the id, made readable, if absent.
+    pub title: Option<LineText>,
+    /// What it holds.
+    pub items: OwnItems,
+    /// A few sentences before the items.
+    pub summary: Option<Prose>,
+    /// Tags, for selection.
+    pub tags: Vec<Plain>,
+    /// Left out unless an application asks for it.
+    pub private: bool,
+    /// Where the section stands.
+    pub span: Span,
+}
+
+/// The items of an own section, by its kind.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OwnItems {
+    /// Nothing: the section only gives a usual section its title.
+    Title,
+    /// Entries with title, dates and highlights.
+    Entries(Vec<OwnEntry>),
+    /// A list of highlights.
+    List(Vec<Highlight>),
+    /// Paragraphs.
+    Text(Vec<Prose>),
+    /// Groups of keywords.
+    Keywords(Vec<KeywordGroup>),
+    /// Figures with labels.
+    Metrics(Vec<Metric>),
+    /// Quotations.
+    Quote(Vec<Quote>),
+}
+
+/// The words for the kinds of own sections.
+pub(crate) const KINDS: [&str; 6] = ["entries", "list", "text", "keywords", "metrics", "quote"];
+
+record! {
+    /// An entry of an own section.
+    OwnEntry is "an entry" {
+        /// What leads.
+        title: Option<LineText> = "title";
+        /// What follows it.
+        subtitle: Option<LineText> = "subtitle";
+        /// Where.
+        location: Option<LineText> = "location";
+        /// Where it leads.
+        url: Option<WebUrl> = "url";
+        /// A single day, month or year.
+        date: Option<Date> = "date";
+        /// The first day, month or year.
+        start_date: Option<Date> = "startDate";
+        /// The last day, month or year; none means present.
+        end_date: Option<EndDate> = "endDate";
+        /// Its state.
+        status: Option<LineText> = "status";
+        /// What it is about.
+        summary: Option<Prose> = "summary";
+        /// What was achieved.
+        highlights: Vec<Highlight> = "highlights";
+        /// Keywords.
+        keywords: Vec<LineText> = "keywords";
+        /// The name by which applications address it; unique in its list.
+        id: Option<Id> = "id";
+        /// Tags, for selection.
+        tags: Vec<Plain> = "tags";
+        /// Left out unless an application asks for it.
+        private: bool = "private";
+    }
+}
+
+record! {
+    /// A figure with what it counts.
+    Metric is "a figure" {
+        /// The figure, such as `1M+`.
+        value: Option<LineText> = "value";
+        /// What it counts.
+        label: Option<LineText> = "label";
+        /// The name by which applications address it; unique in its list.
+        id: Option<Id> = "id";
+        /// Tags, for selection.
+        tags: Vec<Plain> = "tags";
+        /// Left out unless an application asks for it.
+        private: bool = "private";
+    }
+}
+
+record! {
+    /// A quotation with more than its words.
+    QuoteRecord is "a quotation" {
+        /// The words.
+        text: Option<Prose> = "text";
+        /// Whose words they are.
+        author: Option<LineText> = "author";
+        /// The name by which applications address it; unique in its list.
+        id: Option<Id> = "id";
+        /// Tags, for selection.
+        tags: Vec<Plain> = "tags";
+        /// Left out unless an application asks for it.
+        private: bool = "private";
+    }
+}
+
+/// A group of keywords: a record like a skill, or a single keyword as text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeywordGroup(pub Skill);
+
+/// A quotation: its words alone, or a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quote(pub QuoteRecord);
+
+/// Whether a node is text, in one language or several, rather than a record with one of these keys.
+fn is_text(node: &Node, keys: &[&str]) -> bool {
+    match &node.data {
+        Data::Mapping(pairs) => !pairs.iter().any(|(key, _)| keys.contains(&key.name.as_str())),
+        _ => true,
+    }
+}
+
+impl Decode for KeywordGroup {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        if is_text(node, Skill::KEYS) {
+            let name = Some(LineText::decode(node, decoder)?);
+            return Some(Self(Skill { name, span: Some(node.span), ..Skill::default() }));
+        }
+        Skill::decode(node, decoder).map(Self)
+    }
+}
+
+impl Decode for Quote {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        if is_text(node, QuoteRecord::KEYS) {
+            let text = Some(Prose::decode(node, decoder)?);
+            return Some(Self(QuoteRecord { text, span: Some(node.span), ..QuoteRecord::default() }));
+        }
+        let quote = QuoteRecord::decode(node, decoder)?;
+        if quote.text.is_none() && node.get("text").is_none_or(Node::is_absent) {
+            decoder.report(node.span, Problem::MissingKey { key: "text", of: "a quotation" });
+        }
+        Some(Self(quote))
+    }
+}
+
+const KEYS: &[&str] = &["title", "kind", "items", "summary", "tags", "private"];
+
+impl Decode for OwnSection {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let Data::Mapping(pairs) = &node.data else {
+            decoder.wrong_type(node, "a section as a mapping");
+            return None;
+        };
+        for (key, value) in pairs.iter().filter(|(key, _)| !KEYS.contains(&key.name.as_str())) {
+            unknown_key(key, value, "a section", KEYS, &mut Extras::new(), decoder);
+        }
+        let absent = Node { span: node.span, data: Data::Null };
+        let get = |key: &str| node.get(key).unwrap_or(&absent);
+        let kind: Option<Plain> = decoder.under("kind", |decoder| Field::read(get("kind"), decoder));
+        let items_node = get("items");
+        let items = decoder.under("items", |decoder| match kind.as_ref().map(|kind| kind.0.value.as_str()) {
+            Some("entries") => OwnItems::Entries(Field::read(items_node, decoder)),
+            Some("list") => OwnItems::List(Field::read(items_node, decoder)),
+            Some("text") if items_node.as_text().is_some() => {
+                OwnItems::Text(Option::<Prose>::read(items_node, decoder).into_iter().collect())
+            }
+            Some("text") => OwnItems::Text(Field::read(items_node, decoder)),
+            Some("keywords") => OwnItems::Keywords(Field::read(items_node, decoder)),
+            Some("metrics") => OwnItems::Metrics(Field::read(items_node, decoder)),
+            Some("quote") if items_node.as_text().is_some() => {
+                OwnItems::Quote(Quote::decode(items_node, decoder).into_iter().collect())
+            }
+            Some("quote") => OwnItems::Quote(Field::read(items_node, decoder)),
+            _ => OwnItems::Title,
+        });
+        match &kind {
+            Some(kind) if !KINDS.contains(&kind.0.value.as_str()) => {
+                let near = nearest(&kind.0.value, KINDS).map(str::to_owned);
+                let expected = "`entries`, `list`, `text`, `keywords`, `metrics` or `quote`".to_owned();
+                decoder.under("kind", |decoder| {
+                    decoder.report(kind.0.span, Problem::BadChoice { found: kind.0.value.clone(), expected, near });
+                });
+            }
+            None if !items_node.is_absent() => {
+                decoder.report(node.span, Problem::MissingKey { key: "kind", of: "a section" });
+            }
+            _ => {}
+        }
+        Some(Self {
+            title: decoder.under("title", |decoder| Field::read(get("title"), decoder)),
+            items,
+            summary: decoder.under("summary", |decoder| Field::read(get("summary"), decoder)),
+            tags: decoder.under("tags", |decoder| Field::read(get("tags"), decoder)),
+            private: decoder.under("private", |decoder| Field::read(get("private"), decoder)),
+            span: node.span,
+        })
+    }
+}
+
+impl OwnItems {
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Title => true,
+            Self::Entries(items) => items.is_empty(),
+            Self::List(items) => items.is_empty(),
+            Self::Text(items) => items.is_empty(),
+            Self::Keywords(items) => items.is_empty(),
+            Self::Metrics(items) => items.is_empty(),
+            Self::Quote(items) => items.is_empty(),
+        }
+    }
+}
+
+impl JsonSchema for KeywordGroup {
+    fn schema_name() -> Cow<'static, str> {
+        "KeywordGroup".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let (text, record) = (generator.subschema_for::<LineText>(), generator.subschema_for::<Skill>());
+        json_schema!({ "anyOf": [text, record, { "type": "null" }] })
+    }
+}
+
+impl JsonSchema for Quote {
+    fn schema_name() -> Cow<'static, str> {
+        "Quote".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let (text, record) = (generator.subschema_for::<Prose>(), generator.subschema_for::<QuoteRecord>());
+        json_schema!({ "anyOf": [text, record, { "type": "null" }] })
+    }
+}
+
+impl JsonSchema for OwnSection {
+    fn schema_name() -> Cow<'static, str> {
+        "OwnSection".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let kind = |kind: &str, items: Schema| {
+            json_schema!({
+                "if": { "properties": { "kind": { "const": kind } }, "required": ["kind"] },
+                "then": { "properties": { "items": { "anyOf": [items, { "type": "null" }] } } },
+            })
+        };
+        let text = generator.subschema_for::<Prose>();
+        let quote = generator.subschema_for::<Quote>();
+        let kinds = [
+            kind("entries", generator.subschema_for::<Vec<OwnEntry>>()),
+            kind("list", generator.subschema_for::<Vec<Highlight>>()),
+            kind("text", json_schema!({ "anyOf": [text, { "type": "array", "items": text }] })),
+            kind("keywords", generator.subschema_for::<Vec<KeywordGroup>>()),
+            kind("metrics", generator.subschema_for::<Vec<Metric>>()),
+            kind("quote", json_schema!({ "anyOf": [quote, { "type": "array", "items": quote }] })),
+        ];
+        let title = field_schema(generator.subschema_for::<LineText>(), "The title; the id, made readable, if absent.");
+        let summary = field_schema(text, "A few sentences before the items.");
+        let tags = field_schema(generator.subschema_for::<Vec<Plain>>(), "Tags, for selection.");
+        let private = field_schema(generator.subschema_for::<bool>(), "Left out unless an application asks for it.");
+        json_schema!({
+            "description": "An own section; under the id of a usual section and without items, a title for that one",
+            "type": "object",
+            "properties": {
+                "title": title,
+                "kind": { "description": "What the items are.", "enum": KINDS },
+                "items": { "description": "The items, by kind." },
+                "summary": summary,
+                "tags": tags,
+                "private": private,
+            },
+            "allOf": kinds,
+        })
+    }
+}
+
+/// A title made from an id: `machineLearning` gives `Machine learning`.
+pub(crate) fn readable(id: &str) -> String {
+    let mut words = String::new();
+    for (index, c) in id.chars().enumerate() {
+        if c == '-' || c == '_' {
+            words.push(' ');
+        } else if index == 0 {
+            words.extend(c.to_uppercase());
+        } else if c.is_uppercase() && !words.ends_with(' ') && !words.ends_with(char::is_uppercase) {
+            words.push(' ');
+            words.extend(c.to_lowercase());
+        } else {
+            words.push(c);
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readable;
+
+    #[test]
+    fn an_id_becomes_a_title() {
+        assert_eq!(readable("machineLearning"), "Machine learning");
+        assert_eq!(readable("open-source"), "Open source");
+        assert_eq!(readable("study_topics"), "Study topics");
+    }
+}

@@ -1,0 +1,211 @@
+//! Text of a profile: in one language, or in several.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use unic_langid::LanguageIdentifier;
+
+use super::decode::{Decode, Decoder};
+use crate::diagnostic::{Problem, Span};
+use crate::source::{Data, Node};
+
+/// A language by its BCP 47 tag, such as `en`, `de` or `pt-BR`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct LanguageTag(LanguageIdentifier);
+
+impl LanguageTag {
+    /// Parses a tag; `None` if it is not one.
+    #[must_use]
+    pub fn parse(tag: &str) -> Option<Self> {
+        let id: LanguageIdentifier = tag.parse().ok()?;
+        (!id.language.is_empty()).then_some(Self(id))
+    }
+
+    /// The primary language, such as `pt` of `pt-BR`.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        self.0.language.as_str()
+    }
+
+    /// The region, such as `BR` of `pt-BR`.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        self.0.region.as_ref().map(unic_langid::subtags::Region::as_str)
+    }
+}
+
+impl std::fmt::Display for LanguageTag {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A text with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    /// The text; never blank.
+    pub value: String,
+    /// Where it stands, quotes included.
+    pub span: Span,
+}
+
+/// A text in one language or in several.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Localized {
+    /// The variants in the order of the file; a text that names no language has `None`.
+    pub variants: Vec<(Option<LanguageTag>, Text)>,
+}
+
+impl Localized {
+    /// The variant to show for a language: the same tag, else the same primary language, else the text without a
+    /// language or in the profile's own, else the first; with the tag of the variant, if it names one.
+    #[must_use]
+    pub fn choose(&self, wanted: &LanguageTag, own: &LanguageTag) -> Option<(Option<&LanguageTag>, &Text)> {
+        let by = |matches: &dyn Fn(Option<&LanguageTag>) -> bool| {
+            self.variants.iter().find(|(tag, _)| matches(tag.as_ref()))
+        };
+        by(&|tag| tag == Some(wanted))
+            .or_else(|| by(&|tag| tag.is_some_and(|tag| tag.language() == wanted.language())))
+            .or_else(|| by(&|tag| tag.is_none() || tag == Some(own)))
+            .or_else(|| self.variants.first())
+            .map(|(tag, text)| (tag.as_ref(), text))
+    }
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let variants = match &node.data {
+            Data::Scalar { text, .. } => vec![(None, Text { value: text.clone(), span: node.span })],
+            Data::Mapping(pairs) => {
+                let mut variants = Vec::new();
+                for (key, value) in pairs.iter().filter(|(_, value)| !value.is_absent()) {
+                    let tag = LanguageTag::parse(&key.name);
+                    if tag.is_none() {
+                        decoder.under(&key.name, |decoder| {
+                            decoder.report(key.span, Problem::BadLanguage { found: key.name.clone() });
+                        });
+                    }
+                    let Some(text) = value.as_text() else {
+                        decoder.under(&key.name, |decoder| decoder.wrong_type(value, "text"));
+                        continue;
+                    };
+                    variants.extend(tag.map(|tag| (Some(tag), Text { value: text.to_owned(), span: value.span })));
+                }
+                variants
+            }
+            _ => {
+                decoder.wrong_type(node, "text, or a mapping of language tags to texts");
+                return None;
+            }
+        };
+        (!variants.is_empty()).then_some(Self { variants })
+    }
+}
+
+/// The schema of a text: a string (numbers and booleans keep their text), or one for each language.
+fn text_schema(what: &str) -> Schema {
+    json_schema!({
+        "description": what,
+        "anyOf": [
+            { "type": ["string", "number", "boolean"] },
+            {
+                "type": "object",
+                "propertyNames": { "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$" },
+                "additionalProperties": { "type": ["string", "number", "boolean", "null"] },
+            },
+        ],
+    })
+}
+
+macro_rules! localized {
+    ($(#[$doc:meta])* $name:ident, $schema:literal, $normal:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name(pub Localized);
+
+        impl Decode for $name {
+            fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+                let mut localized = Localized::decode(node, decoder)?;
+                let normal: fn(&str) -> String = $normal;
+                for (_, text) in &mut localized.variants {
+                    text.value = normal(&text.value);
+                }
+                Some(Self(localized))
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                text_schema($schema)
+            }
+        }
+    };
+}
+
+localized! {
+    /// One line of plain text: line breaks and tabs become spaces.
+    LineText, "One line of plain text, or one for each language", one_line
+}
+
+localized! {
+    /// Text with the small Markdown: bold, italic, code, strike and links; paragraphs and lists where a block is
+    /// expected.
+    Prose, "Markdown (bold, italic, code, strike, links; paragraphs and lists), or one text for each language",
+    |text| text.trim().to_owned()
+}
+
+/// Text on one line: each run of white space that holds a line break or tab becomes one space, the ends are trimmed.
+pub(crate) fn one_line(text: &str) -> String {
+    text.trim().split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// One line of text that is the same in every language: a user name, a score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plain(pub Text);
+
+impl Decode for Plain {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let Some(text) = node.as_text() else {
+            decoder.wrong_type(node, "text");
+            return None;
+        };
+        Some(Self(Text { value: one_line(text), span: node.span }))
+    }
+}
+
+impl JsonSchema for Plain {
+    fn schema_name() -> Cow<'static, str> {
+        "Plain".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "description": "One line of plain text", "type": ["string", "number", "boolean"] })
+    }
+}
+
+impl Decode for LanguageTag {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let text = Plain::decode(node, decoder)?.0.value;
+        let tag = Self::parse(&text);
+        if tag.is_none() {
+            decoder.report(node.span, Problem::BadLanguage { found: text });
+        }
+        tag
+    }
+}
+
+impl JsonSchema for LanguageTag {
+    fn schema_name() -> Cow<'static, str> {
+        "LanguageTag".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A language by its BCP 47 tag, such as `en` or `pt-BR`",
+            "type": "string",
+            "pattern": "^$|^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$",
+        })
+    }
+}

@@ -1,0 +1,182 @@
+//! Diagnostics as text: for people, as one line each, and for machines.
+//!
+//! Everything here is pure: what comes out is written by whoever owns the terminal. Nothing that came from a file is
+//! passed on raw: characters that a terminal would act on (control characters, bidirectional overrides) are replaced or
+//! escaped in all three formats. Lines of any length are cut around the caret.
+
+mod excerpt;
+#[cfg(test)]
+mod tests;
+
+use std::fmt::Write;
+
+use codespan_reporting::diagnostic::{Diagnostic as Report, Label, LabelStyle, Severity as Level};
+use codespan_reporting::term::termcolor::Buffer;
+use codespan_reporting::term::{Chars, Config, emit_to_write_style};
+use serde_json::{Value, json};
+
+use self::excerpt::Excerpts;
+use super::Sources;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span};
+
+/// How diagnostics are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MessageFormat {
+    /// Several lines each, with the source and a caret.
+    #[default]
+    Human,
+    /// One line each: `file:line:column: error[code]: message; hint`.
+    Short,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Writes diagnostics in their order. `color` adds ANSI escapes to the formats for people.
+#[must_use]
+pub fn render(diagnostics: &Diagnostics, sources: &Sources, format: MessageFormat, color: bool) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        match format {
+            MessageFormat::Human => human(&mut out, diagnostic, sources, color),
+            MessageFormat::Short => short(&mut out, diagnostic, sources, color),
+            MessageFormat::Json => {
+                out.push_str(&json(diagnostic, sources));
+                out.push('\n');
+            }
+        }
+    }
+    out
+}
+
+fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bool) {
+    let level = match diagnostic.severity {
+        Severity::Note => Level::Note,
+        Severity::Warning => Level::Warning,
+        Severity::Error => Level::Error,
+    };
+    let mut report =
+        Report::new(level).with_code(diagnostic.code()).with_message(safe(&diagnostic.problem.to_string()));
+    if !diagnostic.path.is_empty() {
+        report.notes.push(format!("at: {}", safe(&diagnostic.path)));
+    }
+    report.notes.extend(diagnostic.problem.hints().iter().map(|hint| format!("help: {}", safe(hint))));
+    let mut labels = Vec::new();
+    if let Some(span) = diagnostic.span() {
+        labels.push((span, LabelStyle::Primary, safe(&diagnostic.problem.label())));
+        labels.extend(diagnostic.related.iter().map(|(span, words)| (*span, LabelStyle::Secondary, safe(words))));
+    }
+    let excerpts = Excerpts::new(sources, labels.iter().map(|(span, ..)| *span));
+    for ((span, style, words), range) in labels.into_iter().zip(excerpts.ranges()) {
+        report.labels.push(Label::new(style, span.source, range).with_message(words));
+    }
+    let config = Config { chars: Chars::ascii(), ..Config::default() };
+    let mut buffer = if color { Buffer::ansi() } else { Buffer::no_color() };
+    // Writing to memory cannot fail, and the excerpts hold every label; a message without its excerpt would still do.
+    if emit_to_write_style(&mut buffer, &config, &excerpts, &report).is_err() {
+        let _ = writeln!(out, "{}[{}]: {}", diagnostic.severity.as_str(), diagnostic.code(), report.message);
+        return;
+    }
+    let text = String::from_utf8_lossy(buffer.as_slice());
+    match (&diagnostic.place, text.split_once('\n')) {
+        (Place::File(path), Some((header, rest))) => {
+            let _ = write!(out, "{header}\n --> {}\n{rest}", safe(&path.to_string_lossy()));
+        }
+        _ => out.push_str(&text),
+    }
+}
+
+fn short(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bool) {
+    match &diagnostic.place {
+        Place::Span(span) => {
+            let file = sources.get(span.source);
+            let place = file.line_column(span.range().start);
+            let _ = write!(out, "{}:{}:{}: ", safe(&file.name), place.line, place.column);
+        }
+        Place::File(path) => {
+            let _ = write!(out, "{}: ", safe(&path.to_string_lossy()));
+        }
+        Place::Nowhere => {}
+    }
+    let style = match diagnostic.severity {
+        Severity::Error => anstyle::AnsiColor::Red.on_default().bold(),
+        Severity::Warning => anstyle::AnsiColor::Yellow.on_default().bold(),
+        Severity::Note => anstyle::AnsiColor::Green.on_default().bold(),
+    };
+    let style = if color { style } else { anstyle::Style::new() };
+    let _ = write!(out, "{style}{}[{}]{style:#}: ", diagnostic.severity.as_str(), diagnostic.code());
+    out.push_str(&safe(&diagnostic.problem.to_string()));
+    for hint in diagnostic.problem.hints() {
+        out.push_str("; ");
+        out.push_str(&safe(&hint));
+    }
+    out.push('\n');
+}
+
+/// One object: `code`, `severity`, `message`, the place, `path`, `hints`, `related`. Lines and columns count from 1,
+/// columns in Unicode scalar values; bytes count from 0 in the text without its byte order mark.
+fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let mut object = json!({
+        "code": diagnostic.code(),
+        "severity": diagnostic.severity.as_str(),
+        "message": diagnostic.problem.to_string(),
+    });
+    match &diagnostic.place {
+        Place::Span(span) => add_place(&mut object, *span, sources),
+        Place::File(path) => object["file"] = path.to_string_lossy().into(),
+        Place::Nowhere => {}
+    }
+    object["path"] = diagnostic.path.as_str().into();
+    object["hints"] = diagnostic.problem.hints().into();
+    let related = diagnostic.related.iter().map(|(span, words)| {
+        let mut related = json!({ "message": words });
+        add_place(&mut related, *span, sources);
+        related
+    });
+    object["related"] = related.collect();
+    // As escapes of JSON the same text means no more to a terminal.
+    let mut out = String::new();
+    for character in object.to_string().chars() {
+        if acts_on_terminal(character) {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+fn add_place(object: &mut Value, span: Span, sources: &Sources) {
+    let file = sources.get(span.source);
+    let (start, end) = (file.line_column(span.range().start), file.line_column(span.range().end));
+    object["file"] = file.name.as_str().into();
+    object["line"] = start.line.into();
+    object["column"] = start.column.into();
+    object["endLine"] = end.line.into();
+    object["endColumn"] = end.column.into();
+    object["byteStart"] = span.start.into();
+    object["byteEnd"] = span.end.into();
+}
+
+/// A text on one line, with nothing that a terminal would act on.
+fn safe(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\t' => out.push(' '),
+            c if acts_on_terminal(c) => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Control characters, line separators, bidirectional controls and invisible format characters. The joiners stay: they
+/// hold emoji and words of several scripts together.
+fn acts_on_terminal(c: char) -> bool {
+    let invisible = matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}');
+    c.is_control() || invisible
+}

@@ -1,0 +1,52 @@
+//! The themes that come with curricle. A test holds that every file under `themes/` is named here.
+
+/// A theme and its files, as they are at build time.
+macro_rules! theme {
+    ($theme:literal: $($file:literal),*) => {
+        ($theme, &[$(($file, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/", $theme, "/", $file)))),*])
+    };
+}
+/// Files by their path in the theme, with what they hold.
+pub(super) type BuiltInFiles = &'static [(&'static str, &'static [u8])];
+
+/// Themes with their files and what these hold.
+pub(super) const THEMES: &[(&str, BuiltInFiles)] = &[
+    theme!("base": "resume.typ.j2", "theme.typ", "theme.yaml"),
+    theme!("ledger": "theme.typ", "theme.yaml"),
+    theme!("plain": "theme.typ", "theme.yaml"),
+];
+
+/// The files of a theme.
+pub(super) fn files(name: &str) -> Option<BuiltInFiles> {
+    THEMES.iter().find(|(theme, _)| *theme == name).map(|(_, files)| *files)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    fn collect(folder: &Path, prefix: &str, out: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let name = format!("{prefix}{}", entry.file_name().to_str().unwrap());
+            if entry.path().is_dir() {
+                collect(&entry.path(), &format!("{name}/"), out);
+            } else {
+                out.push(name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_under_themes_is_built_in() {
+        let mut on_disk = Vec::new();
+        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("themes"), "", &mut on_disk);
+        on_disk.sort();
+        let in_theme = |(theme, files): &(&str, super::BuiltInFiles)| -> Vec<String> {
+            files.iter().map(|(file, _)| format!("{theme}/{file}")).collect()
+        };
+        let mut built_in: Vec<String> = super::THEMES.iter().flat_map(in_theme).collect();
+        built_in.sort();
+        assert_eq!(built_in, on_disk);
+    }
+}

@@ -1,0 +1,123 @@
+//! From a résumé and a theme to the sources that Typst compiles.
+//!
+//! The project has fixed virtual paths: `/main.typ` is what the nearest `resume.typ.j2` of the theme's chain renders,
+//! `/themes/<name>/<file>` are the files of each theme of the chain, `/images/<n>.<format>` the images of the profile.
+//! Templates see `resume`, `options` by id, `paper`, and `theme` with `name`, `path` (of the nearest `theme.typ`) and
+//! `page`. They reach one another by theme and file, as in `{% extends "base/resume.typ.j2" %}`.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use minijinja::Value;
+
+use super::context::{self, record};
+use super::options::{OptionValue, OptionValues};
+use super::origin::{self, Origin};
+use super::store::Theme;
+use crate::application::resume::{Image, Resume};
+use crate::diagnostic::{Diagnostics, Outcome, Span, Warned};
+use crate::source::Sources;
+
+/// The virtual path of the rendered template.
+pub const MAIN: &str = "/main.typ";
+
+/// The sources of one document.
+#[derive(Debug, Clone)]
+pub struct TypstProject {
+    /// What stands at [`MAIN`].
+    pub main: String,
+    /// The literals of `main` that stem from the profile, in its order.
+    pub origins: Vec<Origin>,
+    /// The files of the theme; all projects of one [`Theme`] share them.
+    pub files: Arc<[ProjectFile]>,
+    /// The images of the profile.
+    pub images: Vec<ProjectImage>,
+}
+
+/// A file of a theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectFile {
+    /// The virtual path, such as `/themes/base/theme.typ`.
+    pub path: String,
+    /// What it holds.
+    pub data: Cow<'static, [u8]>,
+    /// The name for messages: the path on disk, or `themes/<theme>/<file>` where it is built in.
+    pub shown: String,
+}
+
+/// An image of the profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectImage {
+    /// The virtual path, such as `/images/1.png`.
+    pub path: String,
+    /// The path as it stands in the profile.
+    pub source: String,
+    /// Where it stands there.
+    pub span: Option<Span>,
+}
+
+/// The formats of images as their usual file endings (`png`, `jpg`, `gif`, `webp`, `svg`), by the path that stands in the
+/// profile. An image that is not named here keeps the ending that it has.
+pub type ImageFormats = BTreeMap<String, &'static str>;
+
+impl TypstProject {
+    /// The place in the profile of the text that `main` has at this byte range, if it stems from there.
+    #[must_use]
+    pub fn origin(&self, range: &std::ops::Range<usize>) -> Option<Span> {
+        let index = self.origins.partition_point(|origin| origin.range.end <= range.start);
+        let origin = self.origins.get(index)?;
+        (origin.range.start <= range.end).then_some(origin.span)
+    }
+}
+
+impl Theme {
+    /// Renders the résumé to a Typst project.
+    ///
+    /// # Errors
+    /// What goes wrong in a template, at its place; the template is then added to the sources.
+    pub fn project(
+        &self,
+        resume: &Resume,
+        options: &OptionValues,
+        formats: &ImageFormats,
+        sources: &mut Sources,
+    ) -> Outcome<TypstProject> {
+        let mut images: Vec<ProjectImage> = Vec::new();
+        let resume_value = context::resume(resume, &mut |image| name_image(image, formats, &mut images));
+        let paper = match options.get("paper") {
+            Some(OptionValue::Choice(paper)) if paper != "auto" => paper.as_str(),
+            _ => resume.paper.typst_name(),
+        };
+        let page = Value::from_pairs(self.page.iter().map(|(key, value)| (key.as_str(), value.as_str())));
+        let theme = record(&["name", "path", "page"], vec![Value::from(&self.name), Value::from(&self.look), page]);
+        let values = vec![resume_value, options.to_template(), Value::from(paper), theme];
+        let context = record(&["resume", "options", "paper", "theme"], values);
+        let rendered =
+            super::environment::render(&self.environment, &self.resume_template, context).map_err(|error| {
+                let find = |name: &str| self.templates.get(name).cloned();
+                Diagnostics::from(super::environment::diagnostic(&error, sources, find))
+            })?;
+        let (main, origins) = origin::extract(&rendered);
+        let project = TypstProject { main, origins, files: Arc::clone(&self.files), images };
+        Ok(Warned { value: project, warnings: Diagnostics::new() })
+    }
+}
+
+/// The virtual path of an image; the same image has one path wherever it is shown.
+fn name_image(image: &Image, formats: &ImageFormats, images: &mut Vec<ProjectImage>) -> String {
+    if let Some(known) = images.iter().find(|known| known.source == image.path) {
+        return known.path.clone();
+    }
+    let own = || Path::new(&image.path).extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    let ending = formats.get(&image.path).map(|ending| (*ending).to_owned()).or_else(own);
+    let ending = ending.filter(|ending| !ending.is_empty() && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    let number = images.len() + 1;
+    let path = ending.map_or(format!("/images/{number}"), |ending| format!("/images/{number}.{ending}"));
+    images.push(ProjectImage { path: path.clone(), source: image.path.clone(), span: image.span });
+    path
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,250 @@
+//! The fonts of a run: bundled ones, those of given folders, and on demand those of the system.
+//!
+//! A [`FontSet`] knows of every font what Typst's font book needs to choose one, and reads a font only when it is first
+//! used. It is built once and shared by all renders. The order is: given folders in their order, bundled, system; Typst
+//! takes the first of fonts that fit equally well. Which families a theme wants is the theme's business.
+
+mod bundled;
+mod folder;
+
+use std::path::{Path, PathBuf};
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook, FontInfo, FontStyle};
+use typst::utils::LazyHash;
+use typst_kit::fonts::{FontPath, FontSource, FontStore};
+
+use self::bundled::BundledFile;
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
+
+/// How alike two family names must be for one to be suggested for the other (Jaro-Winkler, 0 to 1).
+const SIMILAR: f64 = 0.85;
+
+/// Where a font comes from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FontOrigin {
+    /// It is in the executable; the path is that below `fonts/` of the package.
+    Bundled(&'static str),
+    /// It is a file in a folder that was given.
+    Folder(PathBuf),
+    /// It is installed in the system.
+    System(PathBuf),
+}
+
+/// A font family and what there is of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Family {
+    /// The name, as themes write it.
+    pub name: String,
+    /// Its fonts.
+    pub fonts: Vec<FamilyFont>,
+}
+
+/// One font of a family.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FamilyFont {
+    /// The weight, from 100 (thin) to 900 (black), 400 being regular; first and last of a variable font.
+    pub weight: (u16, u16),
+    /// `normal`, `italic` or `oblique`.
+    pub style: &'static str,
+    /// Where it comes from.
+    pub origin: FontOrigin,
+}
+
+/// All fonts that a run may use.
+pub struct FontSet {
+    store: FontStore,
+    origins: Vec<FontOrigin>,
+}
+
+impl std::fmt::Debug for FontSet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FontSet").field("fonts", &self.origins.len()).finish_non_exhaustive()
+    }
+}
+
+/// A bundled font, parsed when first used.
+struct BundledFont(&'static BundledFile);
+
+impl FontSource for BundledFont {
+    fn load(&self) -> Option<Font> {
+        Font::new(Bytes::new(self.0.bytes), 0)
+    }
+}
+
+/// A font file that a project may need to travel, see [`FontSet::files_of`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FontFile {
+    /// A relative path, with forward slashes.
+    pub(crate) path: String,
+    /// The whole file.
+    pub(crate) bytes: Bytes,
+}
+
+impl FontSet {
+    /// The bundled fonts alone.
+    #[must_use]
+    pub fn bundled() -> Self {
+        let mut set = Self { store: FontStore::new(), origins: Vec::new() };
+        set.add_bundled();
+        set
+    }
+
+    /// The bundled fonts, those in the given folders (searched with their subfolders) or files, and with `system` those
+    /// installed.
+    ///
+    /// # Errors
+    /// `not-found` for a folder that is not there, `unreadable` for one that cannot be read. A file that looks like a
+    /// font and is none is a warning.
+    pub fn new(folders: &[PathBuf], system: bool) -> Outcome<Self> {
+        let mut diagnostics = Diagnostics::new();
+        let mut set = Self { store: FontStore::new(), origins: Vec::new() };
+        for folder in folders {
+            for (path, info) in folder::scan(folder, &mut diagnostics) {
+                set.add(path, info, FontOrigin::Folder);
+            }
+        }
+        set.add_bundled();
+        if system {
+            let mut found: Vec<(FontPath, FontInfo)> = typst_kit::fonts::system().collect();
+            // The system lists folders in any order, and the order decides between equals.
+            found.sort_by(|(left, _), (right, _)| (&left.path, left.index).cmp(&(&right.path, right.index)));
+            for (path, info) in found {
+                set.add(path, info, FontOrigin::System);
+            }
+        }
+        diagnostics.or_value(set)
+    }
+
+    fn add(&mut self, font: FontPath, info: FontInfo, origin: fn(PathBuf) -> FontOrigin) {
+        self.origins.push(origin(font.path.clone()));
+        self.store.push((font, info));
+    }
+
+    fn add_bundled(&mut self) {
+        let infos: Vec<FontInfo> =
+            serde_json::from_str(bundled::METADATA).expect("a test holds that the metadata is that of the files");
+        for (file, info) in bundled::FONTS.iter().zip(infos) {
+            self.origins.push(FontOrigin::Bundled(file.path));
+            self.store.push((BundledFont(file), info));
+        }
+    }
+
+    /// Every family, by name, with its fonts.
+    #[must_use]
+    pub fn families(&self) -> Vec<Family> {
+        let listed = self.store.book().families().map(|(name, indices)| Family {
+            name: name.into(),
+            fonts: indices.filter_map(|index| self.family_font(index)).collect(),
+        });
+        listed.collect()
+    }
+
+    fn family_font(&self, index: usize) -> Option<FamilyFont> {
+        let info = self.store.book().info(index)?;
+        let weight = info.axes.iter().find(|axis| axis.tag.to_str_lossy() == "wght").map(|axis| {
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "weights are clamped to 1..=1000"
+            )]
+            let clamp = |value: f32| value.round().clamp(1.0, 1000.0) as u16;
+            (clamp(axis.min.0), clamp(axis.max.0))
+        });
+        let own = info.variant.weight.to_number();
+        let style = match info.variant.style {
+            FontStyle::Normal => "normal",
+            FontStyle::Italic => "italic",
+            FontStyle::Oblique => "oblique",
+        };
+        Some(FamilyFont { weight: weight.unwrap_or((own, own)), style, origin: self.origins.get(index)?.clone() })
+    }
+
+    /// Finds a family, regardless of case, and gives its name as the fonts have it.
+    ///
+    /// # Errors
+    /// `unknown-font`, with the family that resembles the name, if there is none of that name.
+    pub fn family(&self, name: &str) -> Result<&str, Problem> {
+        let book = self.store.book();
+        let found = book.select_family(&name.to_lowercase()).next().and_then(|index| book.info(index));
+        match found {
+            Some(info) => Ok(&info.family),
+            None => Err(Problem::UnknownFont { family: name.into(), near: self.near(name) }),
+        }
+    }
+
+    /// The family whose name resembles this one most, if one does.
+    fn near(&self, name: &str) -> Option<String> {
+        // Spaces and the marks of variable fonts are what people get wrong: `Source Sans 3` is called `SourceSans3VF`.
+        let plain = |name: &str| {
+            let name: String = name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+            name.strip_suffix("variable").or(name.strip_suffix("vf")).unwrap_or(&name).to_string()
+        };
+        let wanted = plain(name);
+        let scored =
+            self.store.book().families().map(|(family, _)| (strsim::jaro_winkler(&wanted, &plain(family)), family));
+        let best = scored.filter(|(score, _)| *score >= SIMILAR).max_by(|left, right| left.0.total_cmp(&right.0))?;
+        Some(best.1.to_string())
+    }
+
+    /// The font book, for Typst.
+    pub(crate) fn book(&self) -> &LazyHash<FontBook> {
+        self.store.book()
+    }
+
+    /// The font with this index in the book, read on first use.
+    pub(crate) fn font(&self, index: usize) -> Option<Font> {
+        self.store.font(index)
+    }
+
+    /// The files of these fonts and the licences of the bundled ones among them, sorted and unique, under
+    /// relative paths that do not clash.
+    pub(crate) fn files_of(&self, fonts: &[Font]) -> Vec<FontFile> {
+        let mut files: Vec<FontFile> = Vec::new();
+        let mut add = |path: String, bytes: Bytes| {
+            if files.iter().any(|file| file.bytes == bytes && same_folder(&file.path, &path)) {
+                return;
+            }
+            let taken = |path: &str| files.iter().any(|file| file.path.eq_ignore_ascii_case(path));
+            let numbered = |number: usize| if number == 0 { path.clone() } else { format!("{number}-{path}") };
+            let free =
+                (0..=files.len()).map(numbered).find(|path| !taken(path)).expect("there are more numbers than files");
+            files.push(FontFile { path: free, bytes });
+        };
+        for font in fonts {
+            let place = (0..self.origins.len()).find(|index| {
+                self.book().info(*index) == Some(font.info()) && self.font(*index).as_ref() == Some(font)
+            });
+            match place.map(|index| &self.origins[index]) {
+                Some(FontOrigin::Bundled(path)) => {
+                    add((*path).into(), font.data().clone());
+                    for licence in bundled::LICENCES.iter().filter(|licence| same_folder(licence.path, path)) {
+                        add(licence.path.into(), Bytes::new(licence.bytes));
+                    }
+                }
+                Some(FontOrigin::Folder(path) | FontOrigin::System(path)) => {
+                    add(
+                        path.file_name().map_or("font".into(), |name| name.to_string_lossy().into_owned()),
+                        font.data().clone(),
+                    );
+                }
+                None => {}
+            }
+        }
+        files.sort_by(|left, right| left.path.cmp(&right.path));
+        files
+    }
+}
+
+/// Whether two relative paths are in the same folder.
+fn same_folder(left: &str, right: &str) -> bool {
+    Path::new(left).parent() == Path::new(right).parent()
+}
+
+/// A diagnostic about a path of fonts.
+fn about(path: &Path, problem: impl FnOnce(String) -> Problem) -> Diagnostic {
+    Diagnostic::in_file(path, problem(path.display().to_string()))
+}
+
+#[cfg(test)]
+mod tests;
