@@ -92,10 +92,11 @@ fn employment(it: &Employment) -> Part {
     let mut part = Part::of(&[it.location.as_ref(), dates, it.description.as_ref()]);
     let mut told = joined(&[line(it.organization.as_ref()), texts(it.summary.as_ref()), highlights(&it.highlights)]);
     for role in &it.roles {
-        part.strings.extend([&role.dates, &role.location].into_iter().flatten().map(|line| line.text.clone()));
-        let heads = joined(&[line(role.title.as_ref()), line(role.dates.as_ref())]);
+        part.strings.extend(line(role.location.as_ref()));
         let done = joined(&[texts(role.summary.as_ref()), highlights(&role.highlights)]);
-        part = part.then(joined(&[line(it.organization.as_ref()), heads, done.clone()]));
+        for head in [&role.title, &role.dates] {
+            part = part.then(joined(&[line(it.organization.as_ref()), line(head.as_ref()), done.clone()]));
+        }
         told.extend(done);
     }
     part.then(told)
