@@ -85,6 +85,7 @@ fn document(document: &Document) -> Value {
         author: text(document.author.as_ref()),
         keywords: document.keywords.iter().map(Value::from).collect(),
         description: text(document.description.as_ref()),
+        date: text(document.date.map(|date| date.to_string()).as_ref()),
     }
 }
 

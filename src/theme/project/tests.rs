@@ -73,7 +73,13 @@ fn resume(text: &str) -> Resume {
     Resume {
         language: "en".into(),
         direction: Direction::Ltr,
-        document: Document { title: text.into(), author: None, keywords: vec![text.into()], description: None, date: None },
+        document: Document {
+            title: text.into(),
+            author: None,
+            keywords: vec![text.into()],
+            description: None,
+            date: None,
+        },
         paper: Paper::Letter,
         name: Some(line(text)),
         label: None,

@@ -11,7 +11,12 @@ use crate::application::resume::{
 
 /// The text everywhere.
 pub(super) fn resume(text: &str) -> Resume {
-    let section = |content: Content| Section { id: content.kind().to_owned(), title: line(text), intro: Some(markup(text)), content };
+    let section = |content: Content| Section {
+        id: content.kind().to_owned(),
+        title: line(text),
+        intro: Some(markup(text)),
+        content,
+    };
     Resume {
         language: "en".into(),
         direction: Direction::Ltr,
