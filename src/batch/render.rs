@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::load::{Input, load};
 use crate::application::resolve;
 use crate::application::resume::{Content, Image, Resume};
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Warned};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Warned};
 use crate::export::{Artifact, pdf, png, typ};
 use crate::profile::{LanguageTag, Profile};
 use crate::source::Sources;
@@ -188,8 +188,9 @@ impl Renderer {
         });
         let (profile, (theme, options)) = both(profile, look, warnings)?;
         let fonts = self.fonts(&input.folder)?.into_value(warnings);
-        let resume = resolve(&profile, request.language.as_ref(), &options.presentation())?.into_value(warnings);
+        let mut resume = resolve(&profile, request.language.as_ref(), &options.presentation())?.into_value(warnings);
         let images = load_images(&resume, input)?.into_value(warnings);
+        leave_out_images(&mut resume, &images);
         let formats: ImageFormats = images.iter().map(|(path, image)| (path.clone(), image.extension)).collect();
         let project = theme.project(&resume, &options, &formats, sources)?.into_value(warnings);
         let project = typst_project(&theme, project, &images);
@@ -298,8 +299,23 @@ fn load_images(resume: &Resume, input: &Input) -> Outcome<BTreeMap<String, image
             Ok(prepared) => {
                 images.insert(path.clone(), prepared);
             }
+            // It was reported with the profile, and does not keep the rest from being made.
+            Err(Problem::ImageRemote { .. }) => {}
             Err(problem) => diagnostics.push(Diagnostic::maybe_at(*span, problem)),
         }
     }
     diagnostics.or_value(images)
+}
+
+/// Takes the images out of a résumé that were not loaded: a theme that draws one would ask for a file that is not there.
+fn leave_out_images(resume: &mut Resume, images: &BTreeMap<String, image::Prepared>) {
+    let loaded = |image: &Image| images.contains_key(&image.path);
+    resume.photo = resume.photo.take().filter(loaded);
+    for section in &mut resume.sections {
+        if let Content::Certificates(certificates) = &mut section.content {
+            for certificate in certificates {
+                certificate.image = certificate.image.take().filter(loaded);
+            }
+        }
+    }
 }
