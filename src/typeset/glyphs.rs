@@ -35,6 +35,8 @@ pub(crate) fn missing(document: &PagedDocument, places: &mut Places, severity: S
             None => reports.push((character, *place, 1)),
         }
     }
+    // Text from right to left is drawn in another order than it is written.
+    reports.sort_by_key(|(_, place, _)| place.map(|place| (place.source, place.start)));
     let report = |(character, place, count): (char, Option<Span>, usize)| {
         let problem = Problem::MissingGlyph { character, count, script: script(character) };
         Diagnostic::maybe_at(place, problem).with_severity(severity)
