@@ -11,6 +11,7 @@ mod words;
 use std::path::PathBuf;
 
 pub use problem::Problem;
+pub(crate) use words::quoted;
 
 /// Identifies one text that spans point into; handed out by [`Sources`](crate::source::Sources).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

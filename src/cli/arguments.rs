@@ -88,7 +88,7 @@ pub(crate) struct Look {
     /// Use the system's fonts too; the pages then depend on the machine
     #[arg(long)]
     pub(crate) system_fonts: bool,
-    /// Fail on warnings too
+    /// Fail on warnings too, and make nothing of an input that has some
     #[arg(long)]
     pub(crate) deny_warnings: bool,
     /// Give up on an input after so many seconds

@@ -101,6 +101,9 @@ fn read(path: &str, folder: &Path) -> Result<(Vec<u8>, Content), Problem> {
 /// The file that a path means, if it lies within the folder, links resolved.
 fn locate(path: &str, folder: &Path) -> Result<PathBuf, Problem> {
     let outside = |link| Problem::ImageOutside { path: path.into(), link };
+    if path.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("file://")) {
+        return Err(unsupported(path, "it is a URL; name the file by its path"));
+    }
     if path.contains("://") || path.starts_with("//") {
         return Err(Problem::ImageRemote { path: path.into() });
     }
