@@ -168,7 +168,8 @@ fn the_two_commands_are_those_of_the_continuous_integration() {
 #[test]
 fn every_file_that_the_documents_link_to_is_there() {
     let docs = std::fs::read_dir(Path::new(ROOT).join("docs")).expect("readable");
-    let docs = docs.map(|entry| entry.expect("readable").path()).filter(|path| path.extension().is_some_and(|it| it == "md"));
+    let docs =
+        docs.map(|entry| entry.expect("readable").path()).filter(|path| path.extension().is_some_and(|it| it == "md"));
     let root = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(|name| Path::new(ROOT).join(name));
     let mut links = 0;
     for path in docs.chain(root) {

@@ -15,6 +15,8 @@ pub(crate) struct Part {
     pub strings: Vec<String>,
     /// Strings among them that stand in this order, in every theme.
     pub sequences: Vec<Vec<String>>,
+    /// Whether it is the title of a section.
+    pub heading: bool,
 }
 
 impl Part {
@@ -38,7 +40,7 @@ pub(crate) fn parts(resume: &Resume) -> Parts {
         Part::of(&[named, Some(text)])
     }));
     for section in &resume.sections {
-        parts.push(Part::of(&[Some(&section.title)]));
+        parts.push(Part { heading: true, ..Part::of(&[Some(&section.title)]) });
         parts.push(Part::default().then(texts(section.intro.as_ref())));
         parts.extend(entries(section));
     }
@@ -92,10 +94,11 @@ fn employment(it: &Employment) -> Part {
     let mut part = Part::of(&[it.location.as_ref(), dates, it.description.as_ref()]);
     let mut told = joined(&[line(it.organization.as_ref()), texts(it.summary.as_ref()), highlights(&it.highlights)]);
     for role in &it.roles {
-        part.strings.extend([&role.dates, &role.location].into_iter().flatten().map(|line| line.text.clone()));
-        let heads = joined(&[line(role.title.as_ref()), line(role.dates.as_ref())]);
+        part.strings.extend(line(role.location.as_ref()));
         let done = joined(&[texts(role.summary.as_ref()), highlights(&role.highlights)]);
-        part = part.then(joined(&[line(it.organization.as_ref()), heads, done.clone()]));
+        for head in [&role.title, &role.dates] {
+            part = part.then(joined(&[line(it.organization.as_ref()), line(head.as_ref()), done.clone()]));
+        }
         told.extend(done);
     }
     part.then(told)

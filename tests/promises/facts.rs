@@ -23,7 +23,7 @@ fn every_theme_shows_every_string_in_order_and_nothing_private() {
             let request = stage::request(&theme, Some(language), &[&format!("paper={paper}")]);
             let resume = stage::resume(&input, &request);
             let (bytes, _, said) = stage::render(&input, &request);
-            assert!(said.is_empty(), "{theme} {language}: {said}");
+            stage::assert_quiet(&theme, &said);
             let pdf = Pdf::read(&bytes);
             let text = pdf.text();
             let case = format!("{theme}, {language}, {paper}");
@@ -38,6 +38,42 @@ fn every_theme_shows_every_string_in_order_and_nothing_private() {
             assert!(!shown.iter().any(|url| url.contains("secret")), "{case}: {shown:?}");
             let size = if paper == "a4" { (595.0, 842.0) } else { (612.0, 792.0) };
             assert!(pdf.sizes().iter().all(|page| *page == size), "{case}: {:?}", pdf.sizes());
+        }
+    }
+}
+
+/// Writes what `.ci/run` checks with other programs: of each profile in each theme the PDF, and beside it the strings that
+/// it shows in their order, one a line. `CURRICLE_PDFS` names the folder.
+#[test]
+#[ignore = "makes files for other programs to check"]
+fn pdfs_are_written_with_the_strings_that_they_show() {
+    let folder = std::path::PathBuf::from(std::env::var_os("CURRICLE_PDFS").expect("`CURRICLE_PDFS` names a folder"));
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut inputs = stage::profiles();
+    inputs.push(stage::input(FULL));
+    for input in inputs {
+        let stem = std::path::Path::new(&input.name).file_stem().unwrap().to_str().unwrap().to_owned();
+        for theme in stage::themes() {
+            let request = stage::request(&theme, None, &[]);
+            let (bytes, ..) = stage::render(&input, &request);
+            let text = Pdf::read(&bytes).text();
+            let mut from = 0;
+            let mut lines = String::new();
+            for part in parts(&stage::resume(&input, &request)) {
+                // Within a part the order is the theme's.
+                let place = |string: &String| text[from..].find(&folded(string)).map(|at| from + at);
+                let mut strings: Vec<_> = part.strings.iter().map(|string| (place(string), string)).collect();
+                strings.sort();
+                for (at, string) in strings {
+                    from = from.max(at.unwrap_or(from));
+                    // Whoever looks for them knows no case folding.
+                    let heading = theme == "plain" && part.heading;
+                    lines += &if heading { string.to_uppercase() } else { string.clone() };
+                    lines.push('\n');
+                }
+            }
+            std::fs::write(folder.join(format!("{stem}-{theme}.pdf")), bytes).unwrap();
+            std::fs::write(folder.join(format!("{stem}-{theme}.txt")), lines).unwrap();
         }
     }
 }
