@@ -122,10 +122,14 @@ pub fn compile<'p>(
 pub(crate) fn translate(typst: &SourceDiagnostic, places: &mut Places, fonts: &FontSet) -> Diagnostic {
     let span = places.find(typst.span).map(Found::span);
     let message = typst.message.to_string();
-    let mut hints: Vec<String> = typst.hints.iter().filter(|hint| hint.span.is_detached()).map(|hint| hint.v.to_string()).collect();
+    let mut hints: Vec<String> =
+        typst.hints.iter().filter(|hint| hint.span.is_detached()).map(|hint| hint.v.to_string()).collect();
     let lacks_part = message == "unresolved import" || message.starts_with("dictionary does not contain key");
     if lacks_part && places.is_generated(typst.span) {
-        hints.push("the theme's `theme.typ` has to define `theme` with all its parts; `themes/base/theme.typ` says which".into());
+        hints.push(
+            "the theme's `theme.typ` has to define `theme` with all its parts; `themes/base/theme.typ` says which"
+                .into(),
+        );
     }
     let (problem, severity) = match typst.severity {
         typst::diag::Severity::Error => {
