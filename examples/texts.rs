@@ -188,11 +188,15 @@ impl Texts {
     }
 
     fn lines(&mut self, lines: &[Line]) {
-        lines.iter().for_each(|line| self.push(&line.text));
+        for line in lines {
+            self.push(&line.text);
+        }
     }
 
     fn all<const N: usize>(&mut self, lines: [&Option<Line>; N]) {
-        lines.into_iter().flatten().for_each(|line| self.push(&line.text));
+        for line in lines.into_iter().flatten() {
+            self.push(&line.text);
+        }
     }
 
     fn push(&mut self, text: &str) {

@@ -1,7 +1,7 @@
 //! What went wrong, where, and what to do about it.
 //!
 //! Every failure of curricle is a [`Diagnostic`]: a [`Problem`] (a kind and its data), a [`Severity`] and a
-//! [`Place`]. The words that people read are derived from the problem in one file, [`words`], so that the same
+//! [`Place`]. The words that people read are derived from the problem in one file, `words`, so that the same
 //! mistake reads the same wherever it is found. This module knows neither files nor terminals: turning a place into
 //! a line and a column is the work of [`crate::source`].
 
