@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use curricle::batch::{Made, Renderer, Request};
+use curricle::batch::{Made, Renderer, Request, evict};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use curricle::export::pdf;
 use curricle::source::Sources;
@@ -74,7 +74,10 @@ impl Job {
 
     /// Makes every target; one that fails does not keep the others from being made.
     pub(crate) fn make_all(&self, targets: &[Target], terminal: &Terminal) -> Exit {
-        let exits = targets.iter().map(|target| self.make(target, terminal));
+        let exits = targets.iter().map(|target| {
+            evict();
+            self.make(target, terminal)
+        });
         exits.max().unwrap_or(Exit::Success)
     }
 
