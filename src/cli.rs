@@ -20,6 +20,8 @@ mod watch;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
+use curricle::diagnostic::Diagnostic;
+use curricle::source::Sources;
 
 use arguments::{Arguments, Command};
 use exit::Exit;
@@ -36,17 +38,25 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     let terminal = Terminal::new(&arguments.global);
-    let exit = match arguments.command {
-        Command::Render(render) => render::run(&render, &terminal),
-        Command::Check(check) => check::run(&check, &terminal),
-        Command::Themes(themes) => themes::run(&themes, &terminal),
-        Command::Schema(schema) => schema::run(&schema, &terminal),
-        Command::Fonts(fonts) => fonts::run(&fonts, &terminal),
+    deadline::quiet_panics();
+    let exit = deadline::guarded(|| dispatch(arguments.command, &terminal)).unwrap_or_else(|problem| {
+        terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
+        Exit::Failure
+    });
+    exit.into()
+}
+
+fn dispatch(command: Command, terminal: &Terminal) -> Exit {
+    match command {
+        Command::Render(render) => render::run(&render, terminal),
+        Command::Check(check) => check::run(&check, terminal),
+        Command::Themes(themes) => themes::run(&themes, terminal),
+        Command::Schema(schema) => schema::run(&schema, terminal),
+        Command::Fonts(fonts) => fonts::run(&fonts, terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "curricle", &mut script);
             terminal.data(&script)
         }
-    };
-    exit.into()
+    }
 }

@@ -126,7 +126,8 @@ impl Locale {
     #[must_use]
     pub fn date(&self, date: DateParts, style: DateStyle) -> String {
         let year = date.year.to_string();
-        let month_name = |month: u8| self.months.short.get(usize::from(month).wrapping_sub(1)).map_or("", String::as_str);
+        let month_name =
+            |month: u8| self.months.short.get(usize::from(month).wrapping_sub(1)).map_or("", String::as_str);
         match (style, date.month, date.day) {
             (DateStyle::Iso, Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}"),
             (DateStyle::Iso, Some(month), None) => format!("{year}-{month:02}"),

@@ -6,8 +6,8 @@
 
 mod check;
 mod contact;
-pub(crate) mod decode;
 mod date;
+pub(crate) mod decode;
 mod highlight;
 mod model;
 mod schema;
@@ -19,8 +19,8 @@ pub use date::{Date, EndDate, PartialDate, Timestamp};
 pub use decode::{ById, ExtraValue, Extras};
 pub use highlight::Highlight;
 pub use model::{
-    Award, Basics, Certificate, Education, Interest, Language, Location, Meta, NetworkProfile, Position, Profile, Project,
-    Publication, Reference, Skill, Volunteer, Work,
+    Award, Basics, Certificate, Education, Interest, Language, Location, Meta, NetworkProfile, Position, Profile,
+    Project, Publication, Reference, Skill, Volunteer, Work,
 };
 pub use schema::{json_schema, json_schema_text};
 pub(crate) use section::readable;

@@ -1,6 +1,6 @@
 //! Themes: from a résumé to a Typst project.
 //!
-//! A theme is a folder with a manifest (`theme.yaml`, see [`manifest`]), MiniJinja templates that turn the résumé into
+//! A theme is a folder with a manifest (`theme.yaml`, see [`manifest`]), `MiniJinja` templates that turn the résumé into
 //! calls, and a Typst file that draws them; it may extend another. [`store`] finds themes, [`options`] checks what users
 //! ask of them, [`environment`] renders their templates and [`project`] puts the result together. Whatever comes from a
 //! profile enters Typst as a [`literal`], whose place in the profile [`origin`] remembers. Compiling the project is the

@@ -156,7 +156,13 @@ mod tests {
     fn a_value_is_replaced_added_or_deleted() {
         let (node, diagnostics) = changed(
             PROFILE,
-            &["basics.label=C# and C #1: new", "basics.location.city=Pune", "basics.name=", "work.acme.position=Head", "work[1].name=B"],
+            &[
+                "basics.label=C# and C #1: new",
+                "basics.location.city=Pune",
+                "basics.name=",
+                "work.acme.position=Head",
+                "work[1].name=B",
+            ],
         );
         assert!(diagnostics.is_empty(), "{diagnostics}");
         assert_eq!(text(&node, &["basics", "label"]), Some("C# and C #1: new"));

@@ -43,10 +43,12 @@ pub fn load(input: &Input, changes: &[String], sources: &mut Sources) -> Outcome
 
 /// Reports images that cannot be shown, each at its place.
 fn check_images(profile: &Profile, input: &Input, diagnostics: &mut Diagnostics) {
-    let photo = profile.basics.as_ref().and_then(|basics| basics.image.as_ref()).map(|path| ("basics.image".into(), path));
-    let badges = profile.certificates.iter().enumerate().filter_map(|(index, certificate)| {
-        Some((format!("certificates[{index}].image"), certificate.image.as_ref()?))
-    });
+    let photo =
+        profile.basics.as_ref().and_then(|basics| basics.image.as_ref()).map(|path| ("basics.image".into(), path));
+    let badges =
+        profile.certificates.iter().enumerate().filter_map(|(index, certificate)| {
+            Some((format!("certificates[{index}].image"), certificate.image.as_ref()?))
+        });
     for (key, ImagePath(path)) in photo.into_iter().chain(badges) {
         if let Err(problem) = image::check(&path.value, &input.folder) {
             diagnostics.push(Diagnostic::at(path.span, problem).with_path(key));

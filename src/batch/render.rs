@@ -7,9 +7,9 @@ use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::load::{Input, load};
-use crate::application::resume::{Content, Image, Resume};
 use crate::application::resolve;
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Warned};
+use crate::application::resume::{Content, Image, Resume};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Warned};
 use crate::export::{Artifact, pdf, png, typ};
 use crate::profile::{LanguageTag, Profile};
 use crate::source::Sources;
@@ -94,7 +94,12 @@ pub struct Made {
     pub artifacts: Vec<Artifact>,
     /// How many pages the document has.
     pub pages: usize,
+    /// The files of the images that it shows.
+    pub images: Vec<PathBuf>,
 }
+
+/// The name of a theme, and the folder of overlays beside the input.
+type ThemeKey = (String, Option<PathBuf>);
 
 /// What many renders share.
 #[derive(Debug)]
@@ -104,7 +109,7 @@ pub struct Renderer {
     /// Font sets by the folder beside the input, if there is one.
     fonts: Mutex<BTreeMap<Option<PathBuf>, Arc<FontSet>>>,
     /// Themes by name and by the folder of overlays, if there is one.
-    themes: Mutex<BTreeMap<(String, Option<PathBuf>), Arc<Theme>>>,
+    themes: Mutex<BTreeMap<ThemeKey, Arc<Theme>>>,
 }
 
 impl Renderer {
@@ -183,8 +188,9 @@ impl Renderer {
         });
         let (profile, (theme, options)) = both(profile, look, warnings)?;
         let fonts = self.fonts(&input.folder)?.into_value(warnings);
-        let resume = resolve(&profile, request.language.as_ref(), &options.presentation())?.into_value(warnings);
+        let mut resume = resolve(&profile, request.language.as_ref(), &options.presentation())?.into_value(warnings);
         let images = load_images(&resume, input)?.into_value(warnings);
+        leave_out_images(&mut resume, &images);
         let formats: ImageFormats = images.iter().map(|(path, image)| (path.clone(), image.extension)).collect();
         let project = theme.project(&resume, &options, &formats, sources)?.into_value(warnings);
         let project = typst_project(&theme, project, &images);
@@ -211,7 +217,8 @@ impl Renderer {
                 Format::Typ => artifacts.extend(typ::export(&pages)),
             }
         }
-        Ok(Made { artifacts, pages: pages.pages() })
+        let images = images.keys().map(|path| input.folder.join(path)).collect();
+        Ok(Made { artifacts, pages: pages.pages(), images })
     }
 }
 
@@ -243,18 +250,15 @@ fn options(theme: &Theme, assignments: &[String], sources: &mut Sources) -> Outc
     for assignment in assignments {
         match OptionInput::parse(assignment, sources) {
             Ok(input) => inputs.push(input),
-            Err(diagnostic) => malformed.push(diagnostic),
+            Err(errors) => malformed.extend(errors),
         }
     }
     let values = theme.resolve(&inputs);
-    match values {
-        Ok(values) if malformed.is_empty() => Ok(values),
-        Ok(_) => Err(malformed),
-        Err(errors) => {
-            malformed.extend(errors);
-            Err(malformed)
-        }
+    if malformed.is_empty() {
+        return values;
     }
+    malformed.extend(values.err().into_iter().flatten());
+    Err(malformed)
 }
 
 /// The project of a theme with the images of the profile, as the typesetter takes it.
@@ -295,8 +299,23 @@ fn load_images(resume: &Resume, input: &Input) -> Outcome<BTreeMap<String, image
             Ok(prepared) => {
                 images.insert(path.clone(), prepared);
             }
+            // It was reported with the profile, and does not keep the rest from being made.
+            Err(Problem::ImageRemote { .. }) => {}
             Err(problem) => diagnostics.push(Diagnostic::maybe_at(*span, problem)),
         }
     }
     diagnostics.or_value(images)
+}
+
+/// Takes the images out of a résumé that were not loaded: a theme that draws one would ask for a file that is not there.
+fn leave_out_images(resume: &mut Resume, images: &BTreeMap<String, image::Prepared>) {
+    let loaded = |image: &Image| images.contains_key(&image.path);
+    resume.photo = resume.photo.take().filter(loaded);
+    for section in &mut resume.sections {
+        if let Content::Certificates(certificates) = &mut section.content {
+            for certificate in certificates {
+                certificate.image = certificate.image.take().filter(loaded);
+            }
+        }
+    }
 }

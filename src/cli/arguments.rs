@@ -8,11 +8,16 @@ use curricle::profile::LanguageTag;
 
 /// A résumé compiler: one profile in YAML, the right PDF for each application.
 #[derive(Debug, Parser)]
-#[command(name = "curricle", version, max_term_width = 100, after_help = "\
+#[command(
+    name = "curricle",
+    version,
+    max_term_width = 100,
+    after_help = "\
 Examples:
   curricle render me.yaml                    make dist/me.pdf
   curricle render me.yaml -t ledger --watch  in another theme, again at each change
-  curricle check me.yaml                     report everything that is wrong")]
+  curricle check me.yaml                     report everything that is wrong"
+)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -50,7 +55,9 @@ pub(crate) enum Command {
     Schema(Schema),
     Fonts(Fonts),
     /// Print a completion script for a shell
-    #[command(after_help = "Example:\n  curricle completions bash > ~/.local/share/bash-completion/completions/curricle")]
+    #[command(
+        after_help = "Example:\n  curricle completions bash > ~/.local/share/bash-completion/completions/curricle"
+    )]
     Completions {
         /// The shell
         shell: clap_complete::Shell,

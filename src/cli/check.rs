@@ -7,7 +7,7 @@ use super::arguments::Check;
 use super::exit::Exit;
 use super::inputs::InputPath;
 use super::render::Job;
-use super::terminal::Terminal;
+use super::terminal::{Said, Terminal};
 
 pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
     let started = InputPath::all(&check.inputs, "check").and_then(|inputs| Ok((inputs, Job::new(&check.look)?)));
@@ -20,15 +20,17 @@ pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
     };
     job.request.formats.clear();
     let mut exit = Exit::Success;
+    let mut said = Said::default();
     for input in &inputs {
         for theme in &check.look.theme {
             let (outcome, sources) = job.render(input, theme);
             let diagnostics = outcome.map_or_else(|errors| errors, |made| made.warnings);
-            terminal.report(&diagnostics, &sources);
+            terminal.report_new(&diagnostics, &sources, &mut said);
             exit = exit.max(Exit::of(&diagnostics, check.look.deny_warnings));
             let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
             let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-            let plural = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
+            let plural =
+                |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
             let said = if errors + warnings == 0 {
                 "nothing wrong".into()
             } else {

@@ -4,7 +4,9 @@
 //! ends with the process.
 
 use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -12,6 +14,34 @@ use curricle::diagnostic::Problem;
 
 /// The stack of a render in bytes: deep recursion is Typst's to refuse, well before this ends.
 const STACK: usize = 64 * 1024 * 1024;
+
+/// Where the last panic happened. The hook of panics alone is told, and on whichever thread of Typst's it was.
+static PLACE: Mutex<Option<String>> = Mutex::new(None);
+
+/// Keeps panics from writing to standard error themselves, since they are reported as diagnostics; with `RUST_BACKTRACE`
+/// they do both.
+pub(crate) fn quiet_panics() {
+    let usual = take_hook();
+    set_hook(Box::new(move |panic| {
+        let place = panic.location().map(|place| format!("{}:{}", place.file(), place.line()));
+        *PLACE.lock().unwrap_or_else(PoisonError::into_inner) = place;
+        if std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0") {
+            usual(panic);
+        }
+    }));
+}
+
+/// Runs work that may panic.
+///
+/// # Errors
+/// `internal` when it does.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Problem> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let place = PLACE.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let words = words(&*panic);
+        Problem::Internal { message: place.map_or(words.clone(), |place| format!("{words} ({place})")) }
+    })
+}
 
 /// Runs work with a time limit.
 ///
@@ -21,16 +51,14 @@ pub(crate) fn within<T: Send + 'static>(seconds: u64, work: impl FnOnce() -> T +
     let (sender, receiver) = channel();
     let render = thread::Builder::new().name("render".into()).stack_size(STACK).spawn(move || {
         // Nobody waits any more for one that is late.
-        let _ = sender.send(work());
+        let _ = sender.send(guarded(work));
     });
     let internal = |message: String| Problem::Internal { message };
-    let render = render.map_err(|error| internal(format!("no thread to render on: {error}")))?;
+    render.map_err(|error| internal(format!("no thread to render on: {error}")))?;
     match receiver.recv_timeout(Duration::from_secs(seconds)) {
-        Ok(value) => Ok(value),
+        Ok(result) => result,
         Err(RecvTimeoutError::Timeout) => Err(Problem::Timeout { seconds }),
-        Err(RecvTimeoutError::Disconnected) => {
-            Err(internal(render.join().err().map_or_else(|| "the render ended early".into(), |panic| words(&*panic))))
-        }
+        Err(RecvTimeoutError::Disconnected) => Err(internal("the render ended early".into())),
     }
 }
 

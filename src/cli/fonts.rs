@@ -41,7 +41,7 @@ pub(crate) fn run(fonts: &Fonts, terminal: &Terminal) -> Exit {
             FontOrigin::Folder(path) | FontOrigin::System(path) => path.display().to_string(),
         });
         // Infallible for a string.
-        let _ = if terminal.stdout_is_terminal() {
+        let _ = if Terminal::stdout_is_terminal() {
             writeln!(text, "{:width$}  {}  ({origin})", family.name, styles.join(", "))
         } else {
             writeln!(text, "{}\t{}\t{origin}", family.name, styles.join(", "))

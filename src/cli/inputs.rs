@@ -1,11 +1,15 @@
 //! The inputs that the user named.
 
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::io::{Read, stdin};
 use std::path::{Path, PathBuf};
 
 use curricle::batch::Input;
 use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
-use curricle::source::read::{FILE_LIMIT, read_bounded, read_file};
+use curricle::source::read::{FILE_LIMIT, read_bounded, read_file, reason};
+
+use super::plan::normal;
 
 /// An input by its name; not yet read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,18 +24,21 @@ impl InputPath {
     /// The inputs as named.
     ///
     /// # Errors
-    /// When there are none, when one is absent, or when standard input is named twice.
+    /// When there are none, when one is absent, or when one is named twice.
     pub(crate) fn all(paths: &[PathBuf], command: &str) -> Result<Vec<Self>, Diagnostics> {
         if paths.is_empty() {
-            let message = format!("`curricle {command}` expects a profile: a YAML or JSON file, or `-` for standard input");
+            let message =
+                format!("`curricle {command}` expects a profile: a YAML or JSON file, or `-` for standard input");
             let hint = format!("for example `curricle {command} profile.yaml`; `curricle {command} --help` tells more");
             return Err(Diagnostic::nowhere(Problem::Usage { message, hint }).into());
         }
         let mut diagnostics = Diagnostics::new();
         let mut inputs = Vec::new();
+        let mut named = BTreeSet::new();
         for path in paths {
-            let input = if path == Path::new("-") { Self::Stdin } else { Self::File(path.clone()) };
-            if inputs.contains(&input) {
+            let stdin = path == Path::new("-");
+            let input = if stdin { Self::Stdin } else { Self::File(path.clone()) };
+            if !named.insert(if stdin { path.clone() } else { normal(path) }) {
                 let message = format!("input `{}` is named twice", path.display());
                 diagnostics.push(Diagnostic::nowhere(Problem::Usage { message, hint: "name it once".into() }));
             } else if matches!(input, Self::File(_)) && !path.exists() && path.symlink_metadata().is_err() {
@@ -53,14 +60,15 @@ impl InputPath {
     }
 
     /// What its artifacts are named after.
-    pub(crate) fn stem(&self) -> String {
+    pub(crate) fn stem(&self) -> OsString {
         match self {
             Self::Stdin => "resume".into(),
-            Self::File(path) => path.file_stem().map_or_else(|| "resume".into(), |stem| stem.to_string_lossy().into_owned()),
+            Self::File(path) => path.file_stem().map_or_else(|| "resume".into(), OsString::from),
         }
     }
 
-    /// The folder that images, fonts and theme overlays are looked for in.
+    /// The folder that images, fonts and theme overlays are looked for in: that of the path as it was given, also where
+    /// it is a symbolic link, so that one profile can be linked into folders with other images.
     pub(crate) fn folder(&self) -> PathBuf {
         let parent = match self {
             Self::Stdin => None,
@@ -77,8 +85,11 @@ impl InputPath {
         let fail = |problem| Diagnostics::from(Diagnostic::in_file(self.name(), problem));
         let bytes = match self {
             Self::Stdin => {
-                let unreadable = |error: std::io::Error| Problem::Unreadable { path: self.name(), reason: error.to_string() };
-                read_bounded(stdin().lock().by_ref(), FILE_LIMIT).map_err(|error| fail(unreadable(error)))?.map_err(fail)?
+                let unreadable =
+                    |error: std::io::Error| Problem::Unreadable { path: self.name(), reason: reason(&error) };
+                read_bounded(stdin().lock().by_ref(), FILE_LIMIT)
+                    .map_err(|error| fail(unreadable(error)))?
+                    .map_err(fail)?
             }
             Self::File(path) => read_file(path, "input", FILE_LIMIT).map_err(fail)?,
         };

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use curricle::diagnostic::Problem;
 use curricle::export::Artifact;
+use curricle::source::read::reason;
 
 use super::plan::{Destination, with_suffix};
 
@@ -15,16 +16,8 @@ use super::plan::{Destination, with_suffix};
 /// The first file that cannot be written; those before it are whole.
 pub(crate) fn write(artifacts: &[Artifact], destination: &Destination) -> Result<Vec<PathBuf>, Problem> {
     let mut written = Vec::new();
-    let (folder, files): (Vec<&Artifact>, Vec<&Artifact>) =
-        artifacts.iter().partition(|artifact| artifact.suffix.contains('/'));
-    for artifact in &files {
-        let path = match destination {
-            Destination::Stdout => continue,
-            Destination::Stem(stem) => with_suffix(stem, &artifact.suffix),
-            Destination::File(path) if files.len() == 1 => path.clone(),
-            // Several pages where one file was named: `page.png` becomes `page-1.png`, `page-2.png`.
-            Destination::File(path) => with_suffix(&path.with_extension(""), &artifact.suffix),
-        };
+    let (folder, files): (Vec<&Artifact>, Vec<&Artifact>) = artifacts.iter().partition(|artifact| is_in_folder(artifact));
+    for (artifact, path) in files.iter().zip(paths(artifacts, destination)) {
         write_file(&path, &artifact.bytes).map_err(|error| unwritable(&path, &error))?;
         written.push(path);
     }
@@ -35,6 +28,23 @@ pub(crate) fn write(artifacts: &[Artifact], destination: &Destination) -> Result
         written.push(path);
     }
     Ok(written)
+}
+
+/// Where the artifacts go that are files of their own, in their order.
+pub(crate) fn paths(artifacts: &[Artifact], destination: &Destination) -> Vec<PathBuf> {
+    let files: Vec<&Artifact> = artifacts.iter().filter(|artifact| !is_in_folder(artifact)).collect();
+    let path = |artifact: &&Artifact| match destination {
+        Destination::Stdout => None,
+        Destination::Stem(stem) => Some(with_suffix(stem, &artifact.suffix)),
+        Destination::File(path) if files.len() == 1 => Some(path.clone()),
+        // Several pages where one file was named: `page.png` becomes `page-1.png`, `page-2.png`.
+        Destination::File(path) => Some(with_suffix(&path.with_extension(""), &artifact.suffix)),
+    };
+    files.iter().filter_map(path).collect()
+}
+
+fn is_in_folder(artifact: &Artifact) -> bool {
+    artifact.suffix.contains('/')
 }
 
 /// Writes one file: a temporary one in the same folder, renamed when it is whole. What is no regular file, such as a
@@ -54,7 +64,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         }
     }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
+    make_folder(folder)?;
     let mut file = temporary().tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_data()?;
@@ -83,7 +93,7 @@ fn write_folder(path: &Path, root: &str, artifacts: &[&Artifact]) -> Result<(), 
         let reason = "it is there and is not a Typst project that could be replaced".into();
         return Err(Problem::Unwritable { path: path.display().to_string(), reason });
     }
-    fs::create_dir_all(parent).map_err(|error| fail(&error))?;
+    make_folder(parent).map_err(|error| fail(&error))?;
     let fresh = tempfile::Builder::new().prefix(".curricle-").tempdir_in(parent).map_err(|error| fail(&error))?;
     let project = fresh.path().join("new");
     for artifact in artifacts {
@@ -99,9 +109,16 @@ fn write_folder(path: &Path, root: &str, artifacts: &[&Artifact]) -> Result<(), 
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Problem {
-    let text = error.to_string();
-    let reason = text.split(" (os error").next().unwrap_or_default().to_lowercase();
-    Problem::Unwritable { path: path.display().to_string(), reason }
+    Problem::Unwritable { path: path.display().to_string(), reason: reason(error) }
+}
+
+/// Makes a folder and those above it.
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(folder).map_err(|error| {
+        let file = folder.ancestors().find(|above| above.exists() && !above.is_dir());
+        // The system says `file exists` or `not a directory`, and not which.
+        file.map_or(error, |file| std::io::Error::other(format!("`{}` is not a folder", file.display())))
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Where artifacts go. The plan is made, and conflicts are refused, before any work.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
 use curricle::batch::Format;
@@ -52,7 +53,10 @@ pub(crate) fn plan(
     }
     let stdout = output == Some(Path::new("-"));
     if stdout && (count > 1 || formats == [Format::Typ]) {
-        return Err(usage("standard output takes one artifact", "name one input, one theme and one format that is a file"));
+        return Err(usage(
+            "standard output takes one artifact",
+            "name one input, one theme and one format that is a file",
+        ));
     }
     // A single artifact goes to the very file; a folder that is there, or a slash at the end, is a folder all the same.
     let single = output.filter(|path| {
@@ -74,7 +78,8 @@ pub(crate) fn plan(
             } else {
                 let mut name = input.stem();
                 if themes.len() > 1 {
-                    name = format!("{name}-{}", theme_stem(theme));
+                    name.push("-");
+                    name.push(theme_stem(theme));
                 }
                 Destination::Stem(folder.join(name))
             };
@@ -86,8 +91,8 @@ pub(crate) fn plan(
 }
 
 /// The part of a file name that a theme gives: its name, or the last folder of its path.
-fn theme_stem(theme: &str) -> String {
-    Path::new(theme).file_name().map_or_else(|| "theme".into(), |name| name.to_string_lossy().into_owned())
+fn theme_stem(theme: &str) -> OsString {
+    Path::new(theme).file_name().map_or_else(|| "theme".into(), OsString::from)
 }
 
 /// Refuses targets that would write one file, and those that would write over an input.
@@ -101,16 +106,18 @@ fn conflicts(targets: &[Target], formats: &[Format]) -> Result<(), Diagnostics> 
             let path = match &target.destination {
                 Destination::Stdout => continue,
                 Destination::File(path) => path.clone(),
+                Destination::Stem(stem) if *format == Format::Typ => with_suffix(stem, "-typst"),
                 Destination::Stem(stem) => with_suffix(stem, &format!(".{}", format.as_str())),
             };
-            let path = normal(&path);
-            if inputs.contains(&path) {
+            let place = normal(&path);
+            if inputs.contains(&place) {
                 let message = format!("`{}` is an input and would be overwritten", path.display());
                 let hint = "name another file with `-o`".into();
                 diagnostics.push(Diagnostic::nowhere(Problem::Usage { message, hint }));
             }
-            if let Some(first) = seen.insert(path.clone(), source.clone()) {
-                let problem = Problem::OutputClash { path: path.display().to_string(), other: format!("{first} and {source}") };
+            if let Some(first) = seen.insert(place, source.clone()) {
+                let problem =
+                    Problem::OutputClash { path: path.display().to_string(), other: format!("{first} and {source}") };
                 diagnostics.push(Diagnostic::nowhere(problem));
             }
         }
@@ -125,16 +132,25 @@ fn input_path(input: &InputPath) -> Option<PathBuf> {
     }
 }
 
-/// A path by which two names of one file compare equal: links resolved as far as the file is there, else `.` dropped.
-fn normal(path: &Path) -> PathBuf {
-    if let Ok(real) = path.canonicalize() {
-        return real;
+/// A path by which two names of one file compare equal, whether the file is there or not: links are resolved as far as
+/// there is something, and `..` takes back a folder that is still to be made.
+pub(crate) fn normal(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut normal = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                normal.pop();
+            }
+            Component::Prefix(_) | Component::RootDir => normal.push(part),
+            Component::Normal(name) => {
+                normal.push(name);
+                normal = normal.canonicalize().unwrap_or(normal);
+            }
+        }
     }
-    let name = path.file_name().map(PathBuf::from).unwrap_or_default();
-    match path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).canonicalize() {
-        Ok(parent) => parent.join(name),
-        Err(_) => path.components().filter(|part| *part != Component::CurDir).collect(),
-    }
+    normal
 }
 
 /// A path with something added to its file name.
@@ -153,7 +169,12 @@ mod tests {
     use super::{Destination, plan};
     use crate::cli::inputs::InputPath;
 
-    fn destinations(inputs: &[&str], themes: &[&str], formats: &[Format], output: Option<&str>) -> Result<Vec<Destination>, ()> {
+    fn destinations(
+        inputs: &[&str],
+        themes: &[&str],
+        formats: &[Format],
+        output: Option<&str>,
+    ) -> Result<Vec<Destination>, ()> {
         let inputs: Vec<InputPath> = inputs.iter().map(|path| InputPath::File(PathBuf::from(path))).collect();
         let themes: Vec<String> = themes.iter().map(|theme| (*theme).to_owned()).collect();
         let targets = plan(&inputs, &themes, formats, output.map(Path::new)).map_err(|_| ())?;
@@ -183,7 +204,9 @@ mod tests {
     #[test]
     fn conflicts_are_refused() {
         assert_eq!(destinations(&["a/me.yaml", "b/me.yaml"], &["plain"], &[Format::Pdf], None), Err(()));
-        assert_eq!(destinations(&["me.yaml"], &["plain"], &[Format::Pdf], Some("./me.yaml")), Err(()));
+        for output in ["./me.yaml", "to/be/../../made/../me.yaml"] {
+            assert_eq!(destinations(&["me.yaml"], &["plain"], &[Format::Pdf], Some(output)), Err(()), "{output}");
+        }
         assert_eq!(destinations(&["me.yaml"], &["plain"], &[Format::Pdf, Format::Png], Some("-")), Err(()));
         assert_eq!(destinations(&["me.yaml"], &["plain", "plain"], &[Format::Pdf], None), Err(()));
     }

@@ -1,5 +1,6 @@
 //! `curricle render`: profiles to artifacts.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,8 +13,8 @@ use curricle::source::Sources;
 use super::arguments::{Look, Render};
 use super::exit::Exit;
 use super::inputs::InputPath;
-use super::plan::{Destination, Target, plan};
-use super::terminal::Terminal;
+use super::plan::{Destination, Target, normal, plan};
+use super::terminal::{Said, Terminal};
 use super::{deadline, output, watch};
 
 pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
@@ -29,13 +30,14 @@ pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
     };
     job.request.formats.clone_from(&render.format);
     job.request.ppi = f64::from(render.ppi);
-    if render.watch { watch::run(&targets, &job, terminal) } else { job.make_all(&targets, terminal) }
+    if render.watch { watch::run(&targets, &mut job, terminal) } else { job.make_all(&targets, terminal).0 }
 }
 
 /// What is the same for every target of a run.
 pub(crate) struct Job {
-    pub(crate) renderer: Arc<Renderer>,
+    renderer: Arc<Renderer>,
     pub(crate) request: Request,
+    fonts: (Vec<PathBuf>, bool),
     timeout: u64,
     deny_warnings: bool,
 }
@@ -67,37 +69,52 @@ impl Job {
         Ok(Self {
             renderer: Arc::new(Renderer::new(look.font_path.clone(), look.system_fonts)),
             request,
+            fonts: (look.font_path.clone(), look.system_fonts),
             timeout: look.timeout,
             deny_warnings: look.deny_warnings,
         })
     }
 
-    /// Makes every target; one that fails does not keep the others from being made.
-    pub(crate) fn make_all(&self, targets: &[Target], terminal: &Terminal) -> Exit {
-        let exits = targets.iter().map(|target| {
-            evict();
-            self.make(target, terminal)
-        });
-        exits.max().unwrap_or(Exit::Success)
+    /// Forgets the themes and fonts that were read, since they may have changed.
+    pub(crate) fn forget(&mut self) {
+        self.renderer = Arc::new(Renderer::new(self.fonts.0.clone(), self.fonts.1));
     }
 
-    fn make(&self, target: &Target, terminal: &Terminal) -> Exit {
+    /// Makes every target; one that fails does not keep the others from being made. Returns what was written, too.
+    pub(crate) fn make_all(&self, targets: &[Target], terminal: &Terminal) -> (Exit, Written) {
+        let mut exit = Exit::Success;
+        let mut said = Said::default();
+        let mut written = Written::default();
+        for target in targets {
+            evict();
+            exit = exit.max(self.make(target, terminal, &mut said, &mut written));
+        }
+        (exit, written)
+    }
+
+    fn make(&self, target: &Target, terminal: &Terminal, said: &mut Said, written: &mut Written) -> Exit {
         let start = Instant::now();
         let (outcome, sources) = self.render(&target.input, &target.theme);
-        match outcome {
+        let made = match outcome {
             Err(diagnostics) => {
-                terminal.report(&diagnostics, &sources);
-                Exit::Failure
+                terminal.report_new(&diagnostics, &sources, said);
+                return Exit::Failure;
             }
-            Ok(made) => {
-                terminal.report(&made.warnings, &sources);
-                let denied = Exit::of(&made.warnings, self.deny_warnings);
-                if denied != Exit::Success {
-                    return denied;
-                }
-                deliver(&made.value, &target.destination, start.elapsed(), terminal)
-            }
+            Ok(made) => made,
+        };
+        terminal.report_new(&made.warnings, &sources, said);
+        let denied = Exit::of(&made.warnings, self.deny_warnings);
+        if denied != Exit::Success {
+            let (input, theme) = (target.input.name(), &target.theme);
+            terminal.progress(&format!("made nothing of {input} in theme {theme}: warnings are denied"));
+            return denied;
         }
+        let refused = written.claim(&made.value, target);
+        if !refused.is_empty() {
+            terminal.report(&refused, &sources);
+            return Exit::Failure;
+        }
+        deliver(&made.value, &target.destination, start.elapsed(), terminal)
     }
 
     /// Renders one input in one theme within the time limit.
@@ -108,15 +125,43 @@ impl Job {
         };
         let renderer = Arc::clone(&self.renderer);
         let request = Request { theme: theme.to_owned(), ..self.request.clone() };
-        let rendered = deadline::within(self.timeout, move || {
+        let done = deadline::within(self.timeout, move || {
             let mut sources = Sources::new();
             let outcome = renderer.make(&input_bytes, &request, &mut sources);
             (outcome, sources)
         });
-        rendered.unwrap_or_else(|problem| {
+        done.unwrap_or_else(|problem| {
             let diagnostic = Diagnostic::in_file(input.name(), problem);
             (Err(diagnostic.into()), Sources::new())
         })
+    }
+}
+
+/// The files that a run wrote, by their normal paths, each with the target that it is of.
+#[derive(Debug, Default)]
+pub(crate) struct Written(pub(crate) BTreeMap<PathBuf, String>);
+
+impl Written {
+    /// Notes the files of a target. The plan cannot know how many pages there will be, nor which images a profile shows,
+    /// so that their names may meet all the same: those are reported.
+    fn claim(&mut self, made: &Made, target: &Target) -> Diagnostics {
+        let name = format!("`{}` in theme `{}`", target.input.name(), target.theme);
+        let mut refused = Diagnostics::new();
+        let images: Vec<PathBuf> = made.images.iter().map(|image| normal(image)).collect();
+        for path in output::paths(&made.artifacts, &target.destination) {
+            let (place, path) = (normal(&path), path.display().to_string());
+            if images.contains(&place) {
+                let message = format!("`{path}` is an image of the profile and would be overwritten");
+                let hint = "name another folder with `-o`".into();
+                refused.push(Diagnostic::nowhere(Problem::Usage { message, hint }));
+            } else if let Some(other) = self.0.get(&place) {
+                let problem = Problem::OutputClash { path, other: format!("{other} and {name}") };
+                refused.push(Diagnostic::nowhere(problem));
+            } else {
+                self.0.insert(place, name.clone());
+            }
+        }
+        refused
     }
 }
 

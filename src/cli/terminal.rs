@@ -1,13 +1,19 @@
 //! The terminal: data on standard output, diagnostics and progress on standard error.
 
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 
-use curricle::diagnostic::{Diagnostics, Severity};
+use curricle::diagnostic::{Diagnostic, Diagnostics, Problem, Severity};
 use curricle::source::Sources;
+use curricle::source::read::reason;
 use curricle::source::report;
 
 use super::arguments::{Global, MessageFormat};
 use super::exit::Exit;
+
+/// The diagnostics written so far.
+#[derive(Debug, Default)]
+pub(crate) struct Said(BTreeSet<String>);
 
 /// What is known of the terminal, and how to speak to it.
 #[derive(Debug, Clone)]
@@ -26,7 +32,7 @@ impl Terminal {
     }
 
     /// Whether standard output is a terminal, so that lists are meant for people.
-    pub(crate) fn stdout_is_terminal(&self) -> bool {
+    pub(crate) fn stdout_is_terminal() -> bool {
         std::io::stdout().is_terminal()
     }
 
@@ -38,9 +44,8 @@ impl Terminal {
             // A reader that closed its end wanted no more.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Success,
             Err(error) => {
-                let path = "<stdout>".to_owned();
-                let problem = curricle::diagnostic::Problem::Unwritable { path, reason: error.to_string() };
-                self.report(&curricle::diagnostic::Diagnostic::nowhere(problem).into(), &Sources::new());
+                let problem = Problem::Unwritable { path: "<stdout>".into(), reason: reason(&error) };
+                self.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
                 Exit::Failure
             }
         }
@@ -49,7 +54,11 @@ impl Terminal {
     /// Writes diagnostics.
     pub(crate) fn report(&self, diagnostics: &Diagnostics, sources: &Sources) {
         let shown = Diagnostics(
-            diagnostics.iter().filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error).cloned().collect(),
+            diagnostics
+                .iter()
+                .filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error)
+                .cloned()
+                .collect(),
         );
         if shown.is_empty() {
             return;
@@ -59,18 +68,27 @@ impl Terminal {
             MessageFormat::Short => report::MessageFormat::Short,
             MessageFormat::Json => report::MessageFormat::Json,
         };
-        self.line(&report::render(&shown, sources, format, self.color));
+        write_stderr(&report::render(&shown, sources, format, self.color));
+    }
+
+    /// Writes the diagnostics that were not written before in this run: what is wrong with a profile is so in every theme.
+    pub(crate) fn report_new(&self, diagnostics: &Diagnostics, sources: &Sources, said: &mut Said) {
+        let new = diagnostics.iter().filter(|diagnostic| {
+            let alone = Diagnostics::from((*diagnostic).clone());
+            said.0.insert(report::render(&alone, sources, report::MessageFormat::Short, false))
+        });
+        self.report(&Diagnostics(new.cloned().collect()), sources);
     }
 
     /// Writes a line of progress, for people only.
     pub(crate) fn progress(&self, line: &str) {
         if !self.quiet && self.format != MessageFormat::Json {
-            self.line(&format!("{line}\n"));
+            write_stderr(&format!("{line}\n"));
         }
     }
+}
 
-    fn line(&self, text: &str) {
-        // Nobody can be told that standard error is gone.
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
-    }
+fn write_stderr(text: &str) {
+    // Nobody can be told that standard error is gone.
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

@@ -25,7 +25,7 @@ fn list(store: &ThemeStore, terminal: &Terminal) -> Exit {
     for theme in themes {
         let origin = theme.folder.map_or_else(|| "built in".to_owned(), |folder| folder.display().to_string());
         // Infallible for a string.
-        let _ = if terminal.stdout_is_terminal() {
+        let _ = if Terminal::stdout_is_terminal() {
             writeln!(text, "{:width$}  {} ({origin})", theme.name, theme.description)
         } else {
             writeln!(text, "{}\t{}\t{origin}", theme.name, theme.description)

@@ -1,69 +1,106 @@
 //! `render --watch`: make everything again whenever a file changes that it may depend on.
+//!
+//! The files are looked at, several times a second, rather than subscribed to: that also notices files that appear, editors
+//! that save by renaming, and folders on other machines, which notifications of the system each miss in their own way.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use curricle::diagnostic::{Diagnostic, Problem};
 use curricle::source::Sources;
-use typst_kit::watcher::Watcher;
 
 use super::exit::Exit;
 use super::inputs::InputPath;
-use super::plan::Target;
-use super::render::Job;
+use super::plan::{Target, normal};
+use super::render::{Job, Written};
 use super::terminal::Terminal;
 
-/// The most files that are watched: a theme has a dozen, and systems limit how many there may be.
+/// How long to wait between looks.
+const INTERVAL: Duration = Duration::from_millis(200);
+
+/// The most files that are looked at: a theme has a dozen.
 const LIMIT: usize = 2000;
+
+/// How many folders deep beside an input images are looked for.
+const DEPTH: usize = 2;
+
+/// How many folders deep themes and fonts are looked for.
+const DEEP: usize = 6;
 
 /// The extensions of files beside an input that may be images of it.
 const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
+/// What files looked like: when each was changed last, and its size.
+type Look = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
+
 /// Makes the targets now and at every change, until the process is interrupted.
-pub(crate) fn run(targets: &[Target], job: &Job, terminal: &Terminal) -> Exit {
-    let fail = |message: String, hint: &str| {
-        let problem = Problem::Usage { message, hint: hint.to_owned() };
-        terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
-        Exit::CouldNotStart
-    };
+pub(crate) fn run(targets: &[Target], job: &mut Job, terminal: &Terminal) -> Exit {
     if targets.iter().any(|target| target.input == InputPath::Stdin) {
-        return fail("standard input cannot be watched".into(), "name a file");
+        let problem =
+            Problem::Usage { message: "standard input cannot be watched".into(), hint: "name a file".into() };
+        terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
+        return Exit::CouldNotStart;
     }
-    let mut watcher = match Watcher::new(None) {
-        Ok(watcher) => watcher,
-        Err(message) => return fail(message.to_string(), ""),
-    };
+    let mut seen = look(targets);
     loop {
-        // Watched first, so that a change during the render is not missed.
-        let watched = watcher.update(dependencies(targets));
-        job.make_all(targets, terminal);
+        job.forget();
+        let (_, written) = job.make_all(targets, terminal);
         terminal.progress("watching for changes; interrupt to stop");
-        if let Err(message) = watched.and_then(|()| watcher.wait()) {
-            return fail(message.to_string(), "");
+        // Compared with the look before the render, so that a change during it is not missed.
+        without(&mut seen, &written);
+        loop {
+            std::thread::sleep(INTERVAL);
+            let mut now = look(targets);
+            without(&mut now, &written);
+            if now != seen {
+                seen = settled(now, targets);
+                break;
+            }
         }
     }
 }
 
-/// The files that targets may depend on: inputs, images beside them, theme overlays, fonts, themes named by path.
-fn dependencies(targets: &[Target]) -> Vec<PathBuf> {
-    let mut files = Vec::new();
+/// Waits until nothing changes any more: an editor may still be writing.
+fn settled(mut seen: Look, targets: &[Target]) -> Look {
+    loop {
+        std::thread::sleep(INTERVAL / 4);
+        let now = look(targets);
+        if now == seen {
+            return now;
+        }
+        seen = now;
+    }
+}
+
+/// Leaves out what was written: pages drawn beside an input look like images of it.
+fn without(look: &mut Look, written: &Written) {
+    look.retain(|path, _| !written.0.contains_key(&normal(path)));
+}
+
+/// Looks at the files that targets may depend on: inputs, images beside them, theme overlays, fonts, themes at a path.
+fn look(targets: &[Target]) -> Look {
+    let mut files = Look::new();
     for target in targets {
         if let InputPath::File(path) = &target.input {
-            files.push(path.clone());
+            add(path, &mut files);
         }
         let folder = target.input.folder();
-        let beside = std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path());
-        files.extend(beside.filter(|path| is_image(path)));
+        collect(&folder, DEPTH, &|path| is_image(path), &mut files);
         for folder in [folder.join("themes"), folder.join("fonts")] {
-            collect(&folder, &mut files);
+            collect(&folder, DEEP, &|_| true, &mut files);
         }
         if target.theme.contains(['/', std::path::MAIN_SEPARATOR]) {
-            collect(Path::new(&target.theme), &mut files);
+            collect(Path::new(&target.theme), DEEP, &|_| true, &mut files);
         }
     }
-    files.sort();
-    files.dedup();
-    files.truncate(LIMIT);
     files
+}
+
+fn add(path: &Path, files: &mut Look) {
+    if let Ok(metadata) = path.metadata() {
+        files.insert(path.to_path_buf(), (metadata.modified().ok(), metadata.len()));
+    }
 }
 
 fn is_image(path: &Path) -> bool {
@@ -71,14 +108,65 @@ fn is_image(path: &Path) -> bool {
     IMAGES.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
-/// All files below a folder; links are not followed.
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+/// Adds the files in a folder and those in it that are wanted; links to folders are not followed, hidden ones left out.
+fn collect(folder: &Path, depth: usize, wanted: &dyn Fn(&Path) -> bool, files: &mut Look) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    // The order of a folder may change from one look to the next, and with it what the limit leaves out.
+    let mut entries: Vec<_> = entries.flatten().collect();
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
         let Ok(kind) = entry.file_type() else { continue };
-        if kind.is_dir() {
-            collect(&entry.path(), files);
-        } else if kind.is_file() && files.len() < LIMIT {
-            files.push(entry.path());
+        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        if files.len() >= LIMIT {
+            return;
+        } else if kind.is_dir() && !hidden && depth > 1 {
+            collect(&entry.path(), depth - 1, wanted, files);
+        } else if !kind.is_dir() && wanted(&entry.path()) {
+            add(&entry.path(), files);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::look;
+    use crate::cli::inputs::InputPath;
+    use crate::cli::plan::{Destination, Target};
+
+    #[test]
+    fn files_that_change_appear_or_are_renamed_over_look_different() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        let write = |name: &str, text: &str| {
+            fs::create_dir_all(at(name).parent().expect("a folder")).expect("writable");
+            fs::write(at(name), text).expect("writable");
+        };
+        write("me.yaml", "a");
+        let target = Target {
+            input: InputPath::File(at("me.yaml")),
+            theme: "plain".into(),
+            destination: Destination::Stem(at("dist/me")),
+        };
+        let targets = [target];
+        let mut seen = look(&targets);
+        for (name, text) in [
+            ("me.yaml", "ab"),
+            ("photo.png", "x"),
+            ("img/photo.JPG", "x"),
+            ("themes/plain/theme.typ", "x"),
+            ("themes/mine/parts/x.typ", "x"),
+            ("fonts/x.ttf", "x"),
+        ] {
+            write(name, text);
+            let now = look(&targets);
+            assert_ne!(now, seen, "{name}");
+            seen = now;
+        }
+        write("new.yaml", "abc");
+        assert_eq!(look(&targets), seen);
+        fs::rename(at("new.yaml"), at("me.yaml")).expect("renamed");
+        assert_ne!(look(&targets), seen);
     }
 }

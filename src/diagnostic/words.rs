@@ -60,31 +60,57 @@ fn font_for(script: &str) -> Option<&'static str> {
 }
 
 impl fmt::Display for Problem {
-    #[allow(clippy::too_many_lines, reason = "one line or two for each kind of problem; splitting would scatter the words")]
+    #[allow(
+        clippy::too_many_lines,
+        clippy::match_same_arms,
+        reason = "one arm for each kind of problem; splitting would scatter the words"
+    )]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFound { what, path } => write!(f, "no {what} at {}", quoted(path)),
             Self::Unreadable { path, reason } => write!(f, "cannot read {}: {reason}", quoted(path)),
             Self::IsFolder { path } => write!(f, "{} is a folder, expected a file", quoted(path)),
             // A stream is read one byte past the limit, and its true size is unknown.
-            Self::FileTooLarge { bytes, limit } if *bytes == limit + 1 => write!(f, "the file goes on past the limit of {}", size(*limit)),
-            Self::FileTooLarge { bytes, limit } => write!(f, "the file has {}, the limit is {}", size(*bytes), size(*limit)),
-            Self::NotUtf8 { byte, looks_like: Some(kind) } => write!(f, "byte 0x{byte:02X} is not UTF-8; the file looks like {kind}"),
+            Self::FileTooLarge { bytes, limit } if *bytes == limit + 1 => {
+                write!(f, "the file goes on past the limit of {}", size(*limit))
+            }
+            Self::FileTooLarge { bytes, limit } => {
+                write!(f, "the file has {}, the limit is {}", size(*bytes), size(*limit))
+            }
+            Self::NotUtf8 { byte, looks_like: Some(kind) } => {
+                write!(f, "byte 0x{byte:02X} is not UTF-8; the file looks like {kind}")
+            }
             Self::NotUtf8 { byte, looks_like: None } => write!(f, "byte 0x{byte:02X} is not UTF-8"),
             Self::BinaryFile { looks_like: Some(kind) } => write!(f, "found {kind}, expected YAML or JSON"),
             Self::BinaryFile { looks_like: None } => write!(f, "found a binary file, expected YAML or JSON"),
             Self::EmptyFile => write!(f, "the file is empty, expected a profile"),
-            Self::Syntax { language, message } => write!(f, "this is not valid {language}: {}", message.split("; ").next().unwrap_or_default()),
+            Self::Syntax { language, message } => {
+                write!(f, "this is not valid {language}: {}", message.split("; ").next().unwrap_or_default())
+            }
             Self::SeveralDocuments => write!(f, "a second YAML document starts here, expected one a file"),
             Self::TooDeep { limit } => write!(f, "values are nested deeper than {limit} levels"),
             Self::TooManyValues { limit } => write!(f, "the file expands to more than {limit} values"),
             Self::DuplicateKey { key } => write!(f, "key {} stands twice in one mapping", quoted(key)),
-            Self::CutByComment { kept, lost } if kept.is_empty() => write!(f, "the value is empty: {} is read as a comment", quoted(lost)),
-            Self::CutByComment { kept, lost } => write!(f, "the value ends at `#`: {} is kept, {} is lost", quoted(kept), quoted(lost)),
-            Self::DamagedText { found, repaired: Some(text) } => write!(f, "text damaged by a wrong encoding: {} was {}", quoted(found), quoted(text)),
-            Self::DamagedText { found, repaired: None } => write!(f, "text damaged by a wrong encoding: {} was one character, part of which is lost", quoted(found)),
-            Self::ControlCharacter { character } => write!(f, "control character U+{:04X} cannot be shown", u32::from(*character)),
-            Self::TextTooLong { characters, limit } => write!(f, "the text has {characters} characters, the limit is {limit}"),
+            Self::CutByComment { kept, lost } if kept.is_empty() => {
+                write!(f, "the value is empty: {} is read as a comment", quoted(lost))
+            }
+            Self::CutByComment { kept, lost } => {
+                write!(f, "the value ends at `#`: {} is kept, {} is lost", quoted(kept), quoted(lost))
+            }
+            Self::DamagedText { found, repaired: Some(text) } => {
+                write!(f, "text damaged by a wrong encoding: {} was {}", quoted(found), quoted(text))
+            }
+            Self::DamagedText { found, repaired: None } => write!(
+                f,
+                "text damaged by a wrong encoding: {} was one character, part of which is lost",
+                quoted(found)
+            ),
+            Self::ControlCharacter { character } => {
+                write!(f, "control character U+{:04X} cannot be shown", u32::from(*character))
+            }
+            Self::TextTooLong { characters, limit } => {
+                write!(f, "the text has {characters} characters, the limit is {limit}")
+            }
             Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
             Self::UnknownKey { key, of, .. } => write!(f, "{of} has no key {}", quoted(key)),
             Self::OldKey { key, now } => write!(f, "key {} is an old name; today it is `{now}`", quoted(key)),
@@ -99,28 +125,56 @@ impl fmt::Display for Problem {
             Self::DuplicateId { id } => write!(f, "id {} stands twice in one list", quoted(id)),
             Self::BadChoice { found, expected, .. } => write!(f, "found {}, expected {expected}", quoted(found)),
             Self::ImageMissing { path } => write!(f, "no image at {}", quoted(path)),
-            Self::ImageOutside { path, link: true } => write!(f, "the image {} leads out of the profile's folder through a symbolic link", quoted(path)),
-            Self::ImageOutside { path, link: false } => write!(f, "the image {} lies outside the profile's folder", quoted(path)),
-            Self::ImageUnsupported { path, reason } => write!(f, "{} is not an image that can be shown: {reason}", quoted(path)),
+            Self::ImageOutside { path, link: true } => {
+                write!(f, "the image {} leads out of the profile's folder through a symbolic link", quoted(path))
+            }
+            Self::ImageOutside { path, link: false } => {
+                write!(f, "the image {} lies outside the profile's folder", quoted(path))
+            }
+            Self::ImageUnsupported { path, reason } => {
+                write!(f, "{} is not an image that can be shown: {reason}", quoted(path))
+            }
             Self::ImageTooLarge { path, reason } => write!(f, "the image {} is too large: {reason}", quoted(path)),
             Self::ImageRemote { path } => write!(f, "the image {} is on the web and is left out", quoted(path)),
-            Self::Nameless { label: true } => write!(f, "the profile has no `basics.name`; the label becomes the heading"),
-            Self::Nameless { label: false } => write!(f, "the profile has neither `basics.name` nor `basics.label`; the page has no heading"),
+            Self::Nameless { label: true } => {
+                write!(f, "the profile has no `basics.name`; the label becomes the heading")
+            }
+            Self::Nameless { label: false } => {
+                write!(f, "the profile has neither `basics.name` nor `basics.label`; the page has no heading")
+            }
             Self::NothingToShow => write!(f, "there is nothing to show"),
-            Self::MissingTranslation { wanted, shown } => write!(f, "no text in `{wanted}`; the one in `{shown}` is shown"),
-            Self::UnknownLocale { wanted, .. } => write!(f, "no words for language `{wanted}`; English titles and months are used"),
-            Self::BadAssignment { found, option } => write!(f, "found {} after `{option}`, expected `NAME=VALUE`", quoted(found)),
-            Self::UnknownPath { path, step, .. } => write!(f, "path {} leads nowhere: there is no {}", quoted(path), quoted(step)),
+            Self::MissingTranslation { wanted, shown } => {
+                write!(f, "no text in `{wanted}`; the one in `{shown}` is shown")
+            }
+            Self::UnknownLocale { wanted, .. } => {
+                write!(f, "no words for language `{wanted}`; English titles and months are used")
+            }
+            Self::BadAssignment { found, option } => {
+                write!(f, "found {} after `{option}`, expected `NAME=VALUE`", quoted(found))
+            }
+            Self::UnknownPath { path, step, .. } => {
+                write!(f, "path {} leads nowhere: there is no {}", quoted(path), quoted(step))
+            }
             Self::UnknownTheme { name, .. } => write!(f, "no theme {}", quoted(name)),
             Self::ThemeFile { theme, file } => write!(f, "theme {} has no file {}", quoted(theme), quoted(file)),
             Self::ThemeCycle { chain } => write!(f, "themes extend each other in a circle: {chain}"),
-            Self::UnknownOption { name, theme, .. } => write!(f, "theme {} has no option {}", quoted(theme), quoted(name)),
-            Self::BadOption { name, expected, found } => write!(f, "option {} takes {expected}, found {}", quoted(name), quoted(found)),
-            Self::Template { message, value: Some(value) } => write!(f, "the template fails: {message}, with the value {}", quoted(value)),
+            Self::UnknownOption { name, theme, .. } => {
+                write!(f, "theme {} has no option {}", quoted(theme), quoted(name))
+            }
+            Self::BadOption { name, expected, found } => {
+                write!(f, "option {} takes {expected}, found {}", quoted(name), quoted(found))
+            }
+            Self::Template { message, value: Some(value) } => {
+                write!(f, "the template fails at {}: {message}", quoted(value))
+            }
             Self::Template { message, value: None } => write!(f, "the template fails: {message}"),
             Self::TemplateFuel { limit } => write!(f, "the template did not end within {limit} steps"),
-            Self::OutsideTheme { path } => write!(f, "the theme asks for {}, which is outside its folder", quoted(path)),
-            Self::PackageRefused { package } => write!(f, "the theme asks for package {}; nothing is fetched while rendering", quoted(package)),
+            Self::OutsideTheme { path } => {
+                write!(f, "the theme asks for {}, which is outside its folder", quoted(path))
+            }
+            Self::PackageRefused { package } => {
+                write!(f, "the theme asks for package {}; nothing is fetched while rendering", quoted(package))
+            }
             Self::UnknownFont { family, .. } => write!(f, "no font family {}", quoted(family)),
             Self::BadFont { path } => write!(f, "{} is not a font that can be read", quoted(path)),
             Self::MissingGlyph { character, count, .. } => {
@@ -134,7 +188,9 @@ impl fmt::Display for Problem {
             Self::Timeout { seconds } => write!(f, "not done after {seconds} s"),
             Self::Internal { message } => write!(f, "internal error: {message}"),
             Self::Unwritable { path, reason } => write!(f, "cannot write {}: {reason}", quoted(path)),
-            Self::OutputClash { path, other } => write!(f, "two artifacts would be written to {}: {other}", quoted(path)),
+            Self::OutputClash { path, other } => {
+                write!(f, "two artifacts would be written to {}: {other}", quoted(path))
+            }
             Self::Usage { message, .. } => write!(f, "{message}"),
         }
     }
@@ -161,27 +217,44 @@ impl Problem {
 
     /// What can be done about it, each hint a sentence fragment of its own.
     #[must_use]
-    #[allow(clippy::too_many_lines, reason = "one arm for each kind of problem; splitting would scatter the words")]
+    #[allow(
+        clippy::too_many_lines,
+        clippy::match_same_arms,
+        reason = "one arm for each kind of problem; splitting would scatter the words"
+    )]
     pub fn hints(&self) -> Vec<String> {
         let one = |hint: String| vec![hint];
         match self {
             Self::NotFound { .. } => one("paths are relative to the current folder; check the spelling".into()),
             Self::IsFolder { .. } => one("name a profile in it, such as `profile.yaml`".into()),
             Self::NotUtf8 { .. } => one("save the file as UTF-8".into()),
-            Self::EmptyFile => one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into()),
-            Self::Syntax { message, .. } => message.split_once("; ").map(|(_, hint)| hint.to_owned()).into_iter().collect(),
-            Self::SeveralDocuments => one("remove the `---` line, or put the second document in a file of its own".into()),
-            Self::TooManyValues { .. } => one("aliases (`*name`) that refer to each other multiply; write the values out".into()),
+            Self::EmptyFile => {
+                one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())
+            }
+            Self::Syntax { message, .. } => {
+                message.split_once("; ").map(|(_, hint)| hint.to_owned()).into_iter().collect()
+            }
+            Self::SeveralDocuments => {
+                one("remove the `---` line, or put the second document in a file of its own".into())
+            }
+            Self::TooManyValues { .. } => {
+                one("aliases (`*name`) that refer to each other multiply; write the values out".into())
+            }
             Self::DuplicateKey { key } => one(format!("keep one `{key}`, or join the two")),
             Self::CutByComment { .. } => one("put the whole value in quotes".into()),
             Self::DamagedText { repaired: Some(text), .. } => one(format!("replace it by {}", quoted(text))),
             Self::DamagedText { .. } => one("type the character anew".into()),
-            Self::ControlCharacter { .. } => one("remove the character; it often comes with text pasted from a PDF".into()),
+            Self::ControlCharacter { .. } => {
+                one("remove the character; it often comes with text pasted from a PDF".into())
+            }
             Self::UnknownKey { near: Some(near), .. } => one(format!("did you mean `{near}`?")),
-            Self::UnknownKey { near: None, key, .. } => one(format!("it is not shown; name it `x-{key}` to keep it without this warning")),
+            Self::UnknownKey { near: None, key, .. } => {
+                one(format!("it is not shown; name it `x-{key}` to keep it without this warning"))
+            }
             Self::OldKey { now, .. } => one(format!("rename it to `{now}`")),
             Self::BadDate { reading, .. } => {
-                let mut hints: Vec<String> = reading.iter().map(|reading| format!("did you mean `{reading}`?")).collect();
+                let mut hints: Vec<String> =
+                    reading.iter().map(|reading| format!("did you mean `{reading}`?")).collect();
                 hints.push("write `2023`, `2023-04`, `2023-04-17` or, for an end, `present`".into());
                 hints
             }
@@ -197,7 +270,9 @@ impl Problem {
             Self::ImageOutside { .. } => one("copy the image beside the profile".into()),
             Self::ImageUnsupported { .. } => one("use a PNG, JPEG, GIF, WebP or SVG file".into()),
             Self::ImageTooLarge { .. } => one("scale the image down; a photo of 1200 pixels is ample for print".into()),
-            Self::ImageRemote { .. } => one("save the image beside the profile and name the file; nothing is fetched while rendering".into()),
+            Self::ImageRemote { .. } => {
+                one("save the image beside the profile and name the file; nothing is fetched while rendering".into())
+            }
             Self::NothingToShow => one("give the profile a `basics.name` or an entry, such as `work:`".into()),
             Self::MissingTranslation { wanted, .. } => one(format!("add `{wanted}:` beside the others")),
             Self::UnknownLocale { known, .. } => one(format!("there are: {known}")),
@@ -210,7 +285,9 @@ impl Problem {
             Self::ThemeFile { file, .. } => one(format!("add `{file}`, or `extends: base` to `theme.yaml`")),
             Self::UnknownOption { near: Some(near), .. } => one(format!("did you mean `{near}`?")),
             Self::UnknownOption { near: None, known, .. } => one(format!("there are: {known}")),
-            Self::OutsideTheme { .. } => one("a theme reads only its own files, those of the themes it extends and the profile's images".into()),
+            Self::OutsideTheme { .. } => {
+                one("a theme reads only its own files, those of the themes it extends and the profile's images".into())
+            }
             Self::PackageRefused { .. } => one("copy what you need from the package into the theme's folder".into()),
             Self::UnknownFont { near, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
@@ -224,9 +301,16 @@ impl Problem {
                     None => one(format!("{way_out}, or leave the character out")),
                 }
             }
-            Self::Typst { hints, .. } | Self::TypstWarning { hints, .. } | Self::Standard { hints, .. } | Self::NotAccessible { hints, .. } => hints.clone(),
-            Self::DateNeeded { .. } => one("set `meta.lastModified` in the profile, or the variable SOURCE_DATE_EPOCH".into()),
-            Self::Timeout { .. } => one("raise the limit with `--timeout`, or look for an endless loop in the theme".into()),
+            Self::Typst { hints, .. }
+            | Self::TypstWarning { hints, .. }
+            | Self::Standard { hints, .. }
+            | Self::NotAccessible { hints, .. } => hints.clone(),
+            Self::DateNeeded { .. } => {
+                one("set `meta.lastModified` in the profile, or the variable SOURCE_DATE_EPOCH".into())
+            }
+            Self::Timeout { .. } => {
+                one("raise the limit with `--timeout`, or look for an endless loop in the theme".into())
+            }
             Self::Internal { .. } => one("this is a bug of curricle; please report it with the input".into()),
             Self::OutputClash { .. } => one("name the outputs apart, or render the inputs one by one".into()),
             Self::Usage { hint, .. } if !hint.is_empty() => one(hint.clone()),

@@ -59,7 +59,10 @@ fn url_fault(text: &str) -> Option<(String, Option<String>)> {
     if let Some(space) = text.find(char::is_whitespace) {
         let repaired = text.replace(char::is_whitespace, "%20");
         let tail = text[space..].trim();
-        return Some(("there is a space in it".into(), Some(repaired).filter(|_| !tail.is_empty() && url_fault(&text[..space]).is_none())));
+        return Some((
+            "there is a space in it".into(),
+            Some(repaired).filter(|_| !tail.is_empty() && url_fault(&text[..space]).is_none()),
+        ));
     }
     match Url::parse(text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => match url.host() {
@@ -192,24 +195,44 @@ mod tests {
         for address in ["a@b.org", "ada.lovelace+cv@mail.example.co.uk", "jörg@münchen.de", "x_1@exa-mple.io"] {
             assert_eq!(email_fault(address), None, "{address}");
         }
-        for url in ["https://example.org", "http://example.org/a?b=c#d", "https://münchen.de/", "https://127.0.0.1:80/x", "HTTPS://EXAMPLE.ORG"] {
+        for url in [
+            "https://example.org",
+            "http://example.org/a?b=c#d",
+            "https://münchen.de/",
+            "https://127.0.0.1:80/x",
+            "HTTPS://EXAMPLE.ORG",
+        ] {
             assert_eq!(url_fault(url), None, "{url}");
         }
     }
 
     #[test]
     fn addresses_that_cannot_work_are_refused() {
-        for address in ["a", "a@", "@b.org", "a b@c.org", "a@b", "a@@b.org", "a.@b.org", "a@b..org", "<a@b.org>", "a@b c.org"] {
+        for address in
+            ["a", "a@", "@b.org", "a b@c.org", "a@b", "a@@b.org", "a.@b.org", "a@b..org", "<a@b.org>", "a@b c.org"]
+        {
             assert!(email_fault(address).is_some(), "{address}");
         }
-        for url in ["javascript:alert(1)", "https://", "ftp://example.org", "https://exa mple.org", "https://nodot", "file:///etc/passwd", "mailto:a@b.org", "http:example.org"] {
+        for url in [
+            "javascript:alert(1)",
+            "https://",
+            "ftp://example.org",
+            "https://exa mple.org",
+            "https://nodot",
+            "file:///etc/passwd",
+            "mailto:a@b.org",
+            "http:example.org",
+        ] {
             assert!(url_fault(url).is_some(), "{url}");
         }
     }
 
     #[test]
     fn a_missing_scheme_is_repaired() {
-        assert_eq!(url_fault("www.example.org/me").and_then(|fault| fault.1).as_deref(), Some("https://www.example.org/me"));
+        assert_eq!(
+            url_fault("www.example.org/me").and_then(|fault| fault.1).as_deref(),
+            Some("https://www.example.org/me")
+        );
         assert_eq!(url_fault("me").and_then(|fault| fault.1), None);
     }
 }

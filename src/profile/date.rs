@@ -52,7 +52,8 @@ impl PartialDate {
     pub fn parse_timestamp(text: &str) -> Option<Self> {
         Self::parse(text).or_else(|| {
             let (date, time) = text.split_once(['T', ' '])?;
-            let digits = time.trim_end_matches('Z').bytes().all(|byte| byte.is_ascii_digit() || b":.+-".contains(&byte));
+            let digits =
+                time.trim_end_matches('Z').bytes().all(|byte| byte.is_ascii_digit() || b":.+-".contains(&byte));
             if digits && !time.is_empty() { Self::parse(date) } else { None }
         })
     }
@@ -143,7 +144,7 @@ impl Decode for EndDate {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         const STILL: [&str; 7] = ["now", "current", "currently", "today", "ongoing", "heute", "until now"];
         match node.as_text().map(str::trim) {
-            Some(text) if text == "present" => Some(Self::Present(node.span)),
+            Some("present") => Some(Self::Present(node.span)),
             Some(text) if text.eq_ignore_ascii_case("present") || STILL.contains(&text.to_lowercase().as_str()) => {
                 let reading = Some("present".to_owned());
                 decoder.report(node.span, Problem::BadDate { found: text.to_owned(), reading });
@@ -173,9 +174,7 @@ pub(crate) fn check_order(start: Option<Date>, end: Option<EndDate>, decoder: &m
         && start.value.compare(end.value) == Ordering::Greater
     {
         let problem = Problem::DateOrder { start: start.value.to_string(), end: end.value.to_string() };
-        decoder.push(
-            crate::diagnostic::Diagnostic::at(start.span, problem).with_related(end.span, "the end"),
-        );
+        decoder.push(crate::diagnostic::Diagnostic::at(start.span, problem).with_related(end.span, "the end"));
     }
 }
 
@@ -225,7 +224,19 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in ["23", "2023-4", "2023-13", "2023-00", "2023-02-29", "2023-04-31", "2023-04-17-1", "20230417", "+023", "", "0999"] {
+        for text in [
+            "23",
+            "2023-4",
+            "2023-13",
+            "2023-00",
+            "2023-02-29",
+            "2023-04-31",
+            "2023-04-17-1",
+            "20230417",
+            "+023",
+            "",
+            "0999",
+        ] {
             assert_eq!(PartialDate::parse(text), None, "{text}");
         }
     }

@@ -129,8 +129,8 @@ impl<T: Decode> Field for ById<T> {
             Data::Mapping(pairs) => {
                 let mut values = Vec::with_capacity(pairs.len());
                 for (key, value) in pairs.iter().filter(|(_, value)| !value.is_absent()) {
-                    let decoded = decoder.under(&key.name, |decoder| T::decode(value, decoder));
-                    values.extend(decoded.map(|decoded| (key.clone(), decoded)));
+                    let entry = decoder.under(&key.name, |decoder| T::decode(value, decoder));
+                    values.extend(entry.map(|entry| (key.clone(), entry)));
                 }
                 Self(values)
             }
@@ -195,7 +195,8 @@ pub(crate) fn unknown_key(
 /// The known name that a name was probably meant to be: equal but for case and separators, or at most a third of its
 /// letters away.
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let fold = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let fold =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let folded = fold(name);
     let limit = (folded.chars().count() / 3).min(3);
     known

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::decode::{Decode, Decoder, Extras, Field, field_schema, unknown_key};
+use super::decode::{Decode, Decoder, Extras, Field, field_schema, nearest, unknown_key};
 use super::text::{Plain, Prose};
 use crate::diagnostic::Problem;
-use crate::source::{Data, Node};
+use crate::source::{Data, Key, Node};
 
 /// How deep highlights may be nested; a page cannot show more.
 const MAX_DEPTH: usize = 6;
@@ -40,7 +40,7 @@ fn decode_at(node: &Node, decoder: &mut Decoder<'_>, depth: usize) -> Option<Hig
         return None;
     }
     let pairs = match &node.data {
-        Data::Mapping(pairs) if pairs.iter().any(|(key, _)| KEYS.contains(&key.name.as_str())) => pairs,
+        Data::Mapping(pairs) if is_record(pairs) => pairs,
         _ => {
             let text = Prose::decode(node, decoder)?;
             return Some(Highlight { text, tags: Vec::new(), private: false, highlights: Vec::new() });
@@ -73,6 +73,15 @@ fn decode_at(node: &Node, decoder: &mut Decoder<'_>, depth: usize) -> Option<Hig
     Some(Highlight { text: text?, tags, private, highlights })
 }
 
+/// Whether a mapping is a highlight with keys of its own rather than a text in several languages. A key that is nearly
+/// one of ours counts, unless a two-letter language stands beside it: `txt` is a slip of the pen, but has the form of a
+/// language tag.
+fn is_record(pairs: &[(Key, Node)]) -> bool {
+    let names = || pairs.iter().map(|(key, _)| key.name.as_str());
+    let language = names().any(|name| name.len() == 2);
+    names().any(|name| KEYS.contains(&name) || (!language && nearest(name, KEYS.iter().copied()).is_some()))
+}
+
 impl JsonSchema for Highlight {
     fn schema_name() -> Cow<'static, str> {
         "Highlight".into()
@@ -95,5 +104,34 @@ impl JsonSchema for Highlight {
                 { "type": "null" },
             ],
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Diagnostics;
+    use crate::profile::Profile;
+    use crate::source::{Format, Sources, parse};
+
+    fn codes(highlight: &str) -> Vec<&'static str> {
+        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+        let text = format!("{{basics: {{name: A}}, work: [{{highlights: [{highlight}]}}]}}");
+        let id = sources.add("p.yaml", text);
+        let node = parse(&sources, id, Format::Yaml, &mut diagnostics).expect("valid YAML");
+        Profile::from_node(&node, &mut diagnostics);
+        diagnostics.iter().map(|diagnostic| diagnostic.code()).collect()
+    }
+
+    #[test]
+    fn a_highlight_is_text_a_record_or_text_in_languages() {
+        for highlight in ["a", "{text: a, tags: [x]}", "{en: a, de: b}", "{text: {en: a}, highlights: [b]}", "{tet: a, en: b}"] {
+            assert_eq!(codes(highlight), [""; 0], "{highlight}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_key_is_no_language() {
+        assert_eq!(codes("{txt: a}"), ["unknown-key", "missing-key"]);
+        assert_eq!(codes("{tags: [x]}"), ["missing-key"]);
     }
 }

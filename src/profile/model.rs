@@ -3,6 +3,7 @@
 use super::contact::{CountryCode, Email, Id, ImagePath, WebUrl};
 use super::date::{Date, EndDate, Timestamp};
 use super::decode::{ById, record};
+use super::highlight::Highlight;
 use super::section::OwnSection;
 use super::text::{LanguageTag, LineText, Plain, Prose};
 
@@ -403,5 +404,3 @@ record! {
         theme: Option<Plain> = "theme";
     }
 }
-
-pub use super::highlight::Highlight;

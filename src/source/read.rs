@@ -62,7 +62,8 @@ pub fn read_bounded(stream: impl Read, limit: u64) -> std::io::Result<Result<Vec
 }
 
 /// The system's reason without Rust's `(os error 13)`, lower case as all our messages are.
-fn reason(error: &std::io::Error) -> String {
+#[must_use]
+pub fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut characters = text.chars();

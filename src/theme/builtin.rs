@@ -6,15 +6,18 @@ macro_rules! theme {
         ($theme, &[$(($file, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/", $theme, "/", $file)))),*])
     };
 }
+/// Files by their path in the theme, with what they hold.
+pub(super) type BuiltInFiles = &'static [(&'static str, &'static [u8])];
+
 /// Themes with their files and what these hold.
-pub(super) const THEMES: &[(&str, &[(&str, &[u8])])] = &[
+pub(super) const THEMES: &[(&str, BuiltInFiles)] = &[
     theme!("base": "resume.typ.j2", "theme.typ", "theme.yaml"),
     theme!("ledger": "theme.typ", "theme.yaml"),
     theme!("plain": "theme.typ", "theme.yaml"),
 ];
 
 /// The files of a theme.
-pub(super) fn files(name: &str) -> Option<&'static [(&'static str, &'static [u8])]> {
+pub(super) fn files(name: &str) -> Option<BuiltInFiles> {
     THEMES.iter().find(|(theme, _)| *theme == name).map(|(_, files)| *files)
 }
 
@@ -39,7 +42,7 @@ mod tests {
         let mut on_disk = Vec::new();
         collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("themes"), "", &mut on_disk);
         on_disk.sort();
-        let in_theme = |(theme, files): &(&str, &[(&str, &[u8])])| -> Vec<String> {
+        let in_theme = |(theme, files): &(&str, super::BuiltInFiles)| -> Vec<String> {
             files.iter().map(|(file, _)| format!("{theme}/{file}")).collect()
         };
         let mut built_in: Vec<String> = super::THEMES.iter().flat_map(in_theme).collect();

@@ -31,13 +31,17 @@ pub fn check(project: &TypstProject, sources: &mut Sources) -> Diagnostics {
         }
     }
     report("main.typ (rendered)", &project.main, found, sources, &mut diagnostics);
-    for file in project.files.iter().filter(|file| file.path.ends_with(".typ")) {
+    for file in project.files.iter().filter(|file| is_typst(&file.path)) {
         let text = String::from_utf8_lossy(&file.data);
         let mut found = Vec::new();
         walk(&typst::syntax::parse(&text), 0, &mut |node, start| inspect_name(node, start, &mut found));
         report(&file.shown, &text, found, sources, &mut diagnostics);
     }
     diagnostics
+}
+
+fn is_typst(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("typ"))
 }
 
 type Found = Vec<(std::ops::Range<usize>, String)>;
@@ -75,7 +79,6 @@ fn inspect_main(node: &SyntaxNode, start: usize, found: &mut Found) {
         SyntaxKind::LineComment | SyntaxKind::BlockComment => "a comment",
         SyntaxKind::Label | SyntaxKind::RefMarker => "a label",
         SyntaxKind::Text | SyntaxKind::MathText | SyntaxKind::Escape => "markup without `#`",
-        SyntaxKind::Str => return,
         SyntaxKind::Error => {
             found.push((start..start + node.len(), "what the template wrote is not valid Typst".to_owned()));
             return;
@@ -88,7 +91,8 @@ fn inspect_main(node: &SyntaxNode, start: usize, found: &mut Found) {
 }
 
 fn inspect_name(node: &SyntaxNode, start: usize, found: &mut Found) {
-    if matches!(node.kind(), SyntaxKind::Ident | SyntaxKind::MathIdent) && FORBIDDEN_NAMES.contains(&node.leaf_text().as_str())
+    if matches!(node.kind(), SyntaxKind::Ident | SyntaxKind::MathIdent)
+        && FORBIDDEN_NAMES.contains(&node.leaf_text().as_str())
     {
         found.push((start..start + node.len(), format!("`{}` is not allowed in a theme", node.leaf_text())));
     }

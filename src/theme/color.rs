@@ -37,7 +37,8 @@ mod tests {
 
     #[test]
     fn colours_are_read_in_both_lengths() {
-        for (text, expected) in [("#0f4c3a", "#0f4c3a"), ("#ABC", "#aabbcc"), ("#fff", "#ffffff"), ("#120", "#112200")] {
+        for (text, expected) in [("#0f4c3a", "#0f4c3a"), ("#ABC", "#aabbcc"), ("#fff", "#ffffff"), ("#120", "#112200")]
+        {
             assert_eq!(Color::parse(text).unwrap().to_string(), expected);
         }
         for text in ["", "#", "red", "#12345", "#+12345", "0f4c3a", "#gggggg"] {

@@ -85,6 +85,7 @@ fn document(document: &Document) -> Value {
         author: text(document.author.as_ref()),
         keywords: document.keywords.iter().map(Value::from).collect(),
         description: text(document.description.as_ref()),
+        date: text(document.date.map(|date| date.to_string()).as_ref()),
     }
 }
 
@@ -125,6 +126,7 @@ fn section(section: &Section, name_image: &mut NameImage<'_>) -> Value {
         id: Value::from(&section.id),
         title: some_line(&section.title),
         kind: Value::from(section.content.kind()),
+        intro: markup(section.intro.as_ref()),
         entries: entries,
     }
 }

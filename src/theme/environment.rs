@@ -17,7 +17,10 @@ use crate::source::Sources;
 /// The steps that one rendering may take: about a hundred times what the longest résumé needs.
 pub const FUEL: u64 = 5_000_000;
 
-/// Filters and functions that would forge the mark of our own output, or show how values look inside.
+/// The most that a template may write, in bytes: a profile at its bound, every character escaped, with its origins.
+const OUTPUT_LIMIT: usize = 32 << 20;
+
+/// Filters that could forge the mark of our own output, or show how values look inside.
 const REMOVED_FILTERS: [&str; 6] = ["safe", "escape", "e", "pprint", "tojson", "urlencode"];
 
 /// Gives the text of a template by its name, such as `base/resume.typ.j2`.
@@ -43,6 +46,36 @@ pub(super) fn environment(find: FindTemplate) -> Environment<'static> {
     environment
 }
 
+/// Renders a template, up to [`OUTPUT_LIMIT`].
+pub(super) fn render(environment: &Environment<'_>, template: &str, context: Value) -> Result<String, Error> {
+    let mut out = Bounded(Vec::new());
+    environment.get_template(template)?.render_captured_to(context, &mut out).map_err(|error| match error.kind() {
+        ErrorKind::WriteFailure => {
+            let message = format!("the template writes more than {} MiB", OUTPUT_LIMIT >> 20);
+            Error::new(ErrorKind::InvalidOperation, message)
+        }
+        _ => error,
+    })?;
+    String::from_utf8(out.0).map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))
+}
+
+/// Output that refuses to grow past [`OUTPUT_LIMIT`].
+struct Bounded(Vec<u8>);
+
+impl std::io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0.len() + bytes.len() > OUTPUT_LIMIT {
+            return Err(std::io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// What a template holds that it may not, with its place.
 pub(super) fn forbidden(template: &str) -> Option<(Range<usize>, &'static str)> {
     if let Some((start, mark)) = template.match_indices(origin::MARKS).next() {
@@ -56,14 +89,21 @@ pub(super) fn forbidden(template: &str) -> Option<(Range<usize>, &'static str)> 
 
 /// A template error as a diagnostic, located in the template where that is known. `find` gives a template's text and
 /// the name to show for it.
-pub(super) fn diagnostic(error: &Error, sources: &mut Sources, find: impl Fn(&str) -> Option<(String, String)>) -> Diagnostic {
+pub(super) fn diagnostic(
+    error: &Error,
+    sources: &mut Sources,
+    find: impl Fn(&str) -> Option<(String, String)>,
+) -> Diagnostic {
     let error = innermost(error);
     if error.kind() == ErrorKind::OutOfFuel {
         let problem = Problem::TemplateFuel { limit: FUEL };
         return located(error, sources, find, |_| problem);
     }
     let message = match (error.kind(), error.detail()) {
-        (ErrorKind::InvalidOperation | ErrorKind::SyntaxError, Some(detail)) => detail.to_owned(),
+        (ErrorKind::UndefinedError, None) => "nothing has this name".to_owned(),
+        (ErrorKind::UndefinedError | ErrorKind::InvalidOperation | ErrorKind::SyntaxError, Some(detail)) => {
+            detail.to_owned()
+        }
         (kind, Some(detail)) => format!("{kind}: {detail}"),
         (kind, None) => kind.to_string(),
     };

@@ -71,7 +71,8 @@ mod tests {
             if let Some(string) = node.cast::<ast::Str>() {
                 strings.push(string.get().to_string());
             } else {
-                let kinds = [SyntaxKind::Markup, SyntaxKind::Code, SyntaxKind::Math, SyntaxKind::Hash, SyntaxKind::Semicolon];
+                let kinds =
+                    [SyntaxKind::Markup, SyntaxKind::Code, SyntaxKind::Math, SyntaxKind::Hash, SyntaxKind::Semicolon];
                 assert!(kinds.contains(&node.kind()), "{:?}", node.kind());
             }
             nodes.extend(node.children());

@@ -41,8 +41,13 @@ pub fn decode(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Manifes
         match key.name.as_str() {
             "name" => {
                 if let Some(found) = text(value, diagnostics).filter(|found| found != name) {
-                    let problem = Problem::BadChoice { found, expected: format!("`{name}`, as the folder is called"), near: None };
-                    diagnostics.push(Diagnostic::at(value.span, problem).with_severity(crate::diagnostic::Severity::Warning));
+                    let problem = Problem::BadChoice {
+                        found,
+                        expected: format!("`{name}`, as the folder is called"),
+                        near: None,
+                    };
+                    diagnostics
+                        .push(Diagnostic::at(value.span, problem).with_severity(crate::diagnostic::Severity::Warning));
                 }
             }
             "description" => manifest.description = text(value, diagnostics).unwrap_or_default(),
@@ -55,7 +60,8 @@ pub fn decode(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Manifes
             },
             "page" => match &value.data {
                 Data::Mapping(pairs) => {
-                    let pairs = pairs.iter().filter_map(|(key, node)| Some((key.name.clone(), text(node, diagnostics)?)));
+                    let pairs =
+                        pairs.iter().filter_map(|(key, node)| Some((key.name.clone(), text(node, diagnostics)?)));
                     manifest.page = pairs.collect();
                 }
                 _ if value.is_absent() => {}
@@ -68,7 +74,11 @@ pub fn decode(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Manifes
 }
 
 /// Joins a theme's options with those of the theme that it extends.
-pub(super) fn join_options(manifest: &Manifest, specs: &mut IndexMap<String, OptionSpec>, diagnostics: &mut Diagnostics) {
+pub(super) fn join_options(
+    manifest: &Manifest,
+    specs: &mut IndexMap<String, OptionSpec>,
+    diagnostics: &mut Diagnostics,
+) {
     for (key, node) in &manifest.options {
         join_option(key, node, specs, diagnostics);
     }
@@ -106,7 +116,10 @@ fn join_option(key: &Key, node: &Node, specs: &mut IndexMap<String, OptionSpec>,
         return;
     }
     diagnostics.push(match nearest(id, specs.keys().map(String::as_str)) {
-        Some(near) => Diagnostic::at(key.span, Problem::UnknownKey { key: id.clone(), near: Some(near), of: "the theme extended" }),
+        Some(near) => Diagnostic::at(
+            key.span,
+            Problem::UnknownKey { key: id.clone(), near: Some(near), of: "the theme extended" },
+        ),
         None => Diagnostic::at(key.span, Problem::MissingKey { key: "type", of: "a new option" }),
     });
 }
@@ -115,21 +128,25 @@ fn join_option(key: &Key, node: &Node, specs: &mut IndexMap<String, OptionSpec>,
 fn read_spec(id: &str, pairs: &[(Key, Node)], spec: &mut OptionSpec, diagnostics: &mut Diagnostics) {
     for (key, node) in pairs {
         match key.name.as_str() {
-            "type" | "choices" => {}
+            // The default is read last, for it has to keep within the bounds; the other two make the kind.
+            "type" | "choices" | "default" => {}
             "description" => spec.description = text(node, diagnostics).unwrap_or_default(),
             "min" | "max" => {
                 let bound = number(node, diagnostics);
                 match &mut spec.kind {
                     OptionKind::Number { min, .. } if key.name == "min" => *min = bound,
                     OptionKind::Number { max, .. } => *max = bound,
-                    _ => unknown(key, &["type", "default", "description", "choices"], "an option of this type", diagnostics),
+                    _ => unknown(
+                        key,
+                        &["type", "default", "description", "choices"],
+                        "an option of this type",
+                        diagnostics,
+                    ),
                 }
             }
-            "default" => {}
             _ => unknown(key, &OPTION_KEYS, "an option", diagnostics),
         }
     }
-    // Last, for it has to keep within the bounds.
     if let Some((_, node)) = pairs.iter().find(|(key, _)| key.name == "default") {
         set_default(id, node, spec, diagnostics);
     }

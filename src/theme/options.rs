@@ -139,7 +139,10 @@ impl OptionValue {
                 _ => Value::from(()),
             },
             Self::Color(color) => Value::from_object(ColorValue(*color)),
-            #[allow(clippy::cast_possible_truncation, reason = "the number is whole and within what a float counts exactly")]
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "the number is whole and within what a float counts exactly"
+            )]
             Self::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Value::from(*number as i64),
             Self::Number(number) => Value::from(*number),
             Self::Bool(value) => Value::from(*value),
@@ -200,11 +203,11 @@ impl OptionInput {
     ///
     /// # Errors
     /// Where there is no `=` or no name.
-    pub fn parse(assignment: &str, sources: &mut Sources) -> Result<Self, Diagnostic> {
+    pub fn parse(assignment: &str, sources: &mut Sources) -> Result<Self, Diagnostics> {
         let source = sources.add("-O", assignment);
         let Some((name, value)) = assignment.split_once('=').filter(|(name, _)| !name.trim().is_empty()) else {
             let problem = Problem::BadAssignment { found: assignment.to_owned(), option: "-O" };
-            return Err(Diagnostic::at(Span::new(source, 0..assignment.len()), problem));
+            return Err(Diagnostic::at(Span::new(source, 0..assignment.len()), problem).into());
         };
         let data = Data::Scalar { text: value.to_owned(), plain: true };
         Ok(Self {
@@ -273,7 +276,11 @@ impl OptionValues {
 }
 
 /// Checks what a user gave against what the theme takes; defaults stand in for the rest.
-pub(super) fn resolve(theme: &str, specs: &IndexMap<String, OptionSpec>, inputs: &[OptionInput]) -> Outcome<OptionValues> {
+pub(super) fn resolve(
+    theme: &str,
+    specs: &IndexMap<String, OptionSpec>,
+    inputs: &[OptionInput],
+) -> Outcome<OptionValues> {
     let defaults = specs.iter().map(|(id, spec)| (id.clone(), (spec.kind.clone(), spec.default.clone())));
     let mut resolver = Resolver { theme, specs, values: defaults.collect(), diagnostics: Diagnostics::new() };
     for input in inputs {
@@ -295,6 +302,7 @@ impl Resolver<'_> {
         let name = &input.name;
         if let Some((kind, value)) = self.values.get_mut(name) {
             match kind.read(&input.value) {
+                Some(OptionValue::Absent) => {}
                 Some(given) => *value = given,
                 None => self.diagnostics.push(misfit(name, kind, &input.value)),
             }
@@ -304,7 +312,11 @@ impl Resolver<'_> {
             && self.specs.keys().any(|id| id.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('.')))
         {
             for (key, value) in pairs {
-                self.take(&OptionInput { name: format!("{name}.{}", key.name), span: Some(key.span), value: value.clone() });
+                self.take(&OptionInput {
+                    name: format!("{name}.{}", key.name),
+                    span: Some(key.span),
+                    value: value.clone(),
+                });
             }
             return;
         }
@@ -326,10 +338,7 @@ impl Resolver<'_> {
 
 /// Sets one entry of a mapping.
 fn set_entry(map: &mut OptionValue, name: &str, key: &str, node: &Node) -> Option<Diagnostic> {
-    let given = match OptionKind::Text.read(node) {
-        Some(given) => given,
-        None => return Some(misfit(name, &OptionKind::Text, node)),
-    };
+    let Some(given) = OptionKind::Text.read(node) else { return Some(misfit(name, &OptionKind::Text, node)) };
     if !matches!(map, OptionValue::Map(_)) {
         *map = OptionValue::Map(BTreeMap::new());
     }
@@ -354,3 +363,6 @@ pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
     let distance = |known: &'a str| (strsim::damerau_levenshtein(&name.to_lowercase(), &known.to_lowercase()), known);
     known.map(distance).filter(|(distance, _)| *distance <= limit).min().map(|(_, known)| known.to_owned())
 }
+
+#[cfg(test)]
+mod tests;

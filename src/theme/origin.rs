@@ -61,7 +61,8 @@ pub fn extract(rendered: &str) -> (String, Vec<Origin>) {
 
 fn read_span(text: &str) -> Option<Span> {
     let mut numbers = text.split(' ').map(|number| u32::from_str_radix(number, 16));
-    let span = Span { source: SourceId(numbers.next()?.ok()?), start: numbers.next()?.ok()?, end: numbers.next()?.ok()? };
+    let span =
+        Span { source: SourceId(numbers.next()?.ok()?), start: numbers.next()?.ok()?, end: numbers.next()?.ok()? };
     numbers.next().is_none().then_some(span)
 }
 

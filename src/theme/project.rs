@@ -94,11 +94,11 @@ impl Theme {
         let theme = record(&["name", "path", "page"], vec![Value::from(&self.name), Value::from(&self.look), page]);
         let values = vec![resume_value, options.to_template(), Value::from(paper), theme];
         let context = record(&["resume", "options", "paper", "theme"], values);
-        let rendered = self.environment.get_template(&self.resume_template).and_then(|template| template.render(context));
-        let rendered = rendered.map_err(|error| {
-            let find = |name: &str| self.templates.get(name).cloned();
-            Diagnostics::from(super::environment::diagnostic(&error, sources, find))
-        })?;
+        let rendered =
+            super::environment::render(&self.environment, &self.resume_template, context).map_err(|error| {
+                let find = |name: &str| self.templates.get(name).cloned();
+                Diagnostics::from(super::environment::diagnostic(&error, sources, find))
+            })?;
         let (main, origins) = origin::extract(&rendered);
         let project = TypstProject { main, origins, files: Arc::clone(&self.files), images };
         Ok(Warned { value: project, warnings: Diagnostics::new() })

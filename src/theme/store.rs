@@ -14,11 +14,11 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use minijinja::Environment;
 
+use super::builtin;
 use super::environment::{environment, forbidden};
 use super::manifest::{self, Manifest};
 use super::options::{self, OptionInput, OptionSpec, OptionValues, nearest};
 use super::project::ProjectFile;
-use super::builtin;
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::source::{Format, Sources, parse};
 
@@ -118,7 +118,7 @@ impl ThemeStore {
             let mut sources = Sources::new();
             let mut ignored = Diagnostics::new();
             let files = self.files(&name, &mut ignored).unwrap_or_default();
-            let manifest = decode_manifest(&name, &files, &mut sources, &mut ignored);
+            let manifest = decode_manifest(&name, &files, &mut sources, &mut ignored).unwrap_or_default();
             let folder = self.folders.iter().map(|folder| folder.join(&name)).find(|folder| folder.is_dir());
             ThemeSummary { name, description: manifest.description, folder }
         };
@@ -132,39 +132,45 @@ impl ThemeStore {
     pub fn load(&self, name: &str, sources: &mut Sources) -> Outcome<Theme> {
         let mut diagnostics = Diagnostics::new();
         let (name, files) = if name.contains(['/', '\\']) {
-            self.at_path(Path::new(name), &mut diagnostics)?
+            Self::at_path(Path::new(name), &mut diagnostics)?
         } else {
             let files = self.files(name, &mut diagnostics);
             (name.to_owned(), files.ok_or_else(|| Diagnostics::from(self.unknown(name, None)))?)
         };
-        let mut chain: Vec<(String, Files, Manifest)> = Vec::new();
-        let (mut name, mut files) = (name, files);
-        loop {
-            let manifest = decode_manifest(&name, &files, sources, &mut diagnostics);
-            let extends = manifest.extends.clone();
-            chain.push((name, files, manifest));
-            let Some((next, span)) = extends else { break };
-            if chain.iter().any(|(known, ..)| *known == next) || chain.len() == CHAIN_LIMIT {
-                let names: Vec<_> = chain.iter().map(|(name, ..)| name.as_str()).chain([next.as_str()]).collect();
-                diagnostics.push(Diagnostic::at(span, Problem::ThemeCycle { chain: names.join(" → ") }));
-                break;
-            }
-            match self.files(&next, &mut diagnostics) {
-                Some(found) => (name, files) = (next, found),
-                None => {
-                    diagnostics.push(self.unknown(&next, Some(span)));
-                    break;
-                }
-            }
-        }
-        if diagnostics.has_errors() {
-            return Err(diagnostics);
-        }
+        let Some(chain) = self.chain(name, files, sources, &mut diagnostics) else { return Err(diagnostics) };
         assemble(chain, sources, diagnostics)
     }
 
+    /// The theme with all that it extends, itself first; nothing where the chain breaks, for then all that is missing
+    /// would look like a mistake of its own.
+    fn chain(
+        &self,
+        mut name: String,
+        mut files: Files,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Vec<(String, Files, Manifest)>> {
+        let mut chain: Vec<(String, Files, Manifest)> = Vec::new();
+        loop {
+            let manifest = decode_manifest(&name, &files, sources, diagnostics)?;
+            let extends = manifest.extends.clone();
+            chain.push((name, files, manifest));
+            let Some((next, span)) = extends else { return Some(chain) };
+            if chain.iter().any(|(known, ..)| *known == next) || chain.len() == CHAIN_LIMIT {
+                let names: Vec<_> = chain.iter().map(|(name, ..)| name.as_str()).chain([next.as_str()]).collect();
+                diagnostics.push(Diagnostic::at(span, Problem::ThemeCycle { chain: names.join(" → ") }));
+                return None;
+            }
+            let Some(found) = self.files(&next, diagnostics) else {
+                diagnostics.push(self.unknown(&next, Some(span)));
+                return None;
+            };
+            (name, files) = (next, found);
+        }
+    }
+
     /// The theme in a folder named by its path.
-    fn at_path(&self, path: &Path, diagnostics: &mut Diagnostics) -> Result<(String, Files), Diagnostics> {
+    fn at_path(path: &Path, diagnostics: &mut Diagnostics) -> Result<(String, Files), Diagnostics> {
         let not_found = || Problem::NotFound { what: "theme", path: path.display().to_string() };
         let folder = path.canonicalize().ok().filter(|folder| folder.is_dir());
         let folder = folder.ok_or_else(|| Diagnostics::from(Diagnostic::nowhere(not_found())))?;
@@ -214,14 +220,17 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-fn decode_manifest(name: &str, files: &Files, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Manifest {
-    let Some(file) = files.get(MANIFEST) else { return Manifest::default() };
-    let Some(text) = utf8(file, diagnostics) else { return Manifest::default() };
-    let source = sources.add(&*file.shown, text);
-    match parse(sources, source, Format::Yaml, diagnostics) {
-        Some(node) => manifest::decode(&node, name, diagnostics),
-        None => Manifest::default(),
-    }
+/// The manifest of a theme; one without is empty. Nothing where it cannot be read at all.
+fn decode_manifest(
+    name: &str,
+    files: &Files,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Manifest> {
+    let Some(file) = files.get(MANIFEST) else { return Some(Manifest::default()) };
+    let source = sources.add(&*file.shown, utf8(file, diagnostics)?);
+    let node = parse(sources, source, Format::Yaml, diagnostics)?;
+    Some(manifest::decode(&node, name, diagnostics))
 }
 
 fn utf8<'f>(file: &'f ThemeFile, diagnostics: &mut Diagnostics) -> Option<&'f str> {
@@ -236,7 +245,11 @@ fn utf8<'f>(file: &'f ThemeFile, diagnostics: &mut Diagnostics) -> Option<&'f st
 }
 
 /// Joins a chain of themes, the one asked for first.
-fn assemble(chain: Vec<(String, Files, Manifest)>, sources: &mut Sources, mut diagnostics: Diagnostics) -> Outcome<Theme> {
+fn assemble(
+    chain: Vec<(String, Files, Manifest)>,
+    sources: &mut Sources,
+    mut diagnostics: Diagnostics,
+) -> Outcome<Theme> {
     let mut options = IndexMap::new();
     let mut page = BTreeMap::new();
     let mut fonts: Vec<String> = Vec::new();
@@ -264,13 +277,17 @@ fn assemble(chain: Vec<(String, Files, Manifest)>, sources: &mut Sources, mut di
     let mut project_files = Vec::new();
     for (theme, files, _) in chain {
         for (path, file) in files {
-            if path.ends_with(".j2") {
+            if Path::new(&path).extension().is_some_and(|extension| extension == "j2") {
                 if let Some(text) = utf8(&file, &mut diagnostics) {
                     refuse(&file.shown, text, sources, &mut diagnostics);
                     templates.insert(format!("{theme}/{path}"), (file.shown.clone(), text.to_owned()));
                 }
             } else if path != MANIFEST {
-                project_files.push(ProjectFile { path: virtual_path(&theme, &path), data: file.data, shown: file.shown });
+                project_files.push(ProjectFile {
+                    path: virtual_path(&theme, &path),
+                    data: file.data,
+                    shown: file.shown,
+                });
             }
         }
     }

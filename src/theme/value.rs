@@ -11,7 +11,7 @@ use minijinja::value::{Enumerator, Object, ObjectRepr, ValueKind};
 use minijinja::{Error, ErrorKind, Output, State, Value};
 
 use super::color::Color;
-use super::markup::{write_markup, write_marked_literal, write_text};
+use super::markup::{write_marked_literal, write_markup, write_text};
 use crate::application::markup::Markup;
 use crate::application::resume::Line;
 use crate::diagnostic::Span;
@@ -154,7 +154,9 @@ fn write_content(out: &mut dyn Write, value: &Value) -> Result<(), Error> {
         ValueKind::None => Ok(out.write_str("none")?),
         ValueKind::Seq | ValueKind::Iterable => write_array(out, value, write_content),
         ValueKind::Map => write_dictionary(out, value, write_content),
-        ValueKind::Undefined | ValueKind::Bool | ValueKind::Bytes | ValueKind::Invalid => Err(not_a_value(value, "content")),
+        ValueKind::Undefined | ValueKind::Bool | ValueKind::Bytes | ValueKind::Invalid => {
+            Err(not_a_value(value, "content"))
+        }
         _ => {
             out.write_char('[')?;
             if value.is_safe() {
@@ -210,7 +212,9 @@ fn write_dictionary(out: &mut dyn Write, value: &Value, write_item: WriteItem) -
 fn not_shown(value: &Value) -> Error {
     let advice = match value.kind() {
         ValueKind::Undefined => return Error::from(ErrorKind::UndefinedError),
-        ValueKind::None => "there is no text; ask for it with `{% if … %}`, or write `| lit` or `| content` for an argument",
+        ValueKind::None => {
+            "there is no text; ask for it with `{% if … %}`, or write `| lit` or `| content` for an argument"
+        }
         ValueKind::Bool => "true and false cannot be shown; ask with `{% if … %}`, or write `| lit` for an argument",
         ValueKind::Seq | ValueKind::Iterable => {
             "a list cannot be shown; loop over it, or write `| lit` or `| content` for an argument"

@@ -103,7 +103,8 @@ fn split_markers(line: &str, paragraph_open: bool) -> (&str, &str) {
         let Some(length) = marker_length(rest) else { break };
         let is_first = rest.len() == line.len();
         let marker = &rest[..length];
-        if is_first && paragraph_open && marker.len() > 1 && !matches!(marker, "1." | "1)") && !follows_numbers(marker) {
+        if is_first && paragraph_open && marker.len() > 1 && !matches!(marker, "1." | "1)") && !follows_numbers(marker)
+        {
             break;
         }
         rest = rest[length..].trim_start_matches(is_space);
@@ -220,7 +221,11 @@ impl<'s> Builder<'s> {
                 self.guarded = true;
             }
             // The options that make these are off; their source is kept all the same.
-            Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {
+            Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::Rule
+            | Event::TaskListMarker(_) => {
                 self.text(source);
             }
         }
@@ -348,7 +353,14 @@ impl<'s> Builder<'s> {
 
     fn text(&mut self, text: &str) {
         // Indented code is a paragraph like any other: its indentation precedes the guard.
-        let text = if self.guarded { { let text = text.trim_start_matches(is_space); text.strip_prefix(GUARD).unwrap_or(text) } } else { text };
+        let text = if self.guarded {
+            {
+                let text = text.trim_start_matches(is_space);
+                text.strip_prefix(GUARD).unwrap_or(text)
+            }
+        } else {
+            text
+        };
         self.guarded = false;
         // Inline HTML may span lines.
         let text = if text.contains('\n') { CowStr::from(text.replace("\n\u{A0}", " ")) } else { CowStr::from(text) };

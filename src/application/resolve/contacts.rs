@@ -18,7 +18,8 @@ impl Resolver<'_> {
         let phone = plain(basics.phone.as_ref());
         let number = phone.as_ref().and_then(|phone| tel(&phone.text));
         push(ContactKind::Phone, None, phone, number);
-        let website = basics.url.as_ref().map(|url| Line { text: without_scheme(&url.0.value), span: Some(url.0.span) });
+        let website =
+            basics.url.as_ref().map(|url| Line { text: without_scheme(&url.0.value), span: Some(url.0.span) });
         push(ContactKind::Website, None, website, url(basics.url.as_ref()));
         for profile in basics.profiles.iter().filter(|profile| !profile.private) {
             let network = self.line(profile.network.as_ref());
@@ -37,7 +38,8 @@ impl Resolver<'_> {
         let country = place.country_code.as_ref().map(|code| line(&code.0));
         let span = [&city, &address, &region, &postal_code, &country].into_iter().flatten().find_map(|line| line.span);
         let town = [postal_code, city].into_iter().flatten().map(|line| line.text).collect::<Vec<_>>().join(" ");
-        let parts = [address.map(|line| line.text), Some(town), region.map(|line| line.text), country.map(|line| line.text)];
+        let parts =
+            [address.map(|line| line.text), Some(town), region.map(|line| line.text), country.map(|line| line.text)];
         let text = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         (!text.is_empty()).then_some(Line { text, span })
     }

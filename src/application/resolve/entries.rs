@@ -63,14 +63,19 @@ impl Resolver<'_> {
 
     /// Gives an employment its roles. With one role, everything that can stand with the role moves there; with several,
     /// the employment's own dates, or else those from the first start to the last end, stand with the employer.
-    fn employment(&mut self, mut employment: Employment, title: Option<crate::application::resume::Line>, job: &Job<'_>) -> Option<Employment> {
+    fn employment(
+        &mut self,
+        mut employment: Employment,
+        title: Option<crate::application::resume::Line>,
+        job: &Job<'_>,
+    ) -> Option<Employment> {
         for position in job.positions.iter().filter(|position| !position.private) {
             let role = Role {
                 title: self.line(position.position.as_ref()),
                 dates: self.range(position.start_date, position.end_date),
-                location: self.line(position.location.as_ref()).filter(|place| {
-                    employment.location.as_ref().is_none_or(|employer| employer.text != place.text)
-                }),
+                location: self
+                    .line(position.location.as_ref())
+                    .filter(|place| employment.location.as_ref().is_none_or(|employer| employer.text != place.text)),
                 summary: self.blocks(position.summary.as_ref()),
                 highlights: self.highlights(&position.highlights),
             };
@@ -98,7 +103,8 @@ impl Resolver<'_> {
                 employment.dates = self.range(start, end);
             }
         }
-        let said = employment.organization.is_some() || employment.description.is_some() || employment.location.is_some();
+        let said =
+            employment.organization.is_some() || employment.description.is_some() || employment.location.is_some();
         (said || !employment.roles.is_empty()).then_some(employment)
     }
 
@@ -126,7 +132,11 @@ impl Resolver<'_> {
             courses: self.lines(&entry.courses),
             highlights: self.highlights(&entry.highlights),
         });
-        resolved.filter(|entry| *entry != Education { keys: entry.keys.clone(), url: entry.url.clone(), ..Education::default() }).collect()
+        resolved
+            .filter(|entry| {
+                *entry != Education { keys: entry.keys.clone(), url: entry.url.clone(), ..Education::default() }
+            })
+            .collect()
     }
 
     pub(super) fn projects(&mut self, entries: &[profile::Project]) -> Vec<Project> {
@@ -144,7 +154,11 @@ impl Resolver<'_> {
             highlights: self.highlights(&entry.highlights),
             keywords: self.lines(&entry.keywords),
         });
-        resolved.filter(|entry| *entry != Project { keys: entry.keys.clone(), url: entry.url.clone(), ..Project::default() }).collect()
+        resolved
+            .filter(|entry| {
+                *entry != Project { keys: entry.keys.clone(), url: entry.url.clone(), ..Project::default() }
+            })
+            .collect()
     }
 
     pub(super) fn skills<'p>(&mut self, entries: impl Iterator<Item = &'p profile::Skill>) -> Vec<Group> {
@@ -241,7 +255,9 @@ impl Resolver<'_> {
             highlights: self.highlights(&entry.highlights),
             keywords: self.lines(&entry.keywords),
         });
-        resolved.filter(|entry| *entry != Entry { keys: entry.keys.clone(), url: entry.url.clone(), ..Entry::default() }).collect()
+        resolved
+            .filter(|entry| *entry != Entry { keys: entry.keys.clone(), url: entry.url.clone(), ..Entry::default() })
+            .collect()
     }
 
     pub(super) fn metrics(&mut self, entries: &[profile::Metric]) -> Vec<Metric> {

@@ -7,7 +7,15 @@ use crate::profile::{OwnItems, OwnSection, Profile, Prose, readable};
 
 /// The usual sections in their usual order; own sections stand before the last two.
 const BEFORE_OWN: [&str; 10] = [
-    "summary", "work", "projects", "education", "skills", "certificates", "publications", "awards", "volunteer",
+    "summary",
+    "work",
+    "projects",
+    "education",
+    "skills",
+    "certificates",
+    "publications",
+    "awards",
+    "volunteer",
     "languages",
 ];
 const AFTER_OWN: [&str; 2] = ["interests", "references"];

@@ -1,5 +1,6 @@
-use std::fmt::Write as _;
+mod full;
 
+use proptest::prelude::*;
 use typst::syntax::{LinkedNode, Source, SyntaxKind, ast};
 
 use super::*;
@@ -15,9 +16,42 @@ use crate::theme::{OptionInput, ThemeStore};
 /// What issue after issue of other tools shows to break templates.
 fn payloads() -> Vec<String> {
     let mut payloads: Vec<String> = [
-        "x", "", "#read(\"/etc/passwd\")", "`", "$x", "*", "<tag>", "@ref", "= x", "- x", "1. x", "//", "/*", "*/", "\\", "\"", "]",
-        ")", "}}", "{{ 1 }}", "{% raw %}", "{% endraw %}", "#}", " in ", " ", ", evil: 1", "x\u{2028}y", "x\u{85}y", "x\u{200b}y",
-        "\u{202e}x\u{2066}", "👩\u{200d}🚀", "\";#panic(1)", "\u{FDD0}0 0 9\u{FDD1}x", "http://x.org/a?b=c&d=%20", "e\u{301}", "a  b",
+        "x",
+        "",
+        "#read(\"/etc/passwd\")",
+        "`",
+        "$x",
+        "*",
+        "<tag>",
+        "@ref",
+        "= x",
+        "- x",
+        "1. x",
+        "//",
+        "/*",
+        "*/",
+        "\\",
+        "\"",
+        "]",
+        ")",
+        "}}",
+        "{{ 1 }}",
+        "{% raw %}",
+        "{% endraw %}",
+        "#}",
+        " in ",
+        " ",
+        ", evil: 1",
+        "x\u{2028}y",
+        "x\u{85}y",
+        "x\u{200b}y",
+        "\u{202e}x\u{2066}",
+        "👩\u{200d}🚀",
+        "\";#panic(1)",
+        "\u{FDD0}0 0 9\u{FDD1}x",
+        "http://x.org/a?b=c&d=%20",
+        "e\u{301}",
+        "a  b",
     ]
     .map(str::to_owned)
     .into();
@@ -30,7 +64,7 @@ fn line(text: &str) -> Line {
 }
 
 fn section(id: &str, content: Content) -> Section {
-    Section { id: id.into(), title: Line { text: id.to_uppercase(), span: None }, content }
+    Section { id: id.into(), title: Line { text: id.to_uppercase(), span: None }, intro: None, content }
 }
 
 fn resume(text: &str) -> Resume {
@@ -39,7 +73,13 @@ fn resume(text: &str) -> Resume {
     Resume {
         language: "en".into(),
         direction: Direction::Ltr,
-        document: Document { title: text.into(), author: None, keywords: vec![text.into()], description: None },
+        document: Document {
+            title: text.into(),
+            author: None,
+            keywords: vec![text.into()],
+            description: None,
+            date: None,
+        },
         paper: Paper::Letter,
         name: Some(line(text)),
         label: None,
@@ -54,7 +94,10 @@ fn resume(text: &str) -> Resume {
         sections: vec![
             section("summary", Content::Prose(vec![markup(text)])),
             section("list", Content::List(vec![highlight(vec![highlight(vec![])])])),
-            section("figures", Content::Metrics(vec![Metric { keys: EntryKeys::default(), value: line(text), label: None }])),
+            section(
+                "figures",
+                Content::Metrics(vec![Metric { keys: EntryKeys::default(), value: line(text), label: None }]),
+            ),
         ],
         words: [("courses".to_owned(), "Courses".to_owned())].into(),
         x: BTreeMap::new(),
@@ -110,7 +153,10 @@ fn values_are_written_by_their_kind() {
         ("{{ none | lit }} {{ true | lit }} {{ 2 | lit }} {{ 0.5 | lit }} {{ -1 | lit }}", "none true 2 0.5 -1"),
         ("{{ ['a', 1] | lit }} {{ [] | lit }} {{ ['a'] | lit }}", r#"("\u{61}", 1,) () ("\u{61}",)"#),
         ("{{ {'a b': none} | lit }} {{ {} | lit }}", r#"("\u{61} b": none) (:)"#),
-        ("{{ options.accent | lit }} {{ options.size | lit }} {{ options.words | lit }}", r#"rgb("\u{23}112233") 2.5 ()"#),
+        (
+            "{{ options.accent | lit }} {{ options.size | lit }} {{ options.words | lit }}",
+            r#"rgb("\u{23}112233") 2.5 ()"#,
+        ),
         ("{{ resume.name | content }} {{ resume.label | content }} {{ [] | content }}", r#"[#"\u{41}da";] none ()"#),
         ("{{ resume.sections[1].entries[0].children | content }}", r#"((text: [#"\u{41}da";], children: ()),)"#),
         ("{{ resume.sections[0].entries[0] }}", r#"#"\u{41}da";"#),
@@ -120,7 +166,10 @@ fn values_are_written_by_their_kind() {
         ("{{ resume.words.courses }}", r#"#"\u{43}ourses";"#),
         ("{% if resume.label %}a{% else %}b{% endif %}{% if resume.name %}c{% endif %}", "bc"),
         ("{% macro m(x) %}[{{ x }}]{% endmacro %}{{ m('a') }}{{ m('a') | content }}", r#"[#"\u{61}";][[#"\u{61}";]]"#),
-        ("{% set x %}{{ 'a' }}{% endset %}{{ x }}{{ [x, x] | join(', ') }}", "#\"\\u{61}\";#\"\\u{61}\";#\"\\u{2c}\\u{20}\";#\"\\u{61}\";"),
+        (
+            "{% set x %}{{ 'a' }}{% endset %}{{ x }}{{ [x, x] | join(', ') }}",
+            "#\"\\u{61}\";#\"\\u{61}\";#\"\\u{2c}\\u{20}\";#\"\\u{61}\";",
+        ),
     ] {
         assert_eq!(main_of(template), expected, "{template}");
     }
@@ -129,7 +178,7 @@ fn values_are_written_by_their_kind() {
 #[test]
 fn what_cannot_be_written_is_an_error_at_its_place() {
     for (template, message, place) in [
-        ("a\n{{ resume.nme }}", "undefined value", "resume.nme"),
+        ("a\n{{ resume.nme }}", "fails at `resume.nme`: `resume.nme` is undefined", "resume.nme"),
         ("{{ resume.label }}", "there is no text", "resume.label"),
         ("{{ resume.sections }}", "a list cannot be shown", "resume.sections"),
         ("{{ resume }}", "a mapping cannot be shown", "resume"),
@@ -155,10 +204,15 @@ fn what_cannot_be_written_is_an_error_at_its_place() {
 #[test]
 fn an_endless_template_runs_out_of_fuel() {
     let started = std::time::Instant::now();
-    let template = "{% for a in range(99999) %}{% for b in range(99999) %}{% if b %}{% endif %}{% endfor %}{% endfor %}";
+    let template =
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% if b %}{% endif %}{% endfor %}{% endfor %}";
     let (found, _) = render(template, "Ada").unwrap_err();
     assert_eq!(found.0[0].problem, crate::diagnostic::Problem::TemplateFuel { limit: FUEL });
     assert!(started.elapsed().as_secs() < 10);
+    let large = "{% for a in range(99999) %}{% for b in range(99999) %}".to_owned()
+        + &"x".repeat(500)
+        + "{% endfor %}{% endfor %}";
+    assert!(render(&large, "Ada").unwrap_err().0.to_string().contains("writes more than 32 MiB"));
     let recursion = "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}";
     assert!(render(recursion, "Ada").is_err());
 }
@@ -195,10 +249,36 @@ fn names(main: &str) -> Vec<String> {
 #[test]
 fn no_payload_is_executed_in_any_context() {
     let contexts = [
-        "a {{ x }} b", "{{ x }}", "#f(a: {{ x | lit }}, b: 1)", "#f({{ x | content }})", "#f(\"{{ x }}\")", "#f(\"{{ x | lit }}\")",
-        "$ a {{ x }} b $", "$ {{ x | lit }} $", "`{{ x }}`", "```rust {{ x }}```", "// {{ x }}\nb", "/* {{ x }} */ b", "a <{{ x }}>",
-        "@{{ x }}", "#{{ x }}", "#{{ x | lit }}", "\\{{ x }}", "\\{{ x | lit }}", "= {{ x }}", "- {{ x }}", "/ {{ x }}: b", "*{{ x }}*",
-        "#[ {{ x | lit }} ]", "#{ {{ x | lit }} }", "#{ {{ x }} }", "{{ x }}(1)", "{{ x }}[b]", "{{ x }}.len()", "#f[{{ x }}]", "~{{ x }}https://{{ x }}",
+        "a {{ x }} b",
+        "{{ x }}",
+        "#f(a: {{ x | lit }}, b: 1)",
+        "#f({{ x | content }})",
+        "#f(\"{{ x }}\")",
+        "#f(\"{{ x | lit }}\")",
+        "$ a {{ x }} b $",
+        "$ {{ x | lit }} $",
+        "`{{ x }}`",
+        "```rust {{ x }}```",
+        "// {{ x }}\nb",
+        "/* {{ x }} */ b",
+        "a <{{ x }}>",
+        "@{{ x }}",
+        "#{{ x }}",
+        "#{{ x | lit }}",
+        "\\{{ x }}",
+        "\\{{ x | lit }}",
+        "= {{ x }}",
+        "- {{ x }}",
+        "/ {{ x }}: b",
+        "*{{ x }}*",
+        "#[ {{ x | lit }} ]",
+        "#{ {{ x | lit }} }",
+        "#{ {{ x }} }",
+        "{{ x }}(1)",
+        "{{ x }}[b]",
+        "{{ x }}.len()",
+        "#f[{{ x }}]",
+        "~{{ x }}https://{{ x }}",
     ];
     for context in contexts {
         for kind in ["resume.name", "resume.name | string", "resume.sections[0].entries[0]"] {
@@ -236,13 +316,26 @@ fn render_cached(template: &str, text: &str) -> String {
 
 #[test]
 fn text_is_shown_verbatim_where_that_is_promised() {
-    for context in ["a {{ x }} b", "{{ x }}", "= {{ x }}", "*{{ x }}*", "{{ x }}(1)", "#f({{ x | lit }})", "#f({{ x | content }})", "#f[{{ x }}]"] {
+    for context in [
+        "a {{ x }} b",
+        "{{ x }}",
+        "= {{ x }}",
+        "*{{ x }}*",
+        "{{ x }}(1)",
+        "{{ x }}.len()",
+        "#f({{ x | lit }})",
+        "#f({{ x | content }})",
+        "#f[{{ x }}]",
+    ] {
         for kind in ["resume.name", "resume.name | string", "resume.sections[0].entries[0]"] {
             let template = context.replace("{{ x", &format!("{{{{ {kind}"));
             for payload in payloads() {
                 let main = render_cached(&template, &payload);
                 assert_eq!(strings(&main), [&*payload], "{template}: {main}");
                 assert!(!is_erroneous(&main), "{template}: {main}");
+                let attached =
+                    [SyntaxKind::FuncCall, SyntaxKind::FieldAccess].iter().any(|kind| shape(&main).0.contains(kind));
+                assert_eq!(attached, template.starts_with("#f"), "{template}: {main}");
             }
         }
     }
@@ -308,15 +401,23 @@ fn an_image_has_one_path_and_the_format_that_it_is_said_to_have() {
         let image = Image { path: path.into(), span: None, alt: String::new() };
         name_image(&image, &formats, &mut images)
     };
-    assert_eq!([name("x/a.PNG"), name("b"), name("x/a.PNG"), name("../c"), name("d.#{")].join(" "), "/images/1.png /images/2.webp /images/1.png /images/3 /images/4");
+    assert_eq!(
+        [name("x/a.PNG"), name("b"), name("x/a.PNG"), name("../c"), name("d.#{")].join(" "),
+        "/images/1.png /images/2.webp /images/1.png /images/3 /images/4"
+    );
 }
 
 #[test]
 fn themes_reach_one_another_by_name() {
-    let (folder, store) = theme_of("{% extends 'parent/resume.typ.j2' %}{% block b %}{{ super() }}{{ resume.name }}{% endblock %}");
+    let (folder, store) =
+        theme_of("{% extends 'parent/resume.typ.j2' %}{% block b %}{{ super() }}{{ resume.name }}{% endblock %}");
     let parent = folder.path().join("parent");
     std::fs::create_dir(&parent).unwrap();
-    std::fs::write(parent.join("resume.typ.j2"), "a{% block b %}b{% endblock %}{{ options.own }}{{ theme.page.width }}").unwrap();
+    std::fs::write(
+        parent.join("resume.typ.j2"),
+        "a{% block b %}b{% endblock %}{{ options.own }}{{ theme.page.width }}",
+    )
+    .unwrap();
     let manifest = "options: {own: {type: text, default: p}}\npage: {width: 3}";
     std::fs::write(parent.join("theme.yaml"), manifest).unwrap();
     std::fs::write(folder.path().join("mine/theme.yaml"), "extends: parent\noptions: {own: q}").unwrap();
@@ -325,7 +426,7 @@ fn themes_reach_one_another_by_name() {
     assert_eq!(theme.chain, ["mine", "parent"]);
     let options = theme.resolve(&[]).unwrap().value;
     let project = theme.project(&resume("Ada"), &options, &ImageFormats::new(), &mut sources).unwrap().value;
-    assert_eq!(project.main, r##"ab#"\u{41}da";#"\u{71}";#"\u{33}";"##);
+    assert_eq!(project.main, r#"ab#"\u{41}da";#"\u{71}";#"\u{33}";"#);
     let files: Vec<_> = project.files.iter().map(|file| file.path.as_str()).collect();
     assert_eq!(files, ["/themes/mine/theme.typ"]);
 }
@@ -338,8 +439,42 @@ fn a_profile_at_its_bound_stays_within_the_fuel() {
     let options = theme.resolve(&[OptionInput::parse("density=1", &mut inputs).unwrap()]).unwrap().value;
     let mut long = resume("x");
     let metric = Metric { keys: EntryKeys::default(), value: line("1"), label: Some(line("y")) };
-    let mut name = String::new();
-    write!(name, "figures").unwrap();
-    long.sections = vec![section(&name, Content::Metrics(vec![metric; 40_000]))];
+    long.sections = vec![section("figures", Content::Metrics(vec![metric; 40_000]))];
     assert!(theme.project(&long, &options, &ImageFormats::new(), &mut Sources::new()).is_ok());
+}
+
+/// The kinds of all nodes in their order, and the values of strings.
+fn shape(main: &str) -> (Vec<SyntaxKind>, Vec<String>) {
+    let source = Source::detached(main);
+    let (mut kinds, mut strings) = (Vec::new(), Vec::new());
+    let mut open = vec![LinkedNode::new(source.root())];
+    while let Some(node) = open.pop() {
+        kinds.push(node.kind());
+        strings.extend(node.get().cast::<ast::Str>().map(|string| string.get().to_string()));
+        open.extend(node.children());
+    }
+    (kinds, strings)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_in_any_field_is_one_string_node_and_changes_nothing_else(text in any::<String>()) {
+        let store = ThemeStore::default();
+        for name in store.names() {
+            let theme = store.load(&name, &mut Sources::new()).unwrap().value;
+            let options = theme.resolve(&[]).unwrap().value;
+            let main = |text: &str| {
+                let resume = full::resume(text);
+                theme.project(&resume, &options, &ImageFormats::new(), &mut Sources::new()).unwrap().value.main
+            };
+            let (kinds, strings) = shape(&main("x"));
+            let (found_kinds, found_strings) = shape(&main(&text));
+            prop_assert_eq!(kinds, found_kinds);
+            let expected: Vec<_> = strings.iter().map(|string| if string == "x" { &text } else { string }).collect();
+            prop_assert_eq!(expected, found_strings.iter().collect::<Vec<_>>());
+            prop_assert!(strings.iter().filter(|string| *string == "x").count() > 100);
+        }
+    }
 }

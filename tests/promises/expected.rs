@@ -1,0 +1,206 @@
+//! Everything that a résumé shows, with the order that every theme must keep.
+
+use curricle::application::markup::{Block, Inline, Markup};
+use curricle::application::resume::{
+    Certificate, Contact, Content, Education, Employment, Entry, Highlight, Line, Project, Resume, Section,
+};
+
+/// Parts that follow each other: nothing of a part stands before anything of the one before it.
+pub(crate) type Parts = Vec<Part>;
+
+/// One part: a heading, an entry, a paragraph.
+#[derive(Debug, Default)]
+pub(crate) struct Part {
+    /// The strings of the part, in an order that is the theme's business.
+    pub strings: Vec<String>,
+    /// Strings among them that stand in this order, in every theme.
+    pub sequences: Vec<Vec<String>>,
+}
+
+impl Part {
+    fn of(lines: &[Option<&Line>]) -> Self {
+        Self { strings: lines.iter().flatten().map(|line| line.text.clone()).collect(), ..Self::default() }
+    }
+
+    /// Adds strings that follow each other.
+    fn then(mut self, strings: Vec<String>) -> Self {
+        self.strings.extend(strings.iter().cloned());
+        self.sequences.push(strings);
+        self
+    }
+}
+
+/// What is shown, in reading order. Photos and badges are not text.
+pub(crate) fn parts(resume: &Resume) -> Parts {
+    let mut parts = vec![Part::of(&[resume.name.as_ref()]), Part::of(&[resume.label.as_ref(), resume.pronouns.as_ref()])];
+    parts.extend(resume.contacts.iter().map(|Contact { network, text, .. }| {
+        let named = network.as_ref().filter(|network| !text.text.to_lowercase().contains(&network.text.to_lowercase()));
+        Part::of(&[named, Some(text)])
+    }));
+    for section in &resume.sections {
+        parts.push(Part::of(&[Some(&section.title)]));
+        parts.push(Part::default().then(texts(section.intro.as_ref())));
+        parts.extend(entries(section));
+    }
+    parts
+}
+
+fn entries(section: &Section) -> Parts {
+    match &section.content {
+        Content::Prose(items) => items.iter().map(|it| Part::default().then(texts(Some(it)))).collect(),
+        Content::Work(items) => items.iter().map(employment).collect(),
+        Content::Education(items) => items.iter().map(education).collect(),
+        Content::Projects(items) => items.iter().map(project).collect(),
+        Content::Groups(items) => {
+            let group = |part: Part, keywords| part.then(keywords);
+            items.iter().map(|it| group(Part::of(&[it.name.as_ref(), it.level.as_ref()]), lines(&it.keywords))).collect()
+        }
+        Content::Languages(items) => {
+            items.iter().map(|it| Part::of(&[it.language.as_ref(), it.fluency.as_ref()])).collect()
+        }
+        Content::Certificates(items) => items.iter().map(certificate).collect(),
+        Content::Awards(items) => items
+            .iter()
+            .map(|it| {
+                let head = Part::of(&[it.title.as_ref(), it.awarder.as_ref(), it.date.as_ref()]);
+                head.then(joined(&[line(it.title.as_ref()), texts(it.summary.as_ref())]))
+            })
+            .collect(),
+        Content::Publications(items) => items
+            .iter()
+            .map(|it| {
+                let head = Part::of(&[it.name.as_ref(), it.publisher.as_ref(), it.date.as_ref()]);
+                head.then(joined(&[line(it.name.as_ref()), lines(&it.authors), texts(it.summary.as_ref())]))
+            })
+            .collect(),
+        Content::References(items) => items
+            .iter()
+            .map(|it| Part::default().then(joined(&[line(it.name.as_ref()), texts(it.reference.as_ref())])))
+            .collect(),
+        Content::Entries(items) => items.iter().map(entry).collect(),
+        Content::List(items) => items.iter().map(|it| Part::default().then(highlights(std::slice::from_ref(it)))).collect(),
+        Content::Metrics(items) => items.iter().map(|it| Part::of(&[Some(&it.value), it.label.as_ref()])).collect(),
+        Content::Quotes(items) => {
+            items.iter().map(|it| Part::default().then(joined(&[texts(Some(&it.text)), line(it.author.as_ref())]))).collect()
+        }
+    }
+}
+
+/// The dates of all roles may be left out where each role has its own.
+fn employment(it: &Employment) -> Part {
+    let dates = it.dates.as_ref().filter(|_| it.roles.is_empty() || it.roles.iter().any(|role| role.dates.is_none()));
+    let mut part = Part::of(&[it.location.as_ref(), dates, it.description.as_ref()]);
+    let mut told = joined(&[line(it.organization.as_ref()), texts(it.summary.as_ref()), highlights(&it.highlights)]);
+    for role in &it.roles {
+        part.strings.extend([&role.dates, &role.location].into_iter().flatten().map(|line| line.text.clone()));
+        let heads = joined(&[line(role.title.as_ref()), line(role.dates.as_ref())]);
+        let done = joined(&[texts(role.summary.as_ref()), highlights(&role.highlights)]);
+        part = part.then(joined(&[line(it.organization.as_ref()), heads, done.clone()]));
+        told.extend(done);
+    }
+    part.then(told)
+}
+
+fn education(it: &Education) -> Part {
+    let head = [&it.area, &it.study_type, &it.dates, &it.score, &it.location].map(Option::as_ref);
+    let first = line(it.institution.as_ref());
+    let part = Part::of(&head).then(joined(&[first.clone(), texts(it.summary.as_ref()), highlights(&it.highlights)]));
+    part.then(joined(&[first, lines(&it.courses)]))
+}
+
+fn project(it: &Project) -> Part {
+    let part = Part::of(&[it.status.as_ref(), it.dates.as_ref(), it.entity.as_ref(), it.kind.as_ref()]);
+    let first = line(it.name.as_ref());
+    let part = part.then(joined(&[first.clone(), texts(it.description.as_ref()), highlights(&it.highlights)]));
+    part.then(joined(&[first.clone(), lines(&it.keywords)])).then(joined(&[first, lines(&it.roles)]))
+}
+
+fn certificate(it: &Certificate) -> Part {
+    let part = Part::of(&[it.issuer.as_ref(), it.date.as_ref()]);
+    part.then(joined(&[line(it.name.as_ref()), texts(it.summary.as_ref())]))
+}
+
+fn entry(it: &Entry) -> Part {
+    let part = Part::of(&[&it.subtitle, &it.location, &it.dates, &it.status].map(Option::as_ref));
+    let first = line(it.title.as_ref());
+    let part = part.then(joined(&[first.clone(), texts(it.summary.as_ref()), highlights(&it.highlights)]));
+    part.then(joined(&[first, lines(&it.keywords)]))
+}
+
+fn joined(parts: &[Vec<String>]) -> Vec<String> {
+    parts.concat()
+}
+
+fn line(line: Option<&Line>) -> Vec<String> {
+    line.map(|line| line.text.clone()).into_iter().collect()
+}
+
+fn lines(lines: &[Line]) -> Vec<String> {
+    lines.iter().map(|line| line.text.clone()).collect()
+}
+
+fn highlights(items: &[Highlight]) -> Vec<String> {
+    items.iter().flat_map(|it| [texts(Some(&it.text)), highlights(&it.children)].concat()).collect()
+}
+
+/// The paragraphs of a text.
+fn texts(markup: Option<&Markup>) -> Vec<String> {
+    let mut out = Vec::new();
+    markup.into_iter().for_each(|markup| blocks(&markup.blocks, &mut out));
+    out
+}
+
+fn blocks(items: &[Block], out: &mut Vec<String>) {
+    for block in items {
+        match block {
+            Block::Paragraph(_) => out.push(Markup { blocks: vec![block.clone()], span: None }.plain_text()),
+            Block::List { items, .. } => items.iter().for_each(|item| blocks(item, out)),
+        }
+    }
+}
+
+/// The targets of all links.
+pub(crate) fn links(resume: &Resume) -> Vec<String> {
+    let mut out: Vec<String> = resume.contacts.iter().filter_map(|contact| contact.url.clone()).collect();
+    for section in &resume.sections {
+        markup_links(section.intro.as_ref(), &mut out);
+        match &section.content {
+            Content::Prose(items) => items.iter().for_each(|it| markup_links(Some(it), &mut out)),
+            Content::Work(items) => out.extend(items.iter().filter_map(|it| it.url.clone())),
+            Content::Education(items) => out.extend(items.iter().filter_map(|it| it.url.clone())),
+            Content::Projects(items) => out.extend(items.iter().filter_map(|it| it.url.clone())),
+            Content::Certificates(items) => out.extend(items.iter().filter_map(|it| it.url.clone())),
+            Content::Awards(items) => out.extend(items.iter().filter_map(|it| it.url.clone())),
+            Content::Publications(items) => out.extend(items.iter().filter_map(|it| it.url.clone())),
+            Content::Entries(items) => out.extend(items.iter().filter_map(|it| it.url.clone())),
+            Content::Groups(_)
+            | Content::Languages(_)
+            | Content::References(_)
+            | Content::List(_)
+            | Content::Metrics(_)
+            | Content::Quotes(_) => {}
+        }
+    }
+    out
+}
+
+fn markup_links(markup: Option<&Markup>, out: &mut Vec<String>) {
+    fn inline(items: &[Inline], out: &mut Vec<String>) {
+        for item in items {
+            match item {
+                Inline::Link { url, .. } => out.push(url.clone()),
+                Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => inline(inner, out),
+                Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+            }
+        }
+    }
+    fn block(items: &[Block], out: &mut Vec<String>) {
+        for item in items {
+            match item {
+                Block::Paragraph(content) => inline(content, out),
+                Block::List { items, .. } => items.iter().for_each(|item| block(item, out)),
+            }
+        }
+    }
+    markup.into_iter().for_each(|markup| block(&markup.blocks, out));
+}

@@ -1,0 +1,71 @@
+//! No theme drops a fact of a profile that fills every field.
+
+use crate::expected::{links, parts};
+use crate::pdf::{Pdf, folded};
+use crate::schema;
+use crate::stage;
+
+const FULL: &str = "tests/fixtures/full.yaml";
+
+#[test]
+fn the_full_profile_fills_every_field_of_the_schema() {
+    let profile = serde_yaml::from_slice(&stage::input(FULL).bytes).unwrap();
+    let filled = schema::walk(&profile).fields;
+    let missing: Vec<_> = schema::fields().difference(&filled).cloned().collect();
+    assert!(missing.is_empty(), "give these a text of their own in {FULL}: {missing:?}");
+}
+
+#[test]
+fn every_theme_shows_every_string_in_order_and_nothing_private() {
+    let input = stage::input(FULL);
+    for theme in stage::themes() {
+        for (language, paper) in [("en", "a4"), ("de", "us-letter"), ("en", "us-letter"), ("de", "a4")] {
+            let request = stage::request(&theme, Some(language), &[&format!("paper={paper}")]);
+            let resume = stage::resume(&input, &request);
+            let (bytes, _, said) = stage::render(&input, &request);
+            assert!(said.is_empty(), "{theme} {language}: {said}");
+            let pdf = Pdf::read(&bytes);
+            let text = pdf.text();
+            let case = format!("{theme}, {language}, {paper}");
+            assert_in_order(&case, &text, &parts(&resume));
+            for hidden in ["secret", if language == "en" { "anders" } else { "Cityname" }] {
+                assert!(!text.contains(&folded(hidden)), "{case}: shows `{hidden}`");
+            }
+            let shown = pdf.links();
+            for url in links(&resume) {
+                assert!(shown.contains(&url), "{case}: no link to {url}");
+            }
+            assert!(!shown.iter().any(|url| url.contains("secret")), "{case}: {shown:?}");
+            let size = if paper == "a4" { (595.0, 842.0) } else { (612.0, 792.0) };
+            assert!(pdf.sizes().iter().all(|page| *page == size), "{case}: {:?}", pdf.sizes());
+        }
+    }
+}
+
+/// Holds that all strings are there, part after part, and in the order that a part asks for.
+pub(crate) fn assert_in_order(case: &str, text: &str, parts: &crate::expected::Parts) {
+    let mut wrong = Vec::new();
+    let mut from = 0;
+    let place = |string: &str, from: usize| text[from..].find(&folded(string)).map(|at| from + at);
+    for part in parts {
+        let mut end = from;
+        for string in &part.strings {
+            match place(string, from) {
+                Some(at) => end = end.max(at),
+                None if text.contains(&folded(string)) => wrong.push(format!("too early: {string}")),
+                None => wrong.push(format!("missing: {string}")),
+            }
+        }
+        for sequence in &part.sequences {
+            let mut at = from;
+            for string in sequence {
+                match place(string, at) {
+                    Some(found) => at = found,
+                    None => wrong.push(format!("out of order: {string} in {sequence:?}")),
+                }
+            }
+        }
+        from = end;
+    }
+    assert!(wrong.is_empty(), "{case}: {wrong:#?}\nin: {text}");
+}

@@ -1,0 +1,15 @@
+//! What curricle promises, held on whole documents: text arrives as it was written, no fact is lost, the same input
+//! gives the same bytes, PDFs say what they are, and JSON Resume documents are profiles.
+//!
+//! One test program, since each links the whole of Typst.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod determinism;
+mod expected;
+mod facts;
+mod metadata;
+mod pdf;
+mod schema;
+mod stage;
+mod text_safety;

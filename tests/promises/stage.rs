@@ -1,0 +1,68 @@
+//! Renders through the library as the command line does.
+
+use std::path::{Path, PathBuf};
+
+use curricle::application::resolve;
+use curricle::application::resume::Resume;
+use curricle::batch::{Input, Renderer, Request, load};
+use curricle::diagnostic::Diagnostics;
+use curricle::profile::LanguageTag;
+use curricle::source::Sources;
+use curricle::theme::ThemeStore;
+
+/// The built-in themes.
+pub(crate) fn themes() -> Vec<String> {
+    let names = ThemeStore::default().names();
+    assert!(names.contains(&"plain".to_owned()) && names.contains(&"ledger".to_owned()), "{names:?}");
+    names
+}
+
+/// A path of the package.
+pub(crate) fn path(relative: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(relative)
+}
+
+/// A profile of the package.
+pub(crate) fn input(relative: &str) -> Input {
+    let file = path(relative);
+    let bytes = std::fs::read(&file).unwrap_or_else(|error| panic!("{relative}: {error}"));
+    Input { name: relative.to_owned(), bytes, folder: file.parent().unwrap().to_owned() }
+}
+
+/// A profile from text, whose images lie beside the fixtures.
+pub(crate) fn input_of(name: &str, text: String) -> Input {
+    Input { name: name.to_owned(), bytes: text.into_bytes(), folder: path("tests/fixtures") }
+}
+
+/// The three profiles of the package.
+pub(crate) fn profiles() -> Vec<Input> {
+    ["asjad-iqbal", "rajat-jog", "realtime-backend-engineer"].map(|name| input(&format!("data/profiles/{name}.yaml"))).into()
+}
+
+/// What is asked for.
+pub(crate) fn request(theme: &str, language: Option<&str>, options: &[&str]) -> Request {
+    Request {
+        theme: theme.to_owned(),
+        options: options.iter().map(|option| (*option).to_owned()).collect(),
+        language: language.map(|tag| LanguageTag::parse(tag).unwrap()),
+        ..Request::default()
+    }
+}
+
+/// A PDF, with the number of its pages and what was said on the way; panics where there is none.
+pub(crate) fn render(input: &Input, request: &Request) -> (Vec<u8>, usize, Diagnostics) {
+    let made = Renderer::new(Vec::new(), false).make(input, request, &mut Sources::new());
+    let made = made.unwrap_or_else(|errors| panic!("{} in {}: {errors}", input.name, request.theme));
+    let mut artifacts = made.value.artifacts;
+    assert_eq!(artifacts.len(), 1);
+    (artifacts.remove(0).bytes, made.value.pages, made.warnings)
+}
+
+/// What the request shows of the profile.
+pub(crate) fn resume(input: &Input, request: &Request) -> Resume {
+    let mut sources = Sources::new();
+    let profile = load(input, &[], &mut sources).unwrap_or_else(|errors| panic!("{}: {errors}", input.name)).value;
+    let theme = ThemeStore::default().load(&request.theme, &mut sources).unwrap().value;
+    let options = theme.resolve(&[]).unwrap().value;
+    resolve(&profile, request.language.as_ref(), &options.presentation()).unwrap().value
+}

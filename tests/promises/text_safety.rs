@@ -1,0 +1,298 @@
+//! Whatever is written in a profile is shown, and nothing of it is executed: arbitrary text in every text field of a
+//! full profile, through the real loader, in every theme.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use curricle::application::resolve;
+use curricle::batch::{Input, load};
+use curricle::diagnostic::{Problem, Severity};
+use curricle::source::Sources;
+use curricle::theme::{ImageFormats, Theme, ThemeStore, TypstProject};
+use curricle::typeset::{self, Bytes, FontSet, Project, ProjectFile, image};
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_json::Value;
+use typst::layout::{Frame, FrameItem};
+use typst::model::Document as _;
+use typst::syntax::{LinkedNode, Source, Span, SyntaxKind, ast};
+
+use crate::pdf::folded;
+use crate::schema::{Leaf, walk};
+use crate::stage;
+
+/// The full profile with the places of its texts.
+static FULL: LazyLock<(Value, Vec<Leaf>)> = LazyLock::new(|| {
+    let profile: Value = serde_yaml::from_slice(&stage::input("tests/fixtures/full.yaml").bytes).unwrap();
+    let texts = ["LineText", "Prose", "Plain"];
+    let leaves = walk(&profile).leaves.into_iter().filter(|leaf| texts.contains(&leaf.kind.as_str())).collect();
+    (profile, leaves)
+});
+
+/// The fonts, shared by all cases.
+static FONTS: LazyLock<std::sync::Arc<FontSet>> = LazyLock::new(|| std::sync::Arc::new(FontSet::bundled()));
+
+/// Characters that mean something to Typst, Markdown, `MiniJinja`, YAML or HTML, and words made of them.
+const SPECIAL: [&str; 44] = [
+    "#", "$", "*", "_", "`", "```", "<tag>", "@ref", "=", "-", "+", "/", "//", "/*", "*/", "\\", "\"", "'", "[", "]", "{",
+    "}", "(", ")", "~", "~~", "{{ 1 }}", "{% raw %}", "{# a #}", "}}", "%}", "#read(\"/etc/passwd\")", "#panic()", " in ",
+    ", evil: 1", "<b>", "&amp;", "![a](b)", "[a](https://b.org)", "https://c.org", "1. ", "- ", "= ", "\";#",
+];
+
+/// Characters that are easily lost: invisible, combining, private, outside of the basic plane, or of white space.
+const ODD: [char; 36] = [
+    '\u{AD}', '\u{A0}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{2060}', '\u{FEFF}', '\u{2028}', '\u{2029}', '\u{301}',
+    '\u{308}', '\u{20E3}', '\u{FE0F}', '\u{E000}', '\u{F8FF}', '\u{10FFFD}', '\u{E0041}', '\u{1F680}', '\u{1F469}',
+    '\u{3000}', '\u{2011}', '\u{2013}', '\u{2026}', '\u{FB01}', '\u{130}', '\u{DF}', '\u{1E9E}', '\u{6771}', '\u{E01}',
+    '\u{905}', '\u{94D}', '\u{AC00}', '\u{FFFD}', '\u{2003}', '\u{1F1E9}', '\u{180E}',
+];
+
+/// Scripts that run from right to left, and what turns directions.
+const TURNED: [char; 14] = [
+    '\u{5D0}', '\u{5D1}', '\u{5B0}', '\u{627}', '\u{628}', '\u{64E}', '\u{200E}', '\u{200F}', '\u{202A}', '\u{202B}',
+    '\u{202C}', '\u{202E}', '\u{2066}', '\u{2069}',
+];
+
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => "[a-zA-Z0-9]{1,8}",
+        4 => select(&SPECIAL[..]).prop_map(str::to_owned),
+        2 => select(&ODD[..]).prop_map(String::from),
+        1 => select(&TURNED[..]).prop_map(String::from),
+        2 => any::<char>().prop_map(String::from),
+        2 => "[ \t\n]{1,3}",
+        1 => "[A-Za-z]{60,120}",
+    ]
+}
+
+/// Text that the loader takes: nothing that Unicode says is no character or controls a device.
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 1..7).prop_map(|pieces| pieces.concat()).prop_map(|text| {
+        let code = |c: char| u32::from(c);
+        let taken = |c: char| {
+            !(c.is_control() && !matches!(c, '\t' | '\n'))
+                && !(0xFDD0..=0xFDEF).contains(&code(c))
+                && code(c) & 0xFFFE != 0xFFFE
+        };
+        let text: String = text.chars().filter(|c| taken(*c)).collect();
+        if text.trim().is_empty() { format!("{text}x") } else { text }
+    })
+}
+
+/// What a one-line text becomes.
+fn one_line(text: &str) -> String {
+    text.trim().split(['\n', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Markdown that shows a text as it is, and what it shows: ends trimmed, runs of spaces folded.
+fn escaped(text: &str) -> (String, String) {
+    let shown = text.trim().split([' ', '\t', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let escape = |c: char| if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() };
+    (shown.chars().map(escape).collect(), shown)
+}
+
+/// The full profile with a text in every text field, and what each text is to be shown as.
+fn filled(texts: &[String]) -> (Input, Vec<String>) {
+    let (profile, leaves) = &*FULL;
+    let mut profile = profile.clone();
+    let mut shown = Vec::new();
+    for (leaf, text) in leaves.iter().zip(texts) {
+        let (value, expected) = match leaf.kind.as_str() {
+            "Prose" => escaped(text),
+            // A number that can be dialled becomes a link as well, which would be another tree.
+            _ if leaf.pointer == "/basics/phone" => (format!("{text}x"), one_line(&format!("{text}x"))),
+            _ => (text.clone(), one_line(text)),
+        };
+        *profile.pointer_mut(&leaf.pointer).unwrap() = value.into();
+        shown.push(expected);
+    }
+    (stage::input_of("full.json", profile.to_string()), shown)
+}
+
+/// A name for each field that no other text holds.
+fn tokens() -> Vec<String> {
+    (0..FULL.1.len()).map(|index| format!("q{index:03}z")).collect()
+}
+
+/// A text with the tokens replaced by what stands for them.
+fn replaced(text: &str, shown: &[String]) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find('q') {
+        let number = rest.get(start + 1..start + 4).and_then(|digits| digits.parse::<usize>().ok());
+        let Some(number) = number.filter(|_| rest[start + 4..].starts_with('z')) else {
+            out.push_str(&rest[..=start]);
+            rest = &rest[start + 1..];
+            continue;
+        };
+        out.push_str(&rest[..start]);
+        out.push_str(&shown[number]);
+        rest = &rest[start + 5..];
+    }
+    out + rest
+}
+
+fn project(input: &Input, theme: &Theme) -> (TypstProject, Sources, String) {
+    let mut sources = Sources::new();
+    let loaded = load(input, &[], &mut sources).unwrap_or_else(|errors| panic!("{errors}"));
+    let options = theme.resolve(&[]).unwrap().value;
+    let resume = resolve(&loaded.value, None, &options.presentation()).unwrap().value;
+    let title = resume.document.title.clone();
+    (theme.project(&resume, &options, &ImageFormats::new(), &mut sources).unwrap().value, sources, title)
+}
+
+/// A node of a tree: strings with their value, other leaves with their text.
+#[derive(Debug, Clone, PartialEq)]
+enum Piece {
+    Node(SyntaxKind),
+    Leaf(String),
+    Str(String),
+}
+
+fn tree(main: &str) -> Vec<Piece> {
+    let root = typst::syntax::parse(main);
+    assert!(root.errors_and_warnings().0.is_empty(), "{main}");
+    let mut pieces = Vec::new();
+    let mut open = vec![&root];
+    while let Some(node) = open.pop() {
+        pieces.push(match node.cast::<ast::Str>() {
+            Some(string) => Piece::Str(string.get().to_string()),
+            None if node.children().len() == 0 => Piece::Leaf(node.leaf_text().to_string()),
+            None => Piece::Node(node.kind()),
+        });
+        open.extend(node.children().rev());
+    }
+    pieces
+}
+
+/// The strings that are shown: those in markup rather than among arguments.
+fn shown_strings(main: &str, id: typst::syntax::FileId) -> Vec<(Span, String)> {
+    let source = Source::new(id, main.to_owned());
+    let mut found = Vec::new();
+    let mut open = vec![LinkedNode::new(source.root())];
+    while let Some(node) = open.pop() {
+        if let Some(string) = node.get().cast::<ast::Str>()
+            && node.parent().is_some_and(|parent| parent.kind() == SyntaxKind::Markup)
+        {
+            found.push((node.span(), string.get().to_string()));
+        }
+        open.extend(node.children());
+    }
+    found
+}
+
+/// What the frames show of each node of a source: clusters by their place in the text.
+type Clusters = BTreeMap<u64, BTreeMap<(u16, u16), String>>;
+
+fn collect(frame: &Frame, clusters: &mut Clusters, all: &mut String, id: &mut Option<typst::syntax::FileId>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => collect(&group.frame, clusters, all, id),
+            FrameItem::Text(text) => {
+                all.push_str(&text.text);
+                for glyph in &text.glyphs {
+                    let (span, offset) = glyph.span;
+                    let found = span.id().filter(|id| id.vpath().get_with_slash() == typeset::MAIN);
+                    *id = id.or(found);
+                    let node = clusters.entry(span.into_raw().get()).or_default();
+                    node.insert((offset, glyph.range.end - glyph.range.start), text.text[glyph.range()].to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// As [`folded`], without characters that are never visible.
+fn visible(text: &str, without: &[char]) -> String {
+    let kept = |c: &char| !typst::text::is_default_ignorable(*c) && !without.contains(c);
+    folded(&text.chars().filter(kept).collect::<String>())
+}
+
+fn assert_shown(theme: &Theme, input: &Input, shown: &[String]) {
+    let (project, mut sources, title) = project(input, theme);
+    let images = project.images.iter().map(|shown| {
+        let prepared = image::load(&shown.source, &input.folder).unwrap();
+        ProjectFile { path: shown.path.clone(), bytes: prepared.bytes, display: shown.source.clone() }
+    });
+    let files = project.files.iter().map(|file| ProjectFile {
+        path: file.path.clone(),
+        bytes: Bytes::new(file.data.to_vec()),
+        display: file.shown.clone(),
+    });
+    let whole = Project {
+        theme: theme.name.clone(),
+        files: files.chain(images).collect(),
+        main: project.main.clone(),
+        origins: project.origins.iter().map(|origin| (origin.range.clone(), origin.span)).collect(),
+    };
+    let made = typeset::compile(&whole, &FONTS, typeset::Settings::default(), &mut sources);
+    let made = made.unwrap_or_else(|errors| panic!("{errors}"));
+    let mut missing = Vec::new();
+    for warning in made.warnings.iter() {
+        match warning.problem {
+            Problem::MissingGlyph { character, .. } => {
+                assert_eq!(warning.severity, Severity::Warning);
+                assert!(warning.span().is_some(), "{warning:?} has no place");
+                missing.push(character);
+            }
+            _ => panic!("{warning:?}"),
+        }
+    }
+    let document = made.value.document();
+    assert_eq!(document.info().title.as_deref(), Some(title.as_str()));
+    let (mut clusters, mut all, mut id) = (Clusters::new(), String::new(), None);
+    for page in document.pages() {
+        collect(&page.frame, &mut clusters, &mut all, &mut id);
+    }
+    let all = visible(&all, &missing);
+    let mut met = 0;
+    for (span, string) in shown_strings(&project.main, id.unwrap()) {
+        let found: String = clusters.get(&span.into_raw().get()).into_iter().flat_map(BTreeMap::values).cloned().collect();
+        let (found, expected) = (visible(&found, &missing), visible(&string, &missing));
+        // A network that the address names is not shown twice.
+        let within = found.is_empty() && all.contains(&expected);
+        assert!(found == expected || within, "{}: {string:?} is shown as {found:?}, not {expected:?}", theme.name);
+        met += usize::from(shown.contains(&string));
+    }
+    assert!(met > 80, "only {met} texts were looked for");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_text_is_one_string_node_and_the_tree_is_that_of_a_plain_word(
+        texts in prop::collection::vec(text(), FULL.1.len()),
+    ) {
+        let store = ThemeStore::default();
+        for name in stage::themes() {
+            let theme = store.load(&name, &mut Sources::new()).unwrap().value;
+            let (plain, _) = filled(&tokens());
+            let expected = tree(&project(&plain, &theme).0.main);
+            let (input, shown) = filled(&texts);
+            let found = tree(&project(&input, &theme).0.main);
+            for (expected, found) in expected.iter().zip(&found) {
+                match (expected, found) {
+                    (Piece::Str(expected), Piece::Str(found)) => prop_assert_eq!(&replaced(expected, &shown), found),
+                    (expected, found) => prop_assert_eq!(expected, found),
+                }
+            }
+            prop_assert_eq!(expected.len(), found.len());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_text_is_in_the_typeset_frames(texts in prop::collection::vec(text(), FULL.1.len())) {
+        let store = ThemeStore::default();
+        let (input, shown) = filled(&texts);
+        for name in stage::themes() {
+            let theme = store.load(&name, &mut Sources::new()).unwrap().value;
+            assert_shown(&theme, &input, &shown);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The README: every command in it runs, in its order, in one folder, and says what the README says it says.
+//!
+//! A `console` block holds commands (`$ …`) and what they print, with `[..]` for what differs; a `yaml` block with
+//! `# <name>` among its first lines is a file. `echo $?` is the exit code of the command before.
+#![cfg(unix)]
+
+use std::io::Read;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Stands for `cargo` in the README: `cargo run` is the binary that was built for the tests, which run already.
+const CARGO: &str = "#!/bin/sh
+case \"$1\" in
+  run) shift 3; exec curricle \"$@\" ;;
+  test) echo 'test result: ok' ;;
+  *) exit 101 ;;
+esac
+";
+
+enum Block {
+    /// Lines of a session.
+    Console(Vec<String>),
+    /// A file.
+    File { name: String, text: String },
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let Some(kind) = line.strip_prefix("```") else { continue };
+        let body: Vec<String> = lines.by_ref().take_while(|line| *line != "```").map(str::to_owned).collect();
+        match kind {
+            "console" => blocks.push(Block::Console(body)),
+            "yaml" => {
+                let names = body.iter().take(3).filter_map(|line| line.strip_prefix("# "));
+                let name = names.filter(|name| !name.contains(' ')).find(|name| name.ends_with(".yaml"));
+                let name = name.expect("a yaml block names its file").to_owned();
+                blocks.push(Block::File { name, text: body.join("\n") + "\n" });
+            }
+            other => panic!("blocks of kind `{other}` are not tested"),
+        }
+    }
+    blocks
+}
+
+struct Session {
+    folder: tempfile::TempDir,
+    path: String,
+    exit: i32,
+}
+
+impl Session {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let bin = folder.path().join("bin");
+        std::fs::create_dir(&bin).expect("writable");
+        std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_curricle"), bin.join("curricle")).expect("a link");
+        std::fs::write(bin.join("cargo"), CARGO).expect("writable");
+        let executable = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(bin.join("cargo"), executable).expect("ours");
+        std::os::unix::fs::symlink(Path::new(ROOT).join("data"), folder.path().join("data")).expect("a link");
+        let path = format!("{}:{}", bin.display(), std::env::var("PATH").expect("there is a path"));
+        Self { folder, path, exit: 0 }
+    }
+
+    fn command(&self, line: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("{{ {line}\n}} 2>&1")]).current_dir(self.folder.path());
+        command.env("PATH", &self.path).env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1").stdin(Stdio::null());
+        command
+    }
+
+    /// What a command prints.
+    fn run(&mut self, line: &str, expected: &str) -> String {
+        if line == "echo $?" {
+            return format!("{}\n", self.exit);
+        }
+        if line.ends_with("--watch") {
+            return self.watch(line, expected);
+        }
+        let output = self.command(line).output().expect("there is a shell");
+        self.exit = output.status.code().expect("it ended by itself");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
+    /// What a command that never ends prints, until it has printed as much as is expected.
+    fn watch(&self, line: &str, expected: &str) -> String {
+        let mut child = self.command(&format!("exec {line}")).stdout(Stdio::piped()).spawn().expect("there is a shell");
+        let mut stdout = child.stdout.take().expect("piped");
+        let mut printed = Vec::new();
+        let mut byte = [0];
+        while printed.iter().filter(|byte| **byte == b'\n').count() < expected.lines().count() {
+            if stdout.read(&mut byte).expect("readable") == 0 {
+                break;
+            }
+            printed.push(byte[0]);
+        }
+        child.kill().expect("ours");
+        child.wait().expect("ours");
+        String::from_utf8(printed).expect("UTF-8")
+    }
+}
+
+/// Whether a text is what is expected, where `[..]` stands for anything on a line.
+fn fits(found: &str, expected: &str) -> bool {
+    let line_fits = |found: &str, expected: &str| {
+        let mut parts = expected.split("[..]");
+        let first = parts.next().unwrap_or_default();
+        let Some(mut rest) = found.strip_prefix(first) else { return false };
+        let mut open = false;
+        for part in parts {
+            let Some(at) = rest.find(part) else { return false };
+            rest = &rest[at + part.len()..];
+            open = part.is_empty();
+        }
+        rest.is_empty() || open
+    };
+    let (found, expected) = (found.trim_end(), expected.trim_end());
+    found.lines().count() == expected.lines().count()
+        && found.lines().zip(expected.lines()).all(|(found, expected)| line_fits(found, expected))
+}
+
+#[test]
+fn every_command_of_the_readme_does_what_it_says() {
+    let readme = std::fs::read_to_string(Path::new(ROOT).join("README.md")).expect("readable");
+    let mut session = Session::new();
+    let mut commands = 0;
+    for block in blocks(&readme) {
+        match block {
+            Block::File { name, text } => {
+                std::fs::write(session.folder.path().join(name), text).expect("writable");
+            }
+            Block::Console(lines) => {
+                assert!(lines[0].starts_with("$ "), "a session starts with a command: {}", lines[0]);
+                let starts: Vec<usize> = (0..lines.len()).filter(|index| lines[*index].starts_with("$ ")).collect();
+                for (number, start) in starts.iter().enumerate() {
+                    let end = starts.get(number + 1).copied().unwrap_or(lines.len());
+                    let (line, expected) = (&lines[*start][2..], lines[start + 1..end].join("\n"));
+                    let found = session.run(line, &expected);
+                    assert!(fits(&found, &expected), "$ {line}\nexpected:\n{expected}\nfound:\n{found}");
+                    commands += 1;
+                }
+            }
+        }
+    }
+    assert!(commands > 10, "only {commands} commands were found");
+    for made in ["dist/me.pdf", "dist/me-ledger.png", "dist/me-typst/main.typ", "piped.pdf", "airy.pdf", "short.pdf"] {
+        assert!(session.folder.path().join(made).is_file(), "{made}");
+    }
+}
+
+#[test]
+fn the_two_commands_are_those_of_the_continuous_integration() {
+    let read = |name: &str| std::fs::read_to_string(Path::new(ROOT).join(name)).expect("readable");
+    let (readme, run) = (read("README.md"), read(".ci/run"));
+    let section = readme.split("\n## ").find(|section| section.starts_with("Two commands")).expect("it is there");
+    let commands: Vec<&str> = section.lines().filter_map(|line| line.strip_prefix("$ ")).collect();
+    assert_eq!(commands.len(), 2);
+    for command in commands {
+        assert!(run.lines().any(|line| line.trim() == command), "`{command}` is not in .ci/run");
+    }
+}
+
+#[test]
+fn every_file_that_the_documents_link_to_is_there() {
+    let docs = std::fs::read_dir(Path::new(ROOT).join("docs")).expect("readable");
+    let docs = docs.map(|entry| entry.expect("readable").path()).filter(|path| path.extension().is_some_and(|it| it == "md"));
+    let root = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(|name| Path::new(ROOT).join(name));
+    let mut links = 0;
+    for path in docs.chain(root) {
+        let text = std::fs::read_to_string(&path).expect("readable");
+        for (start, _) in text.match_indices("](") {
+            let target = text[start + 2..].split([')', '#']).next().unwrap_or_default();
+            if !target.is_empty() && !target.contains("://") {
+                links += 1;
+                let file = path.parent().expect("in a folder").join(target);
+                assert!(file.exists(), "{} links to {target}", path.display());
+            }
+        }
+    }
+    assert!(links > 8, "only {links} links were found");
+}
