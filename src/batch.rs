@@ -9,3 +9,14 @@ mod render;
 
 pub use load::{Input, load};
 pub use render::{Format, Made, Renderer, Request};
+
+/// How many calls of [`evict`] a result of Typst's outlives without being of use.
+const AGE: usize = 5;
+
+/// Forgets what Typst remembers of documents made a while ago; a batch calls it after each, so that memory stays flat.
+///
+/// Typst keeps the results of its steps for the whole process and never drops one by itself. What all documents share,
+/// such as a theme's own files, is used by each and so stays.
+pub fn evict() {
+    comemo::evict(AGE);
+}

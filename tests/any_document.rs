@@ -1,28 +1,119 @@
 //! Whatever a file holds, reading it ends in a profile or in diagnostics, never in a panic.
 
+#![allow(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
+
 use curricle::application::{Presentation, resolve};
 use curricle::batch::{Input, load};
-use curricle::source::report::{MessageFormat, render};
 use curricle::source::Sources;
+use curricle::source::report::{MessageFormat, render};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 /// Keys of the schema at any level, and others.
 const KEYS: &[&str] = &[
-    "basics", "name", "label", "email", "phone", "url", "image", "summary", "location", "city", "countryCode", "profiles",
-    "network", "username", "work", "position", "positions", "startDate", "endDate", "highlights", "text", "tags",
-    "education", "institution", "studyType", "area", "courses", "skills", "keywords", "level", "languages", "language",
-    "fluency", "projects", "status", "sections", "title", "kind", "items", "value", "id", "private", "meta",
-    "lastModified", "certificates", "date", "publications", "releaseDate", "awards", "references", "reference", "en",
-    "de", "x-mine", "company", "website", "emial", "", "$schema", "a key", "ключ",
+    "basics",
+    "name",
+    "label",
+    "email",
+    "phone",
+    "url",
+    "image",
+    "summary",
+    "location",
+    "city",
+    "countryCode",
+    "profiles",
+    "network",
+    "username",
+    "work",
+    "position",
+    "positions",
+    "startDate",
+    "endDate",
+    "highlights",
+    "text",
+    "tags",
+    "education",
+    "institution",
+    "studyType",
+    "area",
+    "courses",
+    "skills",
+    "keywords",
+    "level",
+    "languages",
+    "language",
+    "fluency",
+    "projects",
+    "status",
+    "sections",
+    "title",
+    "kind",
+    "items",
+    "value",
+    "id",
+    "private",
+    "meta",
+    "lastModified",
+    "certificates",
+    "date",
+    "publications",
+    "releaseDate",
+    "awards",
+    "references",
+    "reference",
+    "en",
+    "de",
+    "x-mine",
+    "company",
+    "website",
+    "emial",
+    "",
+    "$schema",
+    "a key",
+    "ключ",
 ];
 
 /// Values that fields take, and others.
 const TEXTS: &[&str] = &[
-    "", "Grace", "2020", "2020-13", "2020-02-30", "present", "today", "April 2020", "true", "no", "~", "a@b.org", "a@",
-    "https://example.org", "http://", "//", "../x.png", "/etc/passwd", "me.png", "Ã©", "ðŸ§ ", "**a _b", "- a\n- b",
-    "[a](https://b.org)", "\u{7}", "\u{FFFE}", "漢字", "\u{202E}", "entries", "list", "text", "quote", "metrics", "keywords",
-    "#x", "a #b", ": ", "C# and C #1",
+    "",
+    "Grace",
+    "2020",
+    "2020-13",
+    "2020-02-30",
+    "present",
+    "today",
+    "April 2020",
+    "true",
+    "no",
+    "~",
+    "a@b.org",
+    "a@",
+    "https://example.org",
+    "http://",
+    "//",
+    "../x.png",
+    "/etc/passwd",
+    "me.png",
+    "Ã©",
+    "ðŸ§ ",
+    "**a _b",
+    "- a\n- b",
+    "[a](https://b.org)",
+    "\u{7}",
+    "\u{FFFE}",
+    "漢字",
+    "\u{202E}",
+    "entries",
+    "list",
+    "text",
+    "quote",
+    "metrics",
+    "keywords",
+    "#x",
+    "a #b",
+    ": ",
+    "C# and C #1",
 ];
 
 fn value() -> impl Strategy<Value = Value> {
@@ -67,7 +158,10 @@ fn read(name: &str, text: &str, changes: &[String]) {
     for format in [MessageFormat::Human, MessageFormat::Short, MessageFormat::Json] {
         let words = render(&diagnostics, &sources, format, false);
         assert_eq!(words.is_empty(), diagnostics.is_empty());
-        assert!(!words.chars().any(|c| c.is_control() && c != '\n'), "a control character reaches the terminal: {words:?}");
+        assert!(
+            !words.chars().any(|c| c.is_control() && c != '\n'),
+            "a control character reaches the terminal: {words:?}"
+        );
     }
 }
 

@@ -4,6 +4,8 @@
 //! `tests/bad_inputs/profiles/` holds one profile a case, `themes/` one theme a case; what no file can hold (bytes,
 //! links, sizes, arguments) is made here. A case without a snapshot fails, and so does a snapshot without a case.
 
+#![allow(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
@@ -180,7 +182,10 @@ fn generated() -> Vec<Case> {
         render("long-text", format!("basics:\n  name: {}\n", "x".repeat(100_001)).as_bytes()),
         render("large", format!("basics:\n  name: {}\n", "x".repeat(1 << 20)).as_bytes()),
         render("deep", format!("x: {}{}\n", "[".repeat(10_000), "]".repeat(10_000)).as_bytes()),
-        render("deep-block", (0..500).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect::<String>().as_bytes()),
+        render(
+            "deep-block",
+            (0..500).flat_map(|depth| [" ".repeat(depth), "a:\n".into()]).collect::<String>().as_bytes(),
+        ),
         render("deep-json", format!("{{\"x\": {}{}}}", "[".repeat(10_000), "]".repeat(10_000)).as_bytes()),
         render("deep-maps-json", format!("{}1{}", "{\"x\":".repeat(10_000), "}".repeat(10_000)).as_bytes()),
         Case::new("generated-folder", &["render", "folder"]).file("folder/x", ""),
@@ -189,7 +194,8 @@ fn generated() -> Vec<Case> {
         Case::new("generated-json", &["render", "bad.yaml", "--message-format", "json"]).file("bad.yaml", SAMPLE),
         Case::new("generated-quiet", &["render", "bad.yaml", "--quiet"]).file("bad.yaml", SAMPLE),
         Case::new("generated-two-themes", &["render", "bad.yaml", "-t", "plain,ledger"]).file("bad.yaml", SAMPLE),
-        Case::new("generated-check", &["check", "bad.yaml", "good.yaml", "-t", "plain,ledger"]).file("bad.yaml", SAMPLE),
+        Case::new("generated-check", &["check", "bad.yaml", "good.yaml", "-t", "plain,ledger"])
+            .file("bad.yaml", SAMPLE),
         Case::new("generated-stdin", &["render", "-"]).stdin(SAMPLE),
         Case::new("generated-empty-stdin", &["render", "-", "-o", "-"]),
         Case::new("generated-endless-stdin", &["render", "-", "-o", "-"]).stdin(vec![b'#'; 2 << 20]),
@@ -202,7 +208,8 @@ fn generated() -> Vec<Case> {
 }
 
 /// An error, a warning and a note.
-const SAMPLE: &str = "basics:\n  name: Grace Hopper\n  emial: grace@example.org\n  hobby: sailing\nwork:\n  - company: Navy\n";
+const SAMPLE: &str =
+    "basics:\n  name: Grace Hopper\n  emial: grace@example.org\n  hobby: sailing\nwork:\n  - company: Navy\n";
 
 fn themes() -> Vec<Case> {
     let case = |name: String| {
@@ -255,8 +262,20 @@ fn usage() -> Vec<Case> {
         render(
             "changes",
             &[
-                "--set", "basics.nmae=x", "--set", "basics.email=grace", "--set", "wrk.0.name=x", "--set", "basics.phone=",
-                "--set", "basics.label=[x", "--set", "label", "--set", "",
+                "--set",
+                "basics.nmae=x",
+                "--set",
+                "basics.email=grace",
+                "--set",
+                "wrk.0.name=x",
+                "--set",
+                "basics.phone=",
+                "--set",
+                "basics.label=[x",
+                "--set",
+                "label",
+                "--set",
+                "",
             ],
         ),
         render("several-to-stdout", &["-f", "pdf,png", "-o", "-"]),

@@ -154,8 +154,10 @@ pub(crate) struct Themes {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ThemesAction {
     /// List the themes there are
+    #[command(after_help = "Example:\n  curricle themes list")]
     List,
     /// Show a theme: what it is, its options, their types and defaults
+    #[command(after_help = "Examples:\n  curricle themes show ledger\n  curricle themes show ./mine")]
     Show {
         /// The theme: a name, or a folder named with a slash
         #[arg(value_name = "NAME|PATH")]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use curricle::batch::{Made, Renderer, Request};
+use curricle::batch::{Made, Renderer, Request, evict};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use curricle::export::pdf;
 use curricle::source::Sources;
@@ -86,6 +86,7 @@ impl Job {
         let mut said = Said::default();
         let mut written = Written::default();
         for target in targets {
+            evict();
             exit = exit.max(self.make(target, terminal, &mut said, &mut written));
         }
         (exit, written)

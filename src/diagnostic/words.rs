@@ -216,8 +216,7 @@ impl Problem {
             Self::DateOrder { .. } => "starts after it ends".into(),
             Self::MissingGlyph { .. } => "no glyph".into(),
             Self::BadEmail { reason, .. } => (*reason).into(),
-            Self::BadUrl { reason, .. } => reason.clone(),
-            Self::BadDate { reason: Some(reason), .. } => reason.clone(),
+            Self::BadUrl { reason, .. } | Self::BadDate { reason: Some(reason), .. } => reason.clone(),
             Self::OldKey { now, .. } => format!("today `{now}`"),
             _ => String::new(),
         }
@@ -278,7 +277,9 @@ impl Problem {
             Self::DateOrder { .. } => one("swap the two, or correct one".into()),
             Self::BadEmail { .. } => one("write it as `name@example.org`".into()),
             Self::BadUrl { repaired: Some(url), .. } => one(format!("did you mean `{url}`?")),
-            Self::BadUrl { reason, .. } if reason.contains("space") => one("remove the space, or write it as `%20`".into()),
+            Self::BadUrl { reason, .. } if reason.contains("space") => {
+                one("remove the space, or write it as `%20`".into())
+            }
             Self::BadUrl { .. } => one("write a whole address, as in `https://example.org/me`".into()),
             Self::BadLanguage { .. } => one("use a BCP 47 tag, such as `en`, `de` or `pt-BR`".into()),
             Self::BadCountry { .. } => one("use two letters of ISO 3166-1, such as `DE`, `IN` or `US`".into()),

@@ -104,7 +104,8 @@ fn fault(text: &str) -> Option<String> {
     }
     let parts: Vec<&str> = text.split('-').collect();
     let number = |index: usize, length: usize| {
-        let part = parts.get(index).filter(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()));
+        let part =
+            parts.get(index).filter(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()));
         part.and_then(|part| part.parse::<u16>().ok())
     };
     let (year, month, day) = (number(0, 4)?, number(1, 2), number(2, 2));

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Map;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, quoted};
 use super::model::{Basics, Profile};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, quoted};
 use crate::source::{Data, Key, Node};
 
 /// Decodes nodes, knowing where in the file it is.
@@ -194,7 +194,8 @@ pub(crate) fn unknown_key(
         let near = nearest(&key.name, known.iter().copied()).map(str::to_owned);
         // The commonest slip of a first profile: a name or an address beside `basics` and not in it.
         let near = near.or_else(|| {
-            (known == Profile::KEYS && Basics::KEYS.contains(&key.name.as_str())).then(|| format!("basics.{}", key.name))
+            (known == Profile::KEYS && Basics::KEYS.contains(&key.name.as_str()))
+                .then(|| format!("basics.{}", key.name))
         });
         decoder.under(&key.name, |decoder| {
             decoder.report(key.span, Problem::UnknownKey { key: key.name.clone(), near, of });

@@ -122,9 +122,14 @@ pub fn compile<'p>(
 pub(crate) fn translate(typst: &SourceDiagnostic, places: &mut Places, fonts: &FontSet) -> Diagnostic {
     let span = places.find(typst.span).map(Found::span);
     let message = typst.message.to_string();
-    let mut hints: Vec<String> = typst.hints.iter().filter(|hint| hint.span.is_detached()).map(|hint| hint.v.to_string()).collect();
-    if message == "unresolved import" && places.is_generated(typst.span) {
-        hints.push("the theme's `theme.typ` has to define `theme`; `themes/base/theme.typ` says what it is".into());
+    let mut hints: Vec<String> =
+        typst.hints.iter().filter(|hint| hint.span.is_detached()).map(|hint| hint.v.to_string()).collect();
+    let lacks_part = message == "unresolved import" || message.starts_with("dictionary does not contain key");
+    if lacks_part && places.is_generated(typst.span) {
+        hints.push(
+            "the theme's `theme.typ` has to define `theme` with all its parts; `themes/base/theme.typ` says which"
+                .into(),
+        );
     }
     let (problem, severity) = match typst.severity {
         typst::diag::Severity::Error => {
@@ -145,9 +150,14 @@ pub(crate) fn translate(typst: &SourceDiagnostic, places: &mut Places, fonts: &F
             diagnostic = diagnostic.with_related(found.span(), hint.v.to_string());
         }
     }
-    // That the generated file imports the theme is no news to its author.
+    // That the generated file imports the theme and calls it is no news to its author.
     let told = |point: &&Spanned<Tracepoint>| {
-        !(matches!(point.v, Tracepoint::Import(_)) && places.is_generated(point.span))
+        let known = match &point.v {
+            Tracepoint::Import(_) => true,
+            Tracepoint::Call(name) => name.as_deref() == Some("theme"),
+            Tracepoint::Show(_) | Tracepoint::Include(_) => false,
+        };
+        !(known && places.is_generated(point.span))
     };
     let trace: Vec<_> = typst.trace.iter().filter(told).take(TRACE).collect();
     for point in trace {

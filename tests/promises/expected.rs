@@ -26,7 +26,8 @@ impl Part {
 
     /// Adds strings that follow each other.
     fn then(mut self, strings: Vec<String>) -> Self {
-        self.strings.extend(strings.iter().cloned());
+        let new = strings.iter().filter(|string| !self.strings.contains(string)).cloned().collect::<Vec<_>>();
+        self.strings.extend(new);
         self.sequences.push(strings);
         self
     }

@@ -65,7 +65,7 @@ fn pdfs_are_written_with_the_strings_that_they_show() {
                 let mut strings: Vec<_> = part.strings.iter().map(|string| (place(string), string)).collect();
                 strings.sort();
                 for (at, string) in strings {
-                    from = from.max(at.unwrap_or(from));
+                    from = from.max(at.map_or(from, |at| at + folded(string).len()));
                     // Whoever looks for them knows no case folding.
                     let heading = theme == "plain" && part.heading;
                     lines += &if heading { string.to_uppercase() } else { string.clone() };
@@ -87,7 +87,7 @@ pub(crate) fn assert_in_order(case: &str, text: &str, parts: &crate::expected::P
         let mut end = from;
         for string in &part.strings {
             match place(string, from) {
-                Some(at) => end = end.max(at),
+                Some(at) => end = end.max(at + folded(string).len()),
                 None if text.contains(&folded(string)) => wrong.push(format!("too early: {string}")),
                 None => wrong.push(format!("missing: {string}")),
             }
@@ -96,7 +96,7 @@ pub(crate) fn assert_in_order(case: &str, text: &str, parts: &crate::expected::P
             let mut at = from;
             for string in sequence {
                 match place(string, at) {
-                    Some(found) => at = found,
+                    Some(found) => at = found + folded(string).len(),
                     None => wrong.push(format!("out of order: {string} in {sequence:?}")),
                 }
             }

@@ -240,6 +240,20 @@ fn same(found: &str, expected: &str, turned: bool) -> bool {
     found == all || turned && sorted(found) == sorted(&all)
 }
 
+/// Whether a text has all characters of another, as often as that. For words that a theme takes apart to break them: their
+/// pieces are told from others by their order alone, which mixed directions change.
+fn holds(text: &str, part: &str) -> bool {
+    let mut counts = std::collections::HashMap::new();
+    for character in text.chars() {
+        *counts.entry(character).or_insert(0_i64) += 1;
+    }
+    part.chars().all(|character| {
+        let count = counts.entry(character).or_insert(0);
+        *count -= 1;
+        *count >= 0
+    })
+}
+
 /// As [`folded`], without characters that are never visible.
 fn visible(text: &str) -> String {
     let kept = |c: &char| !typst::text::is_default_ignorable(*c);
@@ -288,7 +302,7 @@ fn assert_shown(theme: &Theme, input: &Input, shown: &[String], turned: bool) {
         let (found, expected) = (visible(&found), visible(&string));
         // A network that the address names is not shown twice; and a character at the end of a text can make one cluster
         // with what follows it.
-        let within = all.contains(&expected);
+        let within = all.contains(&expected) || turned && holds(&all, &expected);
         assert!(same(&found, &expected, turned) || within, "{}: {string:?} is shown as {found:?}, not {expected:?}", theme.name);
         met += usize::from(shown.contains(&string));
     }

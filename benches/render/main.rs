@@ -1,0 +1,255 @@
+//! A batch in one process: curricle from YAML to PDF, beside bare Typst from the sources that curricle wrote to PDF.
+//!
+//! Both sides lay out the same documents, but never the same one in a row: what one side left in Typst's caches must not
+//! help the other. They take turns, and each calls `comemo::evict` with the same age after each document. The time of
+//! Typst begins with the text of `main.typ`; fonts, library and the theme's files are ready, as they are in a batch.
+
+mod profiles;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use criterion::{Criterion, Throughput};
+use curricle::batch::{Format, Input, Renderer, Request, evict};
+use curricle::source::Sources;
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Smart};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_kit::fonts::FontStore;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+/// How many documents there are; each side comes back to one after all the others.
+const DOCUMENTS: usize = 300;
+
+/// What curricle says made a PDF, so that both write the same.
+const CREATOR: &str = concat!("curricle ", env!("CARGO_PKG_VERSION"));
+
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args().sample_size(20).measurement_time(Duration::from_secs(20));
+    let race = RefCell::new(Race::new());
+    for theme in ["plain", "ledger"] {
+        race.borrow_mut().choose(theme);
+        let mut group = criterion.benchmark_group(format!("batch/{theme}"));
+        group.throughput(Throughput::Elements(1));
+        group.bench_function("curricle", |bencher| bencher.iter_custom(|rounds| race.borrow_mut().run(rounds).curricle));
+        group.bench_function("typst", |bencher| bencher.iter_custom(|rounds| race.borrow_mut().run(rounds).typst));
+        group.finish();
+        race.borrow().report(theme);
+    }
+    criterion.final_summary();
+}
+
+/// Both sides, and the documents that they take turns at.
+struct Race {
+    renderer: Renderer,
+    request: Request,
+    inputs: Vec<Input>,
+    /// The same documents as Typst sources.
+    mains: Vec<String>,
+    world: Bare,
+    next: usize,
+    /// How long both took for each document, in seconds.
+    curricle: Vec<f64>,
+    typst: Vec<f64>,
+}
+
+/// What each side took.
+#[derive(Default)]
+struct Times {
+    curricle: Duration,
+    typst: Duration,
+}
+
+impl Race {
+    fn new() -> Self {
+        let input = |number: usize| Input {
+            name: "profile.yaml".into(),
+            bytes: profiles::profile(number).into_bytes(),
+            folder: PathBuf::from("benches"),
+        };
+        Self {
+            renderer: Renderer::new(Vec::new(), false),
+            request: Request::default(),
+            inputs: (0..DOCUMENTS).map(input).collect(),
+            mains: Vec::new(),
+            world: Bare::new(),
+            next: 0,
+            curricle: Vec::new(),
+            typst: Vec::new(),
+        }
+    }
+
+    /// Takes a theme, and has curricle write the sources of every document in it.
+    fn choose(&mut self, theme: &str) {
+        theme.clone_into(&mut self.request.theme);
+        let request = Request { formats: vec![Format::Typ], ..self.request.clone() };
+        self.mains.clear();
+        for input in &self.inputs {
+            let made = self.renderer.make(input, &request, &mut Sources::new()).expect("made-up profiles are valid");
+            assert!(made.warnings.is_empty(), "{}", made.warnings);
+            for artifact in made.value.artifacts {
+                match artifact.suffix.strip_prefix("-typst").expect("files of the folder") {
+                    "/main.typ" => self.mains.push(String::from_utf8(artifact.bytes).expect("text")),
+                    path if path.starts_with("/themes") => self.world.add(path, artifact.bytes),
+                    _ => {}
+                }
+            }
+            evict();
+        }
+        self.next = 0;
+        self.curricle.clear();
+        self.typst.clear();
+        self.run(10);
+        assert_eq!(self.by_curricle(1).len(), self.by_typst(1).len(), "both sides write the same PDF");
+    }
+
+    /// Has each side make as many documents, in turns.
+    fn run(&mut self, rounds: u64) -> Times {
+        let mut times = Times::default();
+        for _ in 0..rounds {
+            let (round, pass) = (self.next, self.next / DOCUMENTS);
+            self.next += 1;
+            // The two are half of all documents apart, and who begins changes with every round and with every pass.
+            let (one, other) = (round % DOCUMENTS, (round + DOCUMENTS / 2) % DOCUMENTS);
+            let (curricle, typst);
+            if (round + pass).is_multiple_of(2) {
+                curricle = time(|| self.by_curricle(one));
+                typst = time(|| self.by_typst(other));
+            } else {
+                typst = time(|| self.by_typst(other));
+                curricle = time(|| self.by_curricle(one));
+            }
+            times.curricle += curricle;
+            times.typst += typst;
+            self.curricle.push(curricle.as_secs_f64());
+            self.typst.push(typst.as_secs_f64());
+        }
+        times
+    }
+
+    fn by_curricle(&self, document: usize) -> Vec<u8> {
+        let made = self.renderer.make(&self.inputs[document], &self.request, &mut Sources::new()).expect("valid");
+        evict();
+        made.value.artifacts.into_iter().next().expect("a PDF").bytes
+    }
+
+    fn by_typst(&mut self, document: usize) -> Vec<u8> {
+        let pdf = self.world.pdf(self.mains[document].clone());
+        evict();
+        pdf
+    }
+
+    /// The ratio over all rounds, which criterion's two figures only suggest.
+    fn report(&self, theme: &str) {
+        if self.curricle.len() < DOCUMENTS {
+            return;
+        }
+        let (curricle, typst) = (median(&self.curricle), median(&self.typst));
+        let sum = |times: &[f64]| times.iter().sum::<f64>();
+        #[allow(clippy::print_stdout, reason = "a benchmark reports")]
+        {
+            println!(
+                "{theme}: {} rounds, medians {:.2} and {:.2} ms; curricle's throughput is {:.3} of Typst's by medians, {:.3} by sums\n",
+                self.curricle.len(),
+                curricle * 1e3,
+                typst * 1e3,
+                typst / curricle,
+                sum(&self.typst) / sum(&self.curricle),
+            );
+        }
+    }
+}
+
+fn time<T>(work: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    black_box(work());
+    start.elapsed()
+}
+
+fn median(times: &[f64]) -> f64 {
+    let mut sorted = times.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted[sorted.len() / 2]
+}
+
+/// The least that Typst needs to see.
+struct Bare {
+    library: LazyHash<Library>,
+    fonts: FontStore,
+    files: HashMap<FileId, Source>,
+    main: Source,
+}
+
+impl Bare {
+    fn new() -> Self {
+        let mut fonts = FontStore::new();
+        fonts.extend(typst_kit::fonts::scan(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts").as_ref()));
+        let main = Source::new(id("/main.typ"), String::new());
+        Self { library: LazyHash::new(Library::default()), fonts, files: HashMap::new(), main }
+    }
+
+    fn add(&mut self, path: &str, bytes: Vec<u8>) {
+        let id = id(path);
+        self.files.entry(id).or_insert_with(|| Source::new(id, String::from_utf8(bytes).expect("text")));
+    }
+
+    fn pdf(&mut self, main: String) -> Vec<u8> {
+        self.main = Source::new(self.main.id(), main);
+        let document = typst::compile::<PagedDocument>(self).output.expect("compiles");
+        let date = Datetime::from_ymd_hms(2026, 11, 21, 0, 0, 0).expect("a date");
+        let options = PdfOptions {
+            ident: Smart::Auto,
+            creator: Smart::Custom(Some(CREATOR.into())),
+            timestamp: Some(Timestamp::new_utc(date)),
+            page_ranges: None,
+            standards: PdfStandards::new(&[PdfStandard::Ua_1]).expect("one standard"),
+            tagged: true,
+            pretty: false,
+        };
+        typst_pdf::pdf(&document, &options).expect("meets PDF/UA-1")
+    }
+}
+
+impl World for Bare {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main.id() {
+            return Ok(self.main.clone());
+        }
+        self.files.get(&id).cloned().ok_or_else(|| FileError::NotFound(id.vpath().get_with_slash().into()))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        Err(FileError::NotFound(id.vpath().get_with_slash().into()))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    fn today(&self, _: Option<typst::foundations::Duration>) -> Option<Datetime> {
+        Datetime::from_ymd(2026, 11, 21)
+    }
+}
+
+fn id(path: &str) -> FileId {
+    RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).expect("a virtual path")).intern()
+}
