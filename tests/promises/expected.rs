@@ -35,7 +35,8 @@ impl Part {
 
 /// What is shown, in reading order. Photos and badges are not text.
 pub(crate) fn parts(resume: &Resume) -> Parts {
-    let mut parts = vec![Part::of(&[resume.name.as_ref()]), Part::of(&[resume.label.as_ref(), resume.pronouns.as_ref()])];
+    let mut parts =
+        vec![Part::of(&[resume.name.as_ref()]), Part::of(&[resume.label.as_ref(), resume.pronouns.as_ref()])];
     parts.extend(resume.contacts.iter().map(|Contact { network, text, .. }| {
         let named = network.as_ref().filter(|network| !text.text.to_lowercase().contains(&network.text.to_lowercase()));
         Part::of(&[named, Some(text)])
@@ -56,7 +57,10 @@ fn entries(section: &Section) -> Parts {
         Content::Projects(items) => items.iter().map(project).collect(),
         Content::Groups(items) => {
             let group = |part: Part, keywords| part.then(keywords);
-            items.iter().map(|it| group(Part::of(&[it.name.as_ref(), it.level.as_ref()]), lines(&it.keywords))).collect()
+            items
+                .iter()
+                .map(|it| group(Part::of(&[it.name.as_ref(), it.level.as_ref()]), lines(&it.keywords)))
+                .collect()
         }
         Content::Languages(items) => {
             items.iter().map(|it| Part::of(&[it.language.as_ref(), it.fluency.as_ref()])).collect()
@@ -81,11 +85,14 @@ fn entries(section: &Section) -> Parts {
             .map(|it| Part::default().then(joined(&[line(it.name.as_ref()), texts(it.reference.as_ref())])))
             .collect(),
         Content::Entries(items) => items.iter().map(entry).collect(),
-        Content::List(items) => items.iter().map(|it| Part::default().then(highlights(std::slice::from_ref(it)))).collect(),
-        Content::Metrics(items) => items.iter().map(|it| Part::of(&[Some(&it.value), it.label.as_ref()])).collect(),
-        Content::Quotes(items) => {
-            items.iter().map(|it| Part::default().then(joined(&[texts(Some(&it.text)), line(it.author.as_ref())]))).collect()
+        Content::List(items) => {
+            items.iter().map(|it| Part::default().then(highlights(std::slice::from_ref(it)))).collect()
         }
+        Content::Metrics(items) => items.iter().map(|it| Part::of(&[Some(&it.value), it.label.as_ref()])).collect(),
+        Content::Quotes(items) => items
+            .iter()
+            .map(|it| Part::default().then(joined(&[texts(Some(&it.text)), line(it.author.as_ref())])))
+            .collect(),
     }
 }
 

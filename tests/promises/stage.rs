@@ -36,7 +36,9 @@ pub(crate) fn input_of(name: &str, text: String) -> Input {
 
 /// The three profiles of the package.
 pub(crate) fn profiles() -> Vec<Input> {
-    ["asjad-iqbal", "rajat-jog", "realtime-backend-engineer"].map(|name| input(&format!("data/profiles/{name}.yaml"))).into()
+    ["asjad-iqbal", "rajat-jog", "realtime-backend-engineer"]
+        .map(|name| input(&format!("data/profiles/{name}.yaml")))
+        .into()
 }
 
 /// What is asked for.

@@ -34,17 +34,90 @@ static FONTS: LazyLock<std::sync::Arc<FontSet>> = LazyLock::new(|| std::sync::Ar
 
 /// Characters that mean something to Typst, Markdown, `MiniJinja`, YAML or HTML, and words made of them.
 const SPECIAL: [&str; 44] = [
-    "#", "$", "*", "_", "`", "```", "<tag>", "@ref", "=", "-", "+", "/", "//", "/*", "*/", "\\", "\"", "'", "[", "]", "{",
-    "}", "(", ")", "~", "~~", "{{ 1 }}", "{% raw %}", "{# a #}", "}}", "%}", "#read(\"/etc/passwd\")", "#panic()", " in ",
-    ", evil: 1", "<b>", "&amp;", "![a](b)", "[a](https://b.org)", "https://c.org", "1. ", "- ", "= ", "\";#",
+    "#",
+    "$",
+    "*",
+    "_",
+    "`",
+    "```",
+    "<tag>",
+    "@ref",
+    "=",
+    "-",
+    "+",
+    "/",
+    "//",
+    "/*",
+    "*/",
+    "\\",
+    "\"",
+    "'",
+    "[",
+    "]",
+    "{",
+    "}",
+    "(",
+    ")",
+    "~",
+    "~~",
+    "{{ 1 }}",
+    "{% raw %}",
+    "{# a #}",
+    "}}",
+    "%}",
+    "#read(\"/etc/passwd\")",
+    "#panic()",
+    " in ",
+    ", evil: 1",
+    "<b>",
+    "&amp;",
+    "![a](b)",
+    "[a](https://b.org)",
+    "https://c.org",
+    "1. ",
+    "- ",
+    "= ",
+    "\";#",
 ];
 
 /// Characters that are easily lost: invisible, combining, private, outside of the basic plane, or of white space.
 const ODD: [char; 36] = [
-    '\u{AD}', '\u{A0}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{2060}', '\u{FEFF}', '\u{2028}', '\u{2029}', '\u{301}',
-    '\u{308}', '\u{20E3}', '\u{FE0F}', '\u{E000}', '\u{F8FF}', '\u{10FFFD}', '\u{E0041}', '\u{1F680}', '\u{1F469}',
-    '\u{3000}', '\u{2011}', '\u{2013}', '\u{2026}', '\u{FB01}', '\u{130}', '\u{DF}', '\u{1E9E}', '\u{6771}', '\u{E01}',
-    '\u{905}', '\u{94D}', '\u{AC00}', '\u{FFFD}', '\u{2003}', '\u{1F1E9}', '\u{180E}',
+    '\u{AD}',
+    '\u{A0}',
+    '\u{200B}',
+    '\u{200C}',
+    '\u{200D}',
+    '\u{2060}',
+    '\u{FEFF}',
+    '\u{2028}',
+    '\u{2029}',
+    '\u{301}',
+    '\u{308}',
+    '\u{20E3}',
+    '\u{FE0F}',
+    '\u{E000}',
+    '\u{F8FF}',
+    '\u{10FFFD}',
+    '\u{E0041}',
+    '\u{1F680}',
+    '\u{1F469}',
+    '\u{3000}',
+    '\u{2011}',
+    '\u{2013}',
+    '\u{2026}',
+    '\u{FB01}',
+    '\u{130}',
+    '\u{DF}',
+    '\u{1E9E}',
+    '\u{6771}',
+    '\u{E01}',
+    '\u{905}',
+    '\u{94D}',
+    '\u{AC00}',
+    '\u{FFFD}',
+    '\u{2003}',
+    '\u{1F1E9}',
+    '\u{180E}',
 ];
 
 /// Scripts that run from right to left, and what turns directions.
@@ -303,7 +376,11 @@ fn assert_shown(theme: &Theme, input: &Input, shown: &[String], turned: bool) {
         // A network that the address names is not shown twice; and a character at the end of a text can make one cluster
         // with what follows it.
         let within = all.contains(&expected) || turned && holds(&all, &expected);
-        assert!(same(&found, &expected, turned) || within, "{}: {string:?} is shown as {found:?}, not {expected:?}", theme.name);
+        assert!(
+            same(&found, &expected, turned) || within,
+            "{}: {string:?} is shown as {found:?}, not {expected:?}",
+            theme.name
+        );
         met += usize::from(shown.contains(&string));
     }
     assert!(met > 80, "only {met} texts were looked for");
