@@ -119,7 +119,7 @@ mod tests {
         let id = sources.add("p.yaml", text);
         let node = parse(&sources, id, Format::Yaml, &mut diagnostics).expect("valid YAML");
         Profile::from_node(&node, &mut diagnostics);
-        diagnostics.iter().map(|diagnostic| diagnostic.code()).collect()
+        diagnostics.iter().map(crate::diagnostic::Diagnostic::code).collect()
     }
 
     #[test]

@@ -157,7 +157,9 @@ fn highlights(items: &[Highlight]) -> Vec<String> {
 /// The paragraphs of a text.
 fn texts(markup: Option<&Markup>) -> Vec<String> {
     let mut out = Vec::new();
-    markup.into_iter().for_each(|markup| blocks(&markup.blocks, &mut out));
+    if let Some(markup) = markup {
+        blocks(&markup.blocks, &mut out);
+    }
     out
 }
 
@@ -213,5 +215,7 @@ fn markup_links(markup: Option<&Markup>, out: &mut Vec<String>) {
             }
         }
     }
-    markup.into_iter().for_each(|markup| block(&markup.blocks, out));
+    if let Some(markup) = markup {
+        block(&markup.blocks, out);
+    }
 }

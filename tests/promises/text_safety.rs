@@ -164,7 +164,7 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece(), 1..7).prop_map(|pieces| pieces.concat()).prop_map(|text| {
         let code = |c: char| u32::from(c);
         let taken = |c: char| {
-            !(c.is_control() && !matches!(c, '\t' | '\n'))
+            (!c.is_control() || matches!(c, '\t' | '\n'))
                 && !(0xFDD0..=0xFDEF).contains(&code(c))
                 && code(c) & 0xFFFE != 0xFFFE
         };
@@ -352,7 +352,7 @@ fn assert_shown(theme: &Theme, input: &Input, shown: &[String], turned: bool) {
     };
     let made = typeset::compile(&whole, &FONTS, typeset::Settings::default(), &mut sources);
     let made = made.unwrap_or_else(|errors| panic!("{errors}"));
-    for warning in made.warnings.iter() {
+    for warning in &made.warnings {
         match warning.problem {
             Problem::MissingGlyph { .. } => {
                 assert_eq!(warning.severity, Severity::Warning);
