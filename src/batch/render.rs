@@ -119,6 +119,19 @@ impl Renderer {
         Self { font_folders, system_fonts, fonts: Mutex::default(), themes: Mutex::default() }
     }
 
+    /// Builds what the first render needs and no profile changes, so that another thread can do it while a profile is read.
+    /// Calling it is never necessary.
+    pub fn warm_up(&self) {
+        // Fonts of folders may have something to say, and a render has to report it.
+        let fonts = if self.font_folders.is_empty() && !self.system_fonts {
+            let mut sets = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
+            Some(Arc::clone(sets.entry(None).or_insert_with(|| Arc::new(FontSet::bundled()))))
+        } else {
+            None
+        };
+        typeset::warm_up(fonts.as_deref());
+    }
+
     /// The fonts for inputs in a folder: those beside it, those of the renderer, the bundled ones.
     ///
     /// # Errors

@@ -48,7 +48,8 @@ fn is_in_folder(artifact: &Artifact) -> bool {
     artifact.suffix.contains('/')
 }
 
-/// Writes one file: a temporary one in the same folder, renamed when it is whole. What is no regular file, such as a
+/// Writes one file: a temporary one in the same folder, renamed when it is whole. A kill leaves the old or the new; waiting
+/// for the disk, in case the power fails, would take longer than the render. What is no regular file, such as a
 /// pipe or `/dev/null`, is written to directly; a symbolic link keeps leading where it led.
 fn write_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let real = path.canonicalize();
@@ -68,7 +69,6 @@ fn write_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     make_folder(folder)?;
     let mut file = temporary().tempfile_in(folder)?;
     file.write_all(bytes)?;
-    file.as_file().sync_data()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }

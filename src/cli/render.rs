@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use curricle::batch::{Made, Renderer, Request, evict};
@@ -66,8 +67,12 @@ impl Job {
             source_date_epoch,
             ..Request::default()
         };
+        let renderer = Arc::new(Renderer::new(look.font_path.clone(), look.system_fonts));
+        let cold = Arc::clone(&renderer);
+        // Where there is no thread to be had, the render does it.
+        let _ = thread::Builder::new().name("warm-up".into()).spawn(move || cold.warm_up());
         Ok(Self {
-            renderer: Arc::new(Renderer::new(look.font_path.clone(), look.system_fonts)),
+            renderer,
             request,
             fonts: (look.font_path.clone(), look.system_fonts),
             timeout: look.timeout,

@@ -98,10 +98,12 @@ impl World for ProjectWorld {
 
 /// Builds what every document needs and none changes, so that another thread can do it while a profile is read. Calling it
 /// is never necessary.
-pub fn warm_up(fonts: &FontSet) {
+pub fn warm_up(fonts: Option<&FontSet>) {
     // Asking for the hashes makes Typst's wrappers compute and keep them.
     let _ = typst::utils::hash128(&*LIBRARY);
-    let _ = typst::utils::hash128(fonts.book());
+    if let Some(fonts) = fonts {
+        let _ = typst::utils::hash128(fonts.book());
+    }
 }
 
 /// The number that Typst gives a virtual path.
