@@ -50,7 +50,7 @@ fn pdfs_are_written_with_the_strings_that_they_show() {
     let folder = std::path::PathBuf::from(std::env::var_os("CURRICLE_PDFS").expect("`CURRICLE_PDFS` names a folder"));
     std::fs::create_dir_all(&folder).unwrap();
     let mut inputs = stage::profiles();
-    inputs.push(stage::input(FULL));
+    inputs.extend([FULL, "examples/minimal.yaml", "examples/bilingual.yaml"].map(stage::input));
     for input in inputs {
         let stem = std::path::Path::new(&input.name).file_stem().unwrap().to_str().unwrap().to_owned();
         for theme in stage::themes() {
@@ -60,12 +60,22 @@ fn pdfs_are_written_with_the_strings_that_they_show() {
             let mut from = 0;
             let mut lines = String::new();
             for part in parts(&stage::resume(&input, &request)) {
-                // Within a part the order is the theme's.
-                let place = |string: &String| text[from..].find(&folded(string)).map(|at| from + at);
-                let mut strings: Vec<_> = part.strings.iter().map(|string| (place(string), string)).collect();
-                strings.sort();
-                for (at, string) in strings {
-                    from = from.max(at.map_or(from, |at| at + folded(string).len()));
+                // Within a part the order is the theme's. A string that another holds stands beside it: `Modeller` is not
+                // found in `Lead Modeller`.
+                let mut strings: Vec<_> = part.strings.iter().collect();
+                strings.sort_by_key(|string| std::cmp::Reverse(string.len()));
+                let mut placed: Vec<(std::ops::Range<usize>, &String)> = Vec::new();
+                for string in strings {
+                    let sought = folded(string);
+                    let length = sought.len();
+                    let mut found = text[from..].match_indices(&sought).map(|(at, _)| from + at);
+                    let free = |at: &usize| placed.iter().all(|(it, _)| it.end <= *at || at + length <= it.start);
+                    let at = found.find(free).unwrap_or_else(|| panic!("{stem} in {theme}: {string}"));
+                    placed.push((at..at + length, string));
+                }
+                placed.sort_by_key(|(range, _)| range.start);
+                for (range, string) in placed {
+                    from = range.end;
                     // Whoever looks for them knows no case folding.
                     let heading = theme == "plain" && part.heading;
                     lines += &if heading { string.to_uppercase() } else { string.clone() };
