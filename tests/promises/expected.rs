@@ -15,8 +15,6 @@ pub(crate) struct Part {
     pub strings: Vec<String>,
     /// Strings among them that stand in this order, in every theme.
     pub sequences: Vec<Vec<String>>,
-    /// Whether it is the title of a section.
-    pub heading: bool,
 }
 
 impl Part {
@@ -42,7 +40,7 @@ pub(crate) fn parts(resume: &Resume) -> Parts {
         Part::of(&[named, Some(text)])
     }));
     for section in &resume.sections {
-        parts.push(Part { heading: true, ..Part::of(&[Some(&section.title)]) });
+        parts.push(Part::of(&[Some(&section.title)]));
         parts.push(Part::default().then(texts(section.intro.as_ref())));
         parts.extend(entries(section));
     }

@@ -447,7 +447,16 @@ proptest! {
 fn what_breaks_other_tools_is_in_the_typeset_frames() {
     let long = "x".repeat(10_000);
     let mut payloads: Vec<&str> = SPECIAL.to_vec();
-    payloads.extend(["x\u{2028}y", "x\u{200b}y", "\u{202e}x\u{2066}y", "\u{1F469}\u{200d}\u{1F680}", "$x", "= x", "1. x", &long]);
+    payloads.extend([
+        "x\u{2028}y",
+        "x\u{200b}y",
+        "\u{202e}x\u{2066}y",
+        "\u{1F469}\u{200d}\u{1F680}",
+        "$x",
+        "= x",
+        "1. x",
+        &long,
+    ]);
     let store = ThemeStore::default();
     for name in stage::themes() {
         let theme = store.load(&name, &mut Sources::new()).unwrap().value;
