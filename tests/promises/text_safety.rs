@@ -191,7 +191,10 @@ fn filled(texts: &[String]) -> (Input, Vec<String>) {
     let (profile, leaves) = &*FULL;
     let mut profile = profile.clone();
     let mut shown = Vec::new();
-    for (leaf, text) in leaves.iter().zip(texts) {
+    for (index, (leaf, text)) in leaves.iter().zip(texts).enumerate() {
+        // A place that is the employer's too is not said twice, nor is a keyword.
+        let said = texts[..index].iter().any(|earlier| one_line(earlier) == one_line(text));
+        let text = &if said { format!("{text}{index}") } else { text.clone() };
         let (value, expected) = match leaf.kind.as_str() {
             "Prose" => escaped(text),
             // A number that can be dialled becomes a link as well, which would be another tree.
@@ -276,24 +279,22 @@ fn shown_strings(main: &str, id: typst::syntax::FileId) -> Vec<(Span, String)> {
     found
 }
 
-/// What the frames show of each node of a source: clusters of characters, with their place in the text.
-type Clusters = BTreeMap<u64, Vec<(u16, String)>>;
+/// What the frames show of each node of a source.
+type Shown = BTreeMap<u64, String>;
 
-fn collect(frame: &Frame, clusters: &mut Clusters, all: &mut String, id: &mut Option<typst::syntax::FileId>) {
+fn collect(frame: &Frame, shown: &mut Shown, all: &mut String, id: &mut Option<typst::syntax::FileId>) {
     for (_, item) in frame.items() {
         match item {
-            FrameItem::Group(group) => collect(&group.frame, clusters, all, id),
+            FrameItem::Group(group) => collect(&group.frame, shown, all, id),
             FrameItem::Text(text) => {
+                all.push_str(&text.text);
+                let mut last = None;
                 for glyph in &text.glyphs {
-                    let (span, offset) = glyph.span;
-                    let found = span.id().filter(|id| id.vpath().get_with_slash() == typeset::MAIN);
-                    *id = id.or(found);
-                    let node = clusters.entry(span.into_raw().get()).or_default();
+                    let span = glyph.span.0;
+                    *id = id.or(span.id().filter(|id| id.vpath().get_with_slash() == typeset::MAIN));
                     // Several glyphs can make one cluster, such as a letter and its accent.
-                    let cluster = (offset, text.text[glyph.range()].to_owned());
-                    if node.last() != Some(&cluster) {
-                        all.push_str(&cluster.1);
-                        node.push(cluster);
+                    if last.replace(glyph.range()) != Some(glyph.range()) {
+                        shown.entry(span.into_raw().get()).or_default().push_str(&text.text[glyph.range()]);
                     }
                 }
             }
@@ -304,14 +305,15 @@ fn collect(frame: &Frame, clusters: &mut Clusters, all: &mut String, id: &mut Op
 
 /// Whether two texts are the same, or the first is the second again and again; in any order where directions mix.
 fn same(found: &str, expected: &str, turned: bool) -> bool {
-    let times = if expected.is_empty() { 0 } else { found.len() / expected.len() };
     let sorted = |text: &str| {
         let mut characters: Vec<char> = text.chars().collect();
         characters.sort_unstable();
         characters
     };
-    let all = expected.repeat(times.max(1));
-    found == all || turned && sorted(found) == sorted(&all)
+    (1..=4).map(|times| visible(&expected.repeat(times))).any(|all| {
+        let found = visible(found);
+        found == all || turned && sorted(&found) == sorted(&all)
+    })
 }
 
 /// Whether a text has all characters of another, as often as that. For words that a theme takes apart to break them: their
@@ -328,10 +330,21 @@ fn holds(text: &str, part: &str) -> bool {
     })
 }
 
-/// As [`folded`], without characters that are never visible.
+/// As [`folded`], without characters that are never visible. A letter and its accent may be two items of a frame, each
+/// with the text of both: what stands twice and is more than ASCII counts once.
 fn visible(text: &str) -> String {
-    let kept = |c: &char| !typst::text::is_default_ignorable(*c);
-    folded(&text.chars().filter(kept).collect::<String>())
+    let mut out: Vec<char> = Vec::new();
+    for c in folded(text).chars().filter(|c| !typst::text::is_default_ignorable(*c)) {
+        out.push(c);
+        for length in 1..=4.min(out.len() / 2) {
+            let (head, tail) = out.split_at(out.len() - length);
+            if head.ends_with(tail) && !tail.iter().all(char::is_ascii) {
+                out.truncate(out.len() - length);
+                break;
+            }
+        }
+    }
+    out.into_iter().collect()
 }
 
 fn assert_shown(theme: &Theme, input: &Input, shown: &[String], turned: bool) {
@@ -364,21 +377,20 @@ fn assert_shown(theme: &Theme, input: &Input, shown: &[String], turned: bool) {
     }
     let document = made.value.document();
     assert_eq!(document.info().title.as_deref(), Some(title.as_str()));
-    let (mut clusters, mut all, mut id) = (Clusters::new(), String::new(), None);
+    let (mut texts, mut all, mut id) = (Shown::new(), String::new(), None);
     for page in document.pages() {
-        collect(&page.frame, &mut clusters, &mut all, &mut id);
+        collect(&page.frame, &mut texts, &mut all, &mut id);
     }
     let all = visible(&all);
     let mut met = 0;
     for (span, string) in shown_strings(&project.main, id.unwrap()) {
-        let clusters = clusters.get(&span.into_raw().get()).into_iter().flatten();
-        let found: String = clusters.map(|(_, cluster)| cluster.as_str()).collect();
-        let (found, expected) = (visible(&found), visible(&string));
+        let found = texts.get(&span.into_raw().get()).map_or("", String::as_str);
+        let expected = visible(&string);
         // A network that the address names is not shown twice; a character at the end of a text can make one cluster with
         // what follows it; and the theme takes overlong words apart, which the frames then ascribe to the theme.
         let within = all.contains(&expected) || turned && holds(&all, &expected);
         assert!(
-            same(&found, &expected, turned) || within,
+            same(found, &string, turned) || within,
             "{}: {string:?} is shown as {found:?}, not {expected:?}",
             theme.name
         );
