@@ -64,7 +64,7 @@ impl Dice {
 }
 
 /// The profile of this number, as YAML.
-pub fn profile(number: usize) -> String {
+pub(crate) fn profile(number: usize) -> String {
     let mut dice = Dice(number as u64);
     let mut out = String::new();
     // Writing to a string does not fail.
