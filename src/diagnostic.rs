@@ -1,7 +1,7 @@
 //! What went wrong, where, and what to do about it.
 //!
 //! Every failure of curricle is a [`Diagnostic`]: a [`Problem`] (a kind and its data), a [`Severity`] and a
-//! [`Place`]. The words that people read are derived from the problem in one file, [`words`], so that the same
+//! [`Place`]. The words that people read are derived from the problem in one file, `words`, so that the same
 //! mistake reads the same wherever it is found. This module knows neither files nor terminals: turning a place into
 //! a line and a column is the work of [`crate::source`].
 
@@ -11,6 +11,7 @@ mod words;
 use std::path::PathBuf;
 
 pub use problem::Problem;
+pub(crate) use words::quoted;
 
 /// Identifies one text that spans point into; handed out by [`Sources`](crate::source::Sources).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

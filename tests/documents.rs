@@ -1,6 +1,6 @@
 //! The documents keep up with the code: every diagnostic and every key of the profile is in its place.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use curricle::batch::{Input, Renderer, Request};
 use curricle::diagnostic::{Diagnostic, Problem, Severity};
@@ -43,13 +43,17 @@ fn every_key_of_the_profile_is_in_the_table_of_what_is_shown() {
     let schema = json_schema();
     let definitions = schema["$defs"].as_object().expect("there are definitions");
     let mut keys = 0;
-    for (name, definition) in std::iter::once(("Profile", &schema)).chain(definitions.iter().map(|(k, v)| (k.as_str(), v))) {
+    for (name, definition) in
+        std::iter::once(("Profile", &schema)).chain(definitions.iter().map(|(k, v)| (k.as_str(), v)))
+    {
         let Some(properties) = definition["properties"].as_object() else { continue };
         for key in properties.keys().filter(|key| !matches!(key.as_str(), "id" | "tags" | "private")) {
             keys += 1;
-            let cell = |row: &&&str| row.split('|').nth(1).is_some_and(|cell| {
-                cell.split('`').skip(1).step_by(2).any(|path| path.rsplit('.').next() == Some(key))
-            });
+            let cell = |row: &&&str| {
+                row.split('|').nth(1).is_some_and(|cell| {
+                    cell.split('`').skip(1).step_by(2).any(|path| path.rsplit('.').next() == Some(key))
+                })
+            };
             assert!(rows.iter().any(|row| cell(&row)), "`{key}` of {name} is not in docs/profile.md");
         }
     }
@@ -113,6 +117,37 @@ fn every_direct_dependency_has_its_reason() {
         }
     }
     assert!(count > 30, "only {count} dependencies were found");
+}
+
+/// Every file below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("readable") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+#[test]
+fn no_snapshot_of_a_unit_test_is_left_over() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let all = files(&root.join("src"));
+    let is = |path: &&PathBuf, ending: &str| path.extension().is_some_and(|found| found == ending);
+    let sources: String =
+        all.iter().filter(|path| is(path, "rs")).map(|path| std::fs::read_to_string(path).expect("UTF-8")).collect();
+    let mut orphans: Vec<&PathBuf> = all.iter().filter(|path| is(path, "new")).collect();
+    for path in all.iter().filter(|path| is(path, "snap")) {
+        // `crate__module__name.snap`, or `…__name@input.snap`; the name is that of the test unless it was given one.
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).expect("UTF-8");
+        let name = stem.rsplit("__").next().unwrap_or(stem);
+        let name = name.split('@').next().unwrap_or(name);
+        let counted = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+        if !sources.contains(&format!("fn {counted}()")) && !sources.contains(&format!("\"{name}\"")) {
+            orphans.push(path);
+        }
+    }
+    assert!(orphans.is_empty(), "{orphans:#?}");
 }
 
 #[test]

@@ -79,3 +79,19 @@ fn the_library_example_makes_a_pdf() {
     let body = source.lines().skip_while(|line| !line.starts_with("fn main")).count();
     assert!(body <= 10, "ten lines are promised, there are {body}");
 }
+
+#[test]
+fn every_profile_meets_the_schema_that_editors_use() {
+    let schema = curricle::profile::json_schema();
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let data = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/data/profiles")).expect("the folder is there");
+    for path in data.map(|entry| entry.expect("readable").path()).chain(profiles()) {
+        let text = std::fs::read_to_string(&path).expect("readable");
+        let value: serde_json::Value = serde_yaml::from_str(&text).expect("valid YAML");
+        let errors: Vec<String> =
+            validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(errors.is_empty(), "{}:\n{}", path.display(), errors.join("\n"));
+    }
+    let misspelt = serde_json::json!({"basics": {"email": "nobody"}});
+    assert!(!validator.is_valid(&misspelt));
+}

@@ -11,8 +11,24 @@ const LAYERS: [&str; 9] =
 
 /// What reaches the terminal, the clock, the environment or the home folder. `env!` is known when curricle is built.
 const OUTSIDE: [&str; 19] = [
-    "print!", "println!", "eprint!", "eprintln!", "dbg!", "stdin()", "stdout()", "stderr()", "std::env", "env::var",
-    "env::args", "current_dir", "temp_dir", "home_dir", "SystemTime", "Instant", "std::process", "process::exit",
+    "print!",
+    "println!",
+    "eprint!",
+    "eprintln!",
+    "dbg!",
+    "stdin()",
+    "stdout()",
+    "stderr()",
+    "std::env",
+    "env::var",
+    "env::args",
+    "current_dir",
+    "temp_dir",
+    "home_dir",
+    "SystemTime",
+    "Instant",
+    "std::process",
+    "process::exit",
     "Command::new",
 ];
 
@@ -187,6 +203,8 @@ fn imports_are_found_in_every_form() {
     assert_eq!(found("use crate::export::{pdf, png};"), ["export"]);
     assert_eq!(found("use crate::{export::{pdf}, batch, locale as l};"), ["export", "batch", "locale"]);
     assert_eq!(found("fn f() { super::super::export::g() }"), ["export"]);
-    assert!(found("// crate::export\nlet s = \"crate::export\"; super::store::f(); let r = r#\"crate::\"x\"#;").is_empty());
+    assert!(
+        found("// crate::export\nlet s = \"crate::export\"; super::store::f(); let r = r#\"crate::\"x\"#;").is_empty()
+    );
     assert!(found("fn f() {}\n#[cfg(test)]\nmod tests {\n use crate::export;\n}").is_empty());
 }

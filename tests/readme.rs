@@ -4,7 +4,7 @@
 //! `# <name>` among its first lines is a file. `echo $?` is the exit code of the command before.
 #![cfg(unix)]
 
-use std::io::Read;
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -37,7 +37,7 @@ fn blocks(text: &str) -> Vec<Block> {
             "console" => blocks.push(Block::Console(body)),
             "yaml" => {
                 let names = body.iter().take(3).filter_map(|line| line.strip_prefix("# "));
-                let name = names.filter(|name| !name.contains(' ')).find(|name| name.ends_with(".yaml"));
+                let name = names.filter(|name| !name.contains(' ')).find(|name| Path::new(name).extension().is_some());
                 let name = name.expect("a yaml block names its file").to_owned();
                 blocks.push(Block::File { name, text: body.join("\n") + "\n" });
             }
@@ -90,18 +90,12 @@ impl Session {
     /// What a command that never ends prints, until it has printed as much as is expected.
     fn watch(&self, line: &str, expected: &str) -> String {
         let mut child = self.command(&format!("exec {line}")).stdout(Stdio::piped()).spawn().expect("there is a shell");
-        let mut stdout = child.stdout.take().expect("piped");
-        let mut printed = Vec::new();
-        let mut byte = [0];
-        while printed.iter().filter(|byte| **byte == b'\n').count() < expected.lines().count() {
-            if stdout.read(&mut byte).expect("readable") == 0 {
-                break;
-            }
-            printed.push(byte[0]);
-        }
+        let stdout = BufReader::new(child.stdout.take().expect("piped"));
+        let printed: Vec<String> =
+            stdout.lines().take(expected.lines().count()).map(|line| line.expect("UTF-8")).collect();
         child.kill().expect("ours");
         child.wait().expect("ours");
-        String::from_utf8(printed).expect("UTF-8")
+        printed.join("\n")
     }
 }
 
@@ -168,7 +162,8 @@ fn the_two_commands_are_those_of_the_continuous_integration() {
 #[test]
 fn every_file_that_the_documents_link_to_is_there() {
     let docs = std::fs::read_dir(Path::new(ROOT).join("docs")).expect("readable");
-    let docs = docs.map(|entry| entry.expect("readable").path()).filter(|path| path.extension().is_some_and(|it| it == "md"));
+    let docs =
+        docs.map(|entry| entry.expect("readable").path()).filter(|path| path.extension().is_some_and(|it| it == "md"));
     let root = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(|name| Path::new(ROOT).join(name));
     let mut links = 0;
     for path in docs.chain(root) {

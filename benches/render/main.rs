@@ -32,13 +32,15 @@ const DOCUMENTS: usize = 300;
 const CREATOR: &str = concat!("curricle ", env!("CARGO_PKG_VERSION"));
 
 fn main() {
-    let mut criterion = Criterion::default().configure_from_args().sample_size(20).measurement_time(Duration::from_secs(20));
+    let mut criterion =
+        Criterion::default().configure_from_args().sample_size(20).measurement_time(Duration::from_secs(20));
     let race = RefCell::new(Race::new());
     for theme in ["plain", "ledger"] {
         race.borrow_mut().choose(theme);
         let mut group = criterion.benchmark_group(format!("batch/{theme}"));
         group.throughput(Throughput::Elements(1));
-        group.bench_function("curricle", |bencher| bencher.iter_custom(|rounds| race.borrow_mut().run(rounds).curricle));
+        group
+            .bench_function("curricle", |bencher| bencher.iter_custom(|rounds| race.borrow_mut().run(rounds).curricle));
         group.bench_function("typst", |bencher| bencher.iter_custom(|rounds| race.borrow_mut().run(rounds).typst));
         group.finish();
         race.borrow().report(theme);

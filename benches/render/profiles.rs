@@ -8,33 +8,87 @@ const FAMILY: [&str; 10] =
     ["Okafor", "Lindqvist", "Moreau", "Petrović", "Schäfer", "Tanaka", "Uribe", "Van Dijk", "Weiß", "Żukowska"];
 const PLACES: [&str; 8] = ["Aachen", "Bilbao", "Cork", "Daejeon", "Enschede", "Florence", "Göteborg", "Halifax"];
 const FIRMS: [&str; 10] = [
-    "Anvil & Sons", "Brightwater", "Cobalt Freight", "Dovetail", "Evergreen Mutual", "Fathom", "Granary", "Hexagon Rail",
-    "Ibex Networks", "Juniper Street",
+    "Anvil & Sons",
+    "Brightwater",
+    "Cobalt Freight",
+    "Dovetail",
+    "Evergreen Mutual",
+    "Fathom",
+    "Granary",
+    "Hexagon Rail",
+    "Ibex Networks",
+    "Juniper Street",
 ];
 const ROLES: [&str; 8] = [
-    "Software Engineer", "Senior Software Engineer", "Staff Engineer", "Data Engineer", "Site Reliability Engineer",
-    "Engineering Manager", "Platform Lead", "Research Engineer",
+    "Software Engineer",
+    "Senior Software Engineer",
+    "Staff Engineer",
+    "Data Engineer",
+    "Site Reliability Engineer",
+    "Engineering Manager",
+    "Platform Lead",
+    "Research Engineer",
 ];
 const VERBS: [&str; 10] = [
-    "Built", "Replaced", "Led", "Measured and then rewrote", "Designed", "Took over", "Split", "Automated", "Documented",
+    "Built",
+    "Replaced",
+    "Led",
+    "Measured and then rewrote",
+    "Designed",
+    "Took over",
+    "Split",
+    "Automated",
+    "Documented",
     "Retired",
 ];
 const THINGS: [&str; 12] = [
-    "the billing service", "a search index of forty million products", "the nightly import", "the on-call rota",
-    "an event pipeline (Kafka → ClickHouse)", "the A/B-testing framework", "the customer-facing API", "a feature store",
-    "the mobile back-end", "the *internal* developer portal", "the `deploy` tool", "a forecasting model",
+    "the billing service",
+    "a search index of forty million products",
+    "the nightly import",
+    "the on-call rota",
+    "an event pipeline (Kafka → ClickHouse)",
+    "the A/B-testing framework",
+    "the customer-facing API",
+    "a feature store",
+    "the mobile back-end",
+    "the *internal* developer portal",
+    "the `deploy` tool",
+    "a forecasting model",
 ];
 const ENDS: [&str; 10] = [
-    "and cut its cost by a third", "without a minute of downtime", "which now answers in under **40 ms**",
-    "with a team of four", "so that releases went from monthly to daily", "and wrote the guide that others follow",
-    "together with product and legal", "for eleven markets", "after two failed attempts by vendors",
+    "and cut its cost by a third",
+    "without a minute of downtime",
+    "which now answers in under **40 ms**",
+    "with a team of four",
+    "so that releases went from monthly to daily",
+    "and wrote the guide that others follow",
+    "together with product and legal",
+    "for eleven markets",
+    "after two failed attempts by vendors",
     "and brought the error rate below 0.1 %",
 ];
 const TOOLS: [&str; 18] = [
-    "Rust", "Python", "Go", "PostgreSQL", "Kafka", "Kubernetes", "Terraform", "TypeScript", "gRPC", "ClickHouse", "Redis",
-    "dbt", "Airflow", "C++", "Prometheus", "OpenTelemetry", "Spark", "Elixir",
+    "Rust",
+    "Python",
+    "Go",
+    "PostgreSQL",
+    "Kafka",
+    "Kubernetes",
+    "Terraform",
+    "TypeScript",
+    "gRPC",
+    "ClickHouse",
+    "Redis",
+    "dbt",
+    "Airflow",
+    "C++",
+    "Prometheus",
+    "OpenTelemetry",
+    "Spark",
+    "Elixir",
 ];
-const SUBJECTS: [&str; 5] = ["Computer Science", "Applied Mathematics", "Physics", "Electrical Engineering", "Statistics"];
+const SUBJECTS: [&str; 5] =
+    ["Computer Science", "Applied Mathematics", "Physics", "Electrical Engineering", "Statistics"];
 
 /// Pseudo-random numbers (SplitMix64): good enough, and no dependency.
 struct Dice(u64);
@@ -76,8 +130,15 @@ fn write(out: &mut String, dice: &mut Dice, number: usize) -> std::fmt::Result {
     let (given, family) = (dice.pick(&GIVEN), dice.pick(&FAMILY));
     writeln!(out, "basics:\n  name: {given} {family}\n  label: {}", dice.pick(&ROLES))?;
     writeln!(out, "  email: person{number}@example.org\n  phone: \"+49 30 {:07}\"", dice.roll(10_000_000))?;
-    writeln!(out, "  url: https://example.org/people/{number}\n  location: {{city: {}, countryCode: DE}}", dice.pick(&PLACES))?;
-    writeln!(out, "  profiles:\n    - {{network: GitHub, username: person{number}, url: \"https://github.com/person{number}\"}}")?;
+    writeln!(
+        out,
+        "  url: https://example.org/people/{number}\n  location: {{city: {}, countryCode: DE}}",
+        dice.pick(&PLACES)
+    )?;
+    writeln!(
+        out,
+        "  profiles:\n    - {{network: GitHub, username: person{number}, url: \"https://github.com/person{number}\"}}"
+    )?;
     writeln!(out, "  summary: >-")?;
     for _ in 0..3 {
         writeln!(out, "    {}", dice.achievement())?;
@@ -119,6 +180,12 @@ fn write(out: &mut String, dice: &mut Dice, number: usize) -> std::fmt::Result {
         writeln!(out, "  - {{name: {group}, keywords: [{}]}}", dice.some(&TOOLS, 5))?;
     }
     writeln!(out, "languages:\n  - {{language: English, fluency: fluent}}\n  - {{language: German, fluency: native}}")?;
-    writeln!(out, "certificates:\n  - {{name: Certified {}, issuer: {}, date: {}-05}}", dice.pick(&TOOLS), dice.pick(&FIRMS), year + 3)?;
+    writeln!(
+        out,
+        "certificates:\n  - {{name: Certified {}, issuer: {}, date: {}-05}}",
+        dice.pick(&TOOLS),
+        dice.pick(&FIRMS),
+        year + 3
+    )?;
     writeln!(out, "meta: {{lastModified: \"2026-11-21\"}}")
 }

@@ -2,16 +2,23 @@
 //!
 //! A change works on nodes, so that what it brings is checked like anything else and keeps its own place in messages.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity, Span};
 use crate::source::{Data, Format, Key, Node, Sources, parse};
 
 /// One value to put in place of another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
     /// The steps to the value: keys, ids of entries or positions in lists.
-    path: Vec<String>,
+    path: Vec<Key>,
     /// The value; null deletes.
     value: Node,
+}
+
+/// A step that leads nowhere.
+struct Astray {
+    step: Key,
+    /// What there is instead, as a hint names it.
+    known: String,
 }
 
 impl Change {
@@ -20,46 +27,57 @@ impl Change {
     /// A value that starts with `[`, `{` or a quote is YAML, and `null` or nothing deletes; anything else is the text as
     /// it stands. Reports what is wrong and returns `None` then.
     pub fn parse(assignment: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let id = sources.add("--set", assignment);
+        let within = |part: &str| {
+            let start = part.as_ptr().addr() - assignment.as_ptr().addr();
+            Span::new(id, start..start + part.len())
+        };
         let parts = assignment.split_once('=').map(|(path, value)| (path.trim(), value.trim()));
         let Some((path, value)) = parts.filter(|(path, _)| !path.is_empty()) else {
             let problem = Problem::BadAssignment { found: assignment.to_owned(), option: "--set" };
-            diagnostics.push(Diagnostic::nowhere(problem));
+            diagnostics.push(Diagnostic::at(within(assignment), problem));
             return None;
         };
-        let id = sources.add(format!("--set {path}"), value);
-        let span = Span::new(id, 0..value.len());
+        let span = within(value);
+        let steps = path.split(['.', '[']).map(|step| step.trim_end_matches(']'));
+        let steps = steps.map(|step| Key { name: step.to_owned(), span: within(step) }).collect();
         let value = if value.starts_with(['[', '{', '"', '\'']) {
+            let id = sources.add(format!("--set {path}"), value);
             parse(sources, id, Format::Yaml, diagnostics)?
         } else if matches!(value, "" | "null" | "~") {
             Node { span, data: Data::Null }
         } else {
             Node { span, data: Data::Scalar { text: value.to_owned(), plain: true } }
         };
-        let steps = path.split(['.', '[']).map(|step| step.trim_end_matches(']').to_owned());
-        Some(Self { path: steps.collect(), value })
+        Some(Self { path: steps, value })
     }
 }
 
 /// Applies changes to a profile, one after the other; one whose path leads nowhere is reported and left out.
+///
+/// To delete what is not there only warns: one change may serve many profiles.
 pub fn apply(node: &mut Node, changes: &[Change], diagnostics: &mut Diagnostics) {
-    for change in changes {
-        if let Err((step, known)) = put(node, &change.path, &change.value) {
-            let path = change.path.join(".");
-            let problem = Problem::UnknownPath { path: path.clone(), step, known };
-            diagnostics.push(Diagnostic::at(change.value.span, problem).with_path(path));
+    for Change { path, value } in changes {
+        if let Err(Astray { step, known }) = put(node, path, value) {
+            let path = path.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join(".");
+            let problem = Problem::UnknownPath { path: path.clone(), step: step.name, known };
+            let diagnostic = Diagnostic::at(step.span, problem).with_path(path);
+            let severity = if value.is_absent() { Severity::Warning } else { diagnostic.severity };
+            diagnostics.push(diagnostic.with_severity(severity));
         }
     }
 }
 
-/// Puts a value at a path; the error is the step that fails, and what there is instead.
-fn put(node: &mut Node, path: &[String], value: &Node) -> Result<(), (String, String)> {
+/// Puts a value at a path.
+fn put(node: &mut Node, path: &[Key], value: &Node) -> Result<(), Astray> {
     let Some((step, rest)) = path.split_first() else {
         merge(node, value);
         return Ok(());
     };
     match &mut node.data {
         Data::Sequence(items) => {
-            let index = index_of(items, step).ok_or_else(|| (step.clone(), entries(items)))?;
+            let index = index_of(items, &step.name);
+            let index = index.ok_or_else(|| Astray { step: step.clone(), known: entries(items) })?;
             if rest.is_empty() && value.is_absent() {
                 items.remove(index);
                 return Ok(());
@@ -67,30 +85,38 @@ fn put(node: &mut Node, path: &[String], value: &Node) -> Result<(), (String, St
             put(&mut items[index], rest, value)
         }
         Data::Mapping(pairs) => {
-            if let Some(index) = pairs.iter().position(|(key, _)| key.name == *step) {
+            if let Some(index) = pairs.iter().position(|(key, _)| key.name == step.name) {
                 if rest.is_empty() && value.is_absent() {
                     pairs.remove(index);
                     return Ok(());
                 }
                 return put(&mut pairs[index].1, rest, value);
             }
-            if !value.is_absent() {
-                let mut added = Node { span: value.span, data: Data::Null };
-                put(&mut added, rest, value)?;
-                pairs.push((Key { name: step.clone(), span: value.span }, added));
+            // What is not there cannot be deleted, and has no entries.
+            if value.is_absent() || rest.first().is_some_and(|next| is_position(&next.name)) {
+                let known = pairs.iter().map(|(key, _)| format!("`{}`", key.name)).collect::<Vec<_>>().join(", ");
+                return Err(Astray { step: step.clone(), known });
             }
+            let mut added = Node { span: value.span, data: Data::Null };
+            put(&mut added, rest, value)?;
+            pairs.push((step.clone(), added));
             Ok(())
         }
         // A step into nothing makes the mapping that it names; into a scalar, it replaces it.
         Data::Null | Data::Scalar { .. } => {
-            if step.bytes().all(|byte| byte.is_ascii_digit()) {
-                return Err((step.clone(), String::new()));
+            if is_position(&step.name) {
+                return Err(Astray { step: step.clone(), known: String::new() });
             }
             node.data = Data::Mapping(Vec::new());
             node.span = value.span;
             put(node, path, value)
         }
     }
+}
+
+/// Whether a step is a position in a list.
+fn is_position(step: &str) -> bool {
+    step.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Merges mappings key by key; anything else replaces what was there. Null deletes.
@@ -112,7 +138,7 @@ fn merge(node: &mut Node, value: &Node) {
 
 /// The position that a step means: a number, or the id of an entry.
 fn index_of(items: &[Node], step: &str) -> Option<usize> {
-    if step.bytes().all(|byte| byte.is_ascii_digit()) {
+    if is_position(step) {
         return step.parse().ok().filter(|index| *index < items.len());
     }
     items.iter().position(|item| item.get("id").and_then(Node::as_text) == Some(step))
@@ -129,7 +155,7 @@ fn entries(items: &[Node]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Change, apply};
-    use crate::diagnostic::Diagnostics;
+    use crate::diagnostic::{Diagnostics, Severity};
     use crate::source::{Data, Format, Node, Sources, parse};
 
     fn changed(profile: &str, changes: &[&str]) -> (Node, Diagnostics) {
@@ -183,8 +209,9 @@ mod tests {
 
     #[test]
     fn a_path_that_leads_nowhere_is_reported() {
-        for change in ["work.2.position=x", "work.globex.position=x", "no equals sign"] {
+        for change in ["work.2.position=x", "work.globex.position=x", "wrk.0.position=x", "no equals sign", ""] {
             assert!(changed(PROFILE, &[change]).1.has_errors(), "{change}");
         }
+        assert_eq!(changed(PROFILE, &["basics.emial="]).1.worst(), Some(Severity::Warning));
     }
 }

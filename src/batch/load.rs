@@ -1,9 +1,9 @@
 //! From the bytes of an input to a profile, with everything wrong with it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::application::{Change, apply};
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use crate::profile::{ImagePath, Profile};
 use crate::source::lint::lint;
 use crate::source::read::add_file;
@@ -35,14 +35,28 @@ pub fn load(input: &Input, changes: &[String], sources: &mut Sources) -> Outcome
     let Some(mut node) = node else { return Err(diagnostics) };
     lint(sources, &node, &mut diagnostics);
     apply(&mut node, &changes, &mut diagnostics);
+    if node.is_absent() {
+        return Err(Diagnostic::in_file(&input.name, Problem::EmptyFile).into());
+    }
     let Some(profile) = Profile::from_node(&node, &mut diagnostics) else { return Err(diagnostics) };
-    check_images(&profile, input, &mut diagnostics);
+    check_images(&profile, input, &mut diagnostics, image::check);
+    if diagnostics.has_errors() {
+        // No render will decode them and find damage, so that is done here: everything is reported at once.
+        check_images(&profile, input, &mut diagnostics, |path, folder| {
+            if image::check(path, folder).is_ok() { image::load(path, folder).map(drop) } else { Ok(()) }
+        });
+    }
     in_order(&mut diagnostics);
     diagnostics.or_value(profile)
 }
 
 /// Reports images that cannot be shown, each at its place.
-fn check_images(profile: &Profile, input: &Input, diagnostics: &mut Diagnostics) {
+fn check_images(
+    profile: &Profile,
+    input: &Input,
+    diagnostics: &mut Diagnostics,
+    check: impl Fn(&str, &Path) -> Result<(), Problem>,
+) {
     let photo =
         profile.basics.as_ref().and_then(|basics| basics.image.as_ref()).map(|path| ("basics.image".into(), path));
     let badges =
@@ -50,7 +64,7 @@ fn check_images(profile: &Profile, input: &Input, diagnostics: &mut Diagnostics)
             Some((format!("certificates[{index}].image"), certificate.image.as_ref()?))
         });
     for (key, ImagePath(path)) in photo.into_iter().chain(badges) {
-        if let Err(problem) = image::check(&path.value, &input.folder) {
+        if let Err(problem) = check(&path.value, &input.folder) {
             diagnostics.push(Diagnostic::at(path.span, problem).with_path(key));
         }
     }

@@ -88,7 +88,7 @@ pub(crate) struct Look {
     /// Use the system's fonts too; the pages then depend on the machine
     #[arg(long)]
     pub(crate) system_fonts: bool,
-    /// Fail on warnings too
+    /// Fail on warnings too, and make nothing of an input that has some
     #[arg(long)]
     pub(crate) deny_warnings: bool,
     /// Give up on an input after so many seconds
@@ -154,8 +154,10 @@ pub(crate) struct Themes {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ThemesAction {
     /// List the themes there are
+    #[command(after_help = "Example:\n  curricle themes list")]
     List,
     /// Show a theme: what it is, its options, their types and defaults
+    #[command(after_help = "Examples:\n  curricle themes show ledger\n  curricle themes show ./mine")]
     Show {
         /// The theme: a name, or a folder named with a slash
         #[arg(value_name = "NAME|PATH")]

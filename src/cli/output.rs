@@ -16,7 +16,8 @@ use super::plan::{Destination, with_suffix};
 /// The first file that cannot be written; those before it are whole.
 pub(crate) fn write(artifacts: &[Artifact], destination: &Destination) -> Result<Vec<PathBuf>, Problem> {
     let mut written = Vec::new();
-    let (folder, files): (Vec<&Artifact>, Vec<&Artifact>) = artifacts.iter().partition(|artifact| is_in_folder(artifact));
+    let (folder, files): (Vec<&Artifact>, Vec<&Artifact>) =
+        artifacts.iter().partition(|artifact| is_in_folder(artifact));
     for (artifact, path) in files.iter().zip(paths(artifacts, destination)) {
         write_file(&path, &artifact.bytes).map_err(|error| unwritable(&path, &error))?;
         written.push(path);

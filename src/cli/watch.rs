@@ -37,8 +37,7 @@ type Look = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 /// Makes the targets now and at every change, until the process is interrupted.
 pub(crate) fn run(targets: &[Target], job: &mut Job, terminal: &Terminal) -> Exit {
     if targets.iter().any(|target| target.input == InputPath::Stdin) {
-        let problem =
-            Problem::Usage { message: "standard input cannot be watched".into(), hint: "name a file".into() };
+        let problem = Problem::Usage { message: "standard input cannot be watched".into(), hint: "name a file".into() };
         terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
         return Exit::CouldNotStart;
     }

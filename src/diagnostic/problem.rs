@@ -83,7 +83,7 @@ problems! {
     /// A key that has to be there.
     MissingKey { /** The key. */ key: &'static str, /** What lacks it. */ of: &'static str } => "missing-key", Error;
     /// A date that is none.
-    BadDate { /** As it stands. */ found: String, /** Why, or a likely reading. */ reading: Option<String> } => "bad-date", Error;
+    BadDate { /** As it stands. */ found: String, /** What is wrong with it, where that can be told. */ reason: Option<String>, /** A likely reading. */ reading: Option<String> } => "bad-date", Error;
     /// A start after its end.
     DateOrder { /** The start. */ start: String, /** The end. */ end: String } => "date-order", Error;
     /// An address that no e-mail can reach.

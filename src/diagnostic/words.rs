@@ -9,7 +9,7 @@ use super::Problem;
 const QUOTE_LIMIT: usize = 60;
 
 /// Somebody's text as it can stand in a message: short, on one line, with nothing a terminal would act on.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("`");
     for (index, character) in text.chars().enumerate() {
         if index == QUOTE_LIMIT {
@@ -74,8 +74,14 @@ impl fmt::Display for Problem {
             Self::FileTooLarge { bytes, limit } if *bytes == limit + 1 => {
                 write!(f, "the file goes on past the limit of {}", size(*limit))
             }
+            Self::FileTooLarge { bytes, limit } if size(*bytes) == size(*limit) => {
+                write!(f, "the file has {bytes} bytes, the limit is {limit}")
+            }
             Self::FileTooLarge { bytes, limit } => {
                 write!(f, "the file has {}, the limit is {}", size(*bytes), size(*limit))
+            }
+            Self::NotUtf8 { looks_like: Some(kind @ ("UTF-16" | "UTF-32")), .. } => {
+                write!(f, "the file is {kind}, expected UTF-8")
             }
             Self::NotUtf8 { byte, looks_like: Some(kind) } => {
                 write!(f, "byte 0x{byte:02X} is not UTF-8; the file looks like {kind}")
@@ -83,7 +89,7 @@ impl fmt::Display for Problem {
             Self::NotUtf8 { byte, looks_like: None } => write!(f, "byte 0x{byte:02X} is not UTF-8"),
             Self::BinaryFile { looks_like: Some(kind) } => write!(f, "found {kind}, expected YAML or JSON"),
             Self::BinaryFile { looks_like: None } => write!(f, "found a binary file, expected YAML or JSON"),
-            Self::EmptyFile => write!(f, "the file is empty, expected a profile"),
+            Self::EmptyFile => write!(f, "there is nothing in the file, expected a profile"),
             Self::Syntax { language, message } => {
                 write!(f, "this is not valid {language}: {}", message.split("; ").next().unwrap_or_default())
             }
@@ -150,7 +156,8 @@ impl fmt::Display for Problem {
                 write!(f, "no words for language `{wanted}`; English titles and months are used")
             }
             Self::BadAssignment { found, option } => {
-                write!(f, "found {} after `{option}`, expected `NAME=VALUE`", quoted(found))
+                let left = if *option == "--set" { "PATH" } else { "NAME" };
+                write!(f, "found {} after `{option}`, expected `{left}=VALUE`", quoted(found))
             }
             Self::UnknownPath { path, step, .. } => {
                 write!(f, "path {} leads nowhere: there is no {}", quoted(path), quoted(step))
@@ -209,7 +216,7 @@ impl Problem {
             Self::DateOrder { .. } => "starts after it ends".into(),
             Self::MissingGlyph { .. } => "no glyph".into(),
             Self::BadEmail { reason, .. } => (*reason).into(),
-            Self::BadUrl { reason, .. } => reason.clone(),
+            Self::BadUrl { reason, .. } | Self::BadDate { reason: Some(reason), .. } => reason.clone(),
             Self::OldKey { now, .. } => format!("today `{now}`"),
             _ => String::new(),
         }
@@ -251,6 +258,15 @@ impl Problem {
             Self::UnknownKey { near: None, key, .. } => {
                 one(format!("it is not shown; name it `x-{key}` to keep it without this warning"))
             }
+            Self::WrongType { expected, .. } if expected == "a mapping for a profile" => {
+                one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())
+            }
+            Self::WrongType { expected, .. } if expected.starts_with("a mapping") => {
+                one("write `key: value` lines, indented under it".into())
+            }
+            Self::WrongType { expected, .. } if expected == "a list" => {
+                one("write each item on a line of its own, after `- `".into())
+            }
             Self::OldKey { now, .. } => one(format!("rename it to `{now}`")),
             Self::BadDate { reading, .. } => {
                 let mut hints: Vec<String> =
@@ -261,7 +277,10 @@ impl Problem {
             Self::DateOrder { .. } => one("swap the two, or correct one".into()),
             Self::BadEmail { .. } => one("write it as `name@example.org`".into()),
             Self::BadUrl { repaired: Some(url), .. } => one(format!("did you mean `{url}`?")),
-            Self::BadUrl { .. } => one("write it with its scheme, as in `https://example.org/me`".into()),
+            Self::BadUrl { reason, .. } if reason.contains("space") => {
+                one("remove the space, or write it as `%20`".into())
+            }
+            Self::BadUrl { .. } => one("write a whole address, as in `https://example.org/me`".into()),
             Self::BadLanguage { .. } => one("use a BCP 47 tag, such as `en`, `de` or `pt-BR`".into()),
             Self::BadCountry { .. } => one("use two letters of ISO 3166-1, such as `DE`, `IN` or `US`".into()),
             Self::BadId { .. } => one("use letters, digits, `-` and `_`, at least one of them not a digit".into()),
@@ -281,6 +300,9 @@ impl Problem {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
                 hints.push(format!("there are: {known}; a folder is named with a slash, as in `./mine`"));
                 hints
+            }
+            Self::ThemeFile { file, .. } if file == "theme.yaml" => {
+                one("a theme is a folder with a `theme.yaml`, which may be no more than `extends: base`".into())
             }
             Self::ThemeFile { file, .. } => one(format!("add `{file}`, or `extends: base` to `theme.yaml`")),
             Self::UnknownOption { near: Some(near), .. } => one(format!("did you mean `{near}`?")),

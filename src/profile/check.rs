@@ -63,6 +63,10 @@ fn own_sections(profile: &Profile, decoder: &mut Decoder<'_>) {
 
 fn name(profile: &Profile, decoder: &mut Decoder<'_>) {
     let basics = profile.basics.as_ref();
+    // What is wrong may be the name itself, and whether it is missing shows when that is mended.
+    if decoder.has_errors() {
+        return;
+    }
     if basics.is_none_or(|basics| basics.name.is_none())
         && let Some(span) = basics.and_then(|basics| basics.span).or(profile.span)
     {
@@ -94,7 +98,8 @@ fn list<'a, T>(
                 let Some(Id(id)) = check(entry, decoder) else { return };
                 if let Some(first) = seen.insert(&id.value, id.span) {
                     let problem = Problem::DuplicateId { id: id.value.clone() };
-                    decoder.push(Diagnostic::at(id.span, problem).with_related(first, "first here"));
+                    let diagnostic = Diagnostic::at(id.span, problem).with_related(first, "first here");
+                    decoder.under("id", |decoder| decoder.push(diagnostic));
                 }
             });
         }

@@ -92,6 +92,33 @@ impl PartialDate {
     }
 }
 
+/// What is wrong with a date, where that is no matter of form alone.
+fn fault(text: &str) -> Option<String> {
+    if text.trim() == "present" {
+        return Some("only an end can be `present`".into());
+    }
+    let ends = text.split_once(['–', '—']).or_else(|| text.split_once(" - ").or_else(|| text.split_once('-')));
+    let is_date = |text: &str| PartialDate::parse(text.trim()).is_some();
+    if ends.is_some_and(|(start, end)| is_date(start) && is_date(end)) {
+        return Some("two dates; write them as `startDate` and `endDate`".into());
+    }
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |index: usize, length: usize| {
+        let part =
+            parts.get(index).filter(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()));
+        part.and_then(|part| part.parse::<u16>().ok())
+    };
+    let (year, month, day) = (number(0, 4)?, number(1, 2), number(2, 2));
+    let known = u8::try_from(month?).ok().filter(|month| (1..=12).contains(month));
+    match (known, day) {
+        (None, _) => Some(format!("there is no month {}", parts[1])),
+        (Some(month), Some(day)) if !(1..=u16::from(days_in_month(year, month))).contains(&day) => {
+            Some(format!("this month has {} days", days_in_month(year, month)))
+        }
+        _ => None,
+    }
+}
+
 /// The days of a month of the Gregorian calendar.
 fn days_in_month(year: u16, month: u8) -> u8 {
     match month {
@@ -133,8 +160,9 @@ impl Decode for Date {
         let text = Plain::decode(node, decoder)?.0.value;
         let value = PartialDate::parse(&text);
         if value.is_none() {
-            let reading = PartialDate::guess(&text).map(|date| date.to_string());
-            decoder.report(node.span, Problem::BadDate { found: text, reading });
+            let guess = PartialDate::guess(&text).or_else(|| PartialDate::parse_timestamp(&text));
+            let (reason, reading) = (fault(&text), guess.map(|date| date.to_string()));
+            decoder.report(node.span, Problem::BadDate { found: text, reason, reading });
         }
         value.map(|value| Self { value, span: node.span })
     }
@@ -147,7 +175,7 @@ impl Decode for EndDate {
             Some("present") => Some(Self::Present(node.span)),
             Some(text) if text.eq_ignore_ascii_case("present") || STILL.contains(&text.to_lowercase().as_str()) => {
                 let reading = Some("present".to_owned());
-                decoder.report(node.span, Problem::BadDate { found: text.to_owned(), reading });
+                decoder.report(node.span, Problem::BadDate { found: text.to_owned(), reason: None, reading });
                 None
             }
             _ => Date::decode(node, decoder).map(Self::On),

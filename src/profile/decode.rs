@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Map;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+use super::model::{Basics, Profile};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, quoted};
 use crate::source::{Data, Key, Node};
 
 /// Decodes nodes, knowing where in the file it is.
@@ -22,6 +23,11 @@ impl<'a> Decoder<'a> {
     /// A decoder that reports to a collection.
     pub(crate) fn new(diagnostics: &'a mut Diagnostics) -> Self {
         Self { diagnostics, path: Vec::new() }
+    }
+
+    /// Whether an error was reported.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.diagnostics.has_errors()
     }
 
     /// Reports a problem at a place under the current key path.
@@ -38,7 +44,7 @@ impl<'a> Decoder<'a> {
     /// Reports that a node is not what is expected.
     pub(crate) fn wrong_type(&mut self, node: &Node, expected: &str) {
         let found = match &node.data {
-            Data::Scalar { text, plain: true } => format!("`{text}`"),
+            Data::Scalar { text, plain: true } => quoted(text),
             _ => node.kind().to_owned(),
         };
         self.report(node.span, Problem::WrongType { expected: expected.to_owned(), found });
@@ -186,6 +192,11 @@ pub(crate) fn unknown_key(
         extras.extend(ExtraValue::from_node(node).map(|value| (name.to_owned(), value)));
     } else if key.name != "$schema" {
         let near = nearest(&key.name, known.iter().copied()).map(str::to_owned);
+        // The commonest slip of a first profile: a name or an address beside `basics` and not in it.
+        let near = near.or_else(|| {
+            (known == Profile::KEYS && Basics::KEYS.contains(&key.name.as_str()))
+                .then(|| format!("basics.{}", key.name))
+        });
         decoder.under(&key.name, |decoder| {
             decoder.report(key.span, Problem::UnknownKey { key: key.name.clone(), near, of });
         });
@@ -301,7 +312,7 @@ macro_rules! record {
                 decoder: &mut $crate::profile::decode::Decoder<'_>,
             ) -> Option<Self> {
                 let $crate::source::Data::Mapping(pairs) = &node.data else {
-                    decoder.wrong_type(node, concat!($of, " as a mapping"));
+                    decoder.wrong_type(node, concat!("a mapping for ", $of));
                     return None;
                 };
                 let mut record = Self { span: Some(node.span), ..Self::default() };

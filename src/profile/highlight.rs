@@ -119,12 +119,14 @@ mod tests {
         let id = sources.add("p.yaml", text);
         let node = parse(&sources, id, Format::Yaml, &mut diagnostics).expect("valid YAML");
         Profile::from_node(&node, &mut diagnostics);
-        diagnostics.iter().map(|diagnostic| diagnostic.code()).collect()
+        diagnostics.iter().map(crate::diagnostic::Diagnostic::code).collect()
     }
 
     #[test]
     fn a_highlight_is_text_a_record_or_text_in_languages() {
-        for highlight in ["a", "{text: a, tags: [x]}", "{en: a, de: b}", "{text: {en: a}, highlights: [b]}", "{tet: a, en: b}"] {
+        for highlight in
+            ["a", "{text: a, tags: [x]}", "{en: a, de: b}", "{text: {en: a}, highlights: [b]}", "{tet: a, en: b}"]
+        {
             assert_eq!(codes(highlight), [""; 0], "{highlight}");
         }
     }

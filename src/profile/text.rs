@@ -14,11 +14,12 @@ use crate::source::{Data, Node};
 pub struct LanguageTag(LanguageIdentifier);
 
 impl LanguageTag {
-    /// Parses a tag; `None` if it is not one.
+    /// Parses a tag; `None` if it is not one, or has no language of ISO 639.
     #[must_use]
     pub fn parse(tag: &str) -> Option<Self> {
         let id: LanguageIdentifier = tag.parse().ok()?;
-        (!id.language.is_empty()).then_some(Self(id))
+        // Longer ones are reserved, and mostly a word that was meant as something else.
+        (2..=3).contains(&id.language.as_str().len()).then_some(Self(id))
     }
 
     /// The primary language, such as `pt` of `pt-BR`.

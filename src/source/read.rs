@@ -175,7 +175,9 @@ fn not_utf8(bytes: &[u8], offset: usize) -> DecodeError {
     // sequences are rare.
     let mixed = bytes.utf8_chunks().any(|chunk| !chunk.valid().trim_start_matches('\u{FEFF}').is_ascii());
     let western = bytes.iter().all(|byte| windows_1252::decode(*byte).is_some());
-    let looks_like = (western && !mixed).then_some("Windows-1252");
+    let cut = std::str::from_utf8(&bytes[offset..]).is_err_and(|e| e.error_len().is_none());
+    let looks_like =
+        if cut { Some("UTF-8 that ends within a character") } else { (western && !mixed).then_some("Windows-1252") };
     DecodeError { problem: Problem::NotUtf8 { byte: bytes[offset], looks_like }, offset }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Walks the events of `saphyr-parser`, which neither recurses nor stops at the first duplicate key, and adds what a
 //! profile needs: scalars keep their text (`2020`, `08540`, `no`), every duplicate is reported, aliases and nesting have
-//! bounds, and places are bytes (the parser counts characters). Two parts stand apart: [`syntax`] words the parser's
-//! errors and moves them to their cause, [`comments`] finds values that an unquoted `#` cuts. What the values mean is
+//! bounds, and places are bytes (the parser counts characters). Two parts stand apart: `syntax` words the parser's
+//! errors and moves them to their cause, `comments` finds values that an unquoted `#` cuts. What the values mean is
 //! decided in [`crate::profile`] and its like.
 //!
 //! Whatever YAML would drop silently is an error here: tags other than the core schema's (`!important note` would lose

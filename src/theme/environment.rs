@@ -1,7 +1,7 @@
 //! The template engine, set up so that data enters Typst as literals only.
 //!
 //! `{{ x }}` writes text as Typst markup that shows it, the filters `lit` and `content` write arguments (see
-//! [`super::value`]). Macros, `caller()`, `super()` and captured blocks are our own output and pass as they are; nothing
+//! the module `value`). Macros, `caller()`, `super()` and captured blocks are our own output and pass as they are; nothing
 //! else in a template can vouch for text: the filters that could are gone, and so is `{% autoescape %}`. A name that does
 //! not exist is an error, and so is a template that does not end.
 

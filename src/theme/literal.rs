@@ -3,8 +3,8 @@
 //! Letters, digits and single spaces between them stand as they are; every other character, and always the first, is
 //! written `\u{…}`. Such a literal holds nothing that ends it or means anything in code, markup, math, raw text,
 //! comments or labels, and put between quotes by mistake it is a syntax error rather than code. Everything else that
-//! this crate writes into Typst sources comes from templates or from the fixed words of [`super::markup`] and
-//! [`super::value`].
+//! this crate writes into Typst sources comes from templates or from the fixed words of `markup` and
+//! `value`.
 
 use std::fmt::{self, Write};
 

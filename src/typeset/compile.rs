@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use typst::diag::SourceDiagnostic;
+use typst::diag::{SourceDiagnostic, Tracepoint};
 use typst::layout::{Frame, FrameItem};
+use typst::syntax::Spanned;
 use typst::text::Font;
 use typst_layout::PagedDocument;
 
@@ -121,7 +122,15 @@ pub fn compile<'p>(
 pub(crate) fn translate(typst: &SourceDiagnostic, places: &mut Places, fonts: &FontSet) -> Diagnostic {
     let span = places.find(typst.span).map(Found::span);
     let message = typst.message.to_string();
-    let hints = typst.hints.iter().filter(|hint| hint.span.is_detached()).map(|hint| hint.v.to_string()).collect();
+    let mut hints: Vec<String> =
+        typst.hints.iter().filter(|hint| hint.span.is_detached()).map(|hint| hint.v.to_string()).collect();
+    let lacks_part = message == "unresolved import" || message.starts_with("dictionary does not contain key");
+    if lacks_part && places.is_generated(typst.span) {
+        hints.push(
+            "the theme's `theme.typ` has to define `theme` with all its parts; `themes/base/theme.typ` says which"
+                .into(),
+        );
+    }
     let (problem, severity) = match typst.severity {
         typst::diag::Severity::Error => {
             (file_problem(&message).unwrap_or(Problem::Typst { message, hints }), Severity::Error)
@@ -141,8 +150,21 @@ pub(crate) fn translate(typst: &SourceDiagnostic, places: &mut Places, fonts: &F
             diagnostic = diagnostic.with_related(found.span(), hint.v.to_string());
         }
     }
-    for point in typst.trace.iter().take(TRACE) {
-        if let Some(found) = places.find(point.span) {
+    // That the generated file imports the theme and calls it is no news to its author.
+    let told = |point: &&Spanned<Tracepoint>| {
+        let known = match &point.v {
+            Tracepoint::Import(_) => true,
+            Tracepoint::Call(name) => name.as_deref() == Some("theme"),
+            Tracepoint::Show(_) | Tracepoint::Include(_) => false,
+        };
+        !(known && places.is_generated(point.span))
+    };
+    let trace: Vec<_> = typst.trace.iter().filter(told).take(TRACE).collect();
+    for point in trace {
+        if let Some(origin) = places.first_origin(point.span) {
+            // A call of the generated file says nothing to people; what it shows does.
+            diagnostic = diagnostic.with_related(origin, "while showing this");
+        } else if let Some(found) = places.find(point.span) {
             diagnostic = diagnostic.with_related(found.span(), point.v.to_string());
         }
     }

@@ -35,6 +35,8 @@ pub(crate) fn missing(document: &PagedDocument, places: &mut Places, severity: S
             None => reports.push((character, *place, 1)),
         }
     }
+    // Text from right to left is drawn in another order than it is written.
+    reports.sort_by_key(|(_, place, _)| place.map(|place| (place.source, place.start)));
     let report = |(character, place, count): (char, Option<Span>, usize)| {
         let problem = Problem::MissingGlyph { character, count, script: script(character) };
         Diagnostic::maybe_at(place, problem).with_severity(severity)
@@ -48,13 +50,20 @@ fn collect(frame: &Frame, found: &mut Vec<(char, typst::syntax::Span, u16)>) {
         match item {
             FrameItem::Group(group) => collect(&group.frame, found),
             FrameItem::Text(text) => {
+                let mut empty = Vec::new();
                 for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
                     let (span, offset) = glyph.span;
                     let characters = text.text.get(glyph.range()).unwrap_or_default().char_indices();
                     for (at, character) in characters.filter(|(_, c)| !is_default_ignorable(*c) && !c.is_control()) {
-                        found.push((character, span, offset.saturating_add(u16::try_from(at).unwrap_or(u16::MAX))));
+                        empty.push((character, span, offset.saturating_add(u16::try_from(at).unwrap_or(u16::MAX))));
                     }
                 }
+                // A letter whose accent is missing becomes a box with it, though its glyph is there: the accent is to blame.
+                let lacks = |c: char| text.font.ttf().glyph_index(c).is_none_or(|index| index.0 == 0);
+                if empty.iter().any(|(character, ..)| lacks(*character)) {
+                    empty.retain(|(character, ..)| lacks(*character));
+                }
+                found.append(&mut empty);
             }
             _ => {}
         }

@@ -67,7 +67,8 @@ pub fn load(path: &str, folder: &Path) -> Result<Prepared, Problem> {
 /// The bytes of an image that has passed all checks, and what they are.
 fn read(path: &str, folder: &Path) -> Result<(Vec<u8>, Content), Problem> {
     let file = locate(path, folder)?;
-    let unreadable = |error: std::io::Error| Problem::Unreadable { path: path.into(), reason: crate::source::read::reason(&error) };
+    let unreadable =
+        |error: std::io::Error| Problem::Unreadable { path: path.into(), reason: crate::source::read::reason(&error) };
     let metadata = std::fs::metadata(&file).map_err(unreadable)?;
     if !metadata.is_file() {
         let reason = if metadata.is_dir() { "it is a folder" } else { "it is no regular file" };
@@ -101,6 +102,9 @@ fn read(path: &str, folder: &Path) -> Result<(Vec<u8>, Content), Problem> {
 /// The file that a path means, if it lies within the folder, links resolved.
 fn locate(path: &str, folder: &Path) -> Result<PathBuf, Problem> {
     let outside = |link| Problem::ImageOutside { path: path.into(), link };
+    if path.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("file://")) {
+        return Err(unsupported(path, "it is a URL; name the file by its path"));
+    }
     if path.contains("://") || path.starts_with("//") {
         return Err(Problem::ImageRemote { path: path.into() });
     }

@@ -60,6 +60,11 @@ impl<'a> Places<'a> {
         self.project
     }
 
+    /// Whether a Typst span lies in the generated file.
+    pub(crate) fn is_generated(&self, span: impl Into<DiagSpan>) -> bool {
+        span.into().id() == Some(self.world.main())
+    }
+
     /// The place of a Typst span; none where it is nowhere.
     pub(crate) fn find(&mut self, span: impl Into<DiagSpan>) -> Option<Found> {
         let span = span.into();
@@ -72,6 +77,15 @@ impl<'a> Places<'a> {
         }
         let source = self.source(id)?;
         Some(Found::File(Span::new(source, range)))
+    }
+
+    /// Where the first text of the profile stands that a stretch of the generated file holds.
+    pub(crate) fn first_origin(&self, span: impl Into<DiagSpan>) -> Option<Span> {
+        let span = span.into();
+        let range = self.is_generated(span).then(|| self.world.range(span)).flatten()?;
+        let within = |origin: &Range<usize>| range.start <= origin.start && origin.end <= range.end;
+        let origins = self.project.origins.iter().filter(|(origin, _)| within(origin));
+        origins.min_by_key(|(origin, _)| origin.start).map(|(_, span)| *span)
     }
 
     /// Where the text of a literal of the generated file stands in the profile.

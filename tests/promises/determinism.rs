@@ -44,7 +44,8 @@ fn outputs(folder: &Path) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn bytes_depend_on_nothing_around_the_run() {
     let (one, two) = (workspace(), workspace());
-    let arguments = ["render", "full.yaml", "asjad-iqbal.yaml", "rajat-jog.yaml", "-t", "plain,ledger", "-f", "pdf,png"];
+    let arguments =
+        ["render", "full.yaml", "asjad-iqbal.yaml", "rajat-jog.yaml", "-t", "plain,ledger", "-f", "pdf,png"];
     run(one.path(), &arguments, &[]);
     let expected = outputs(&one.path().join("dist"));
     assert!(expected.len() >= 12, "{:?}", expected.iter().map(|file| &file.0).collect::<Vec<_>>());
@@ -81,7 +82,10 @@ fn bytes_do_not_depend_on_the_umask() {
     let folder = workspace();
     for umask in ["000", "077"] {
         let script = format!("umask {umask} && exec \"$0\" render asjad-iqbal.yaml -o {umask}.pdf");
-        let status = Command::new("sh").args(["-c", &script, env!("CARGO_BIN_EXE_curricle")]).current_dir(folder.path()).status();
+        let status = Command::new("sh")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_curricle")])
+            .current_dir(folder.path())
+            .status();
         assert!(status.unwrap().success());
     }
     let read = |umask: &str| std::fs::read(folder.path().join(format!("{umask}.pdf"))).unwrap();

@@ -15,6 +15,8 @@ pub(crate) struct Part {
     pub strings: Vec<String>,
     /// Strings among them that stand in this order, in every theme.
     pub sequences: Vec<Vec<String>>,
+    /// Whether it is the title of a section.
+    pub heading: bool,
 }
 
 impl Part {
@@ -24,7 +26,8 @@ impl Part {
 
     /// Adds strings that follow each other.
     fn then(mut self, strings: Vec<String>) -> Self {
-        self.strings.extend(strings.iter().cloned());
+        let new = strings.iter().filter(|string| !self.strings.contains(string)).cloned().collect::<Vec<_>>();
+        self.strings.extend(new);
         self.sequences.push(strings);
         self
     }
@@ -32,13 +35,14 @@ impl Part {
 
 /// What is shown, in reading order. Photos and badges are not text.
 pub(crate) fn parts(resume: &Resume) -> Parts {
-    let mut parts = vec![Part::of(&[resume.name.as_ref()]), Part::of(&[resume.label.as_ref(), resume.pronouns.as_ref()])];
+    let mut parts =
+        vec![Part::of(&[resume.name.as_ref()]), Part::of(&[resume.label.as_ref(), resume.pronouns.as_ref()])];
     parts.extend(resume.contacts.iter().map(|Contact { network, text, .. }| {
         let named = network.as_ref().filter(|network| !text.text.to_lowercase().contains(&network.text.to_lowercase()));
         Part::of(&[named, Some(text)])
     }));
     for section in &resume.sections {
-        parts.push(Part::of(&[Some(&section.title)]));
+        parts.push(Part { heading: true, ..Part::of(&[Some(&section.title)]) });
         parts.push(Part::default().then(texts(section.intro.as_ref())));
         parts.extend(entries(section));
     }
@@ -53,7 +57,10 @@ fn entries(section: &Section) -> Parts {
         Content::Projects(items) => items.iter().map(project).collect(),
         Content::Groups(items) => {
             let group = |part: Part, keywords| part.then(keywords);
-            items.iter().map(|it| group(Part::of(&[it.name.as_ref(), it.level.as_ref()]), lines(&it.keywords))).collect()
+            items
+                .iter()
+                .map(|it| group(Part::of(&[it.name.as_ref(), it.level.as_ref()]), lines(&it.keywords)))
+                .collect()
         }
         Content::Languages(items) => {
             items.iter().map(|it| Part::of(&[it.language.as_ref(), it.fluency.as_ref()])).collect()
@@ -78,11 +85,14 @@ fn entries(section: &Section) -> Parts {
             .map(|it| Part::default().then(joined(&[line(it.name.as_ref()), texts(it.reference.as_ref())])))
             .collect(),
         Content::Entries(items) => items.iter().map(entry).collect(),
-        Content::List(items) => items.iter().map(|it| Part::default().then(highlights(std::slice::from_ref(it)))).collect(),
-        Content::Metrics(items) => items.iter().map(|it| Part::of(&[Some(&it.value), it.label.as_ref()])).collect(),
-        Content::Quotes(items) => {
-            items.iter().map(|it| Part::default().then(joined(&[texts(Some(&it.text)), line(it.author.as_ref())]))).collect()
+        Content::List(items) => {
+            items.iter().map(|it| Part::default().then(highlights(std::slice::from_ref(it)))).collect()
         }
+        Content::Metrics(items) => items.iter().map(|it| Part::of(&[Some(&it.value), it.label.as_ref()])).collect(),
+        Content::Quotes(items) => items
+            .iter()
+            .map(|it| Part::default().then(joined(&[texts(Some(&it.text)), line(it.author.as_ref())])))
+            .collect(),
     }
 }
 
@@ -92,10 +102,11 @@ fn employment(it: &Employment) -> Part {
     let mut part = Part::of(&[it.location.as_ref(), dates, it.description.as_ref()]);
     let mut told = joined(&[line(it.organization.as_ref()), texts(it.summary.as_ref()), highlights(&it.highlights)]);
     for role in &it.roles {
-        part.strings.extend([&role.dates, &role.location].into_iter().flatten().map(|line| line.text.clone()));
-        let heads = joined(&[line(role.title.as_ref()), line(role.dates.as_ref())]);
+        part.strings.extend(line(role.location.as_ref()));
         let done = joined(&[texts(role.summary.as_ref()), highlights(&role.highlights)]);
-        part = part.then(joined(&[line(it.organization.as_ref()), heads, done.clone()]));
+        for head in [&role.title, &role.dates] {
+            part = part.then(joined(&[line(it.organization.as_ref()), line(head.as_ref()), done.clone()]));
+        }
         told.extend(done);
     }
     part.then(told)
@@ -146,7 +157,9 @@ fn highlights(items: &[Highlight]) -> Vec<String> {
 /// The paragraphs of a text.
 fn texts(markup: Option<&Markup>) -> Vec<String> {
     let mut out = Vec::new();
-    markup.into_iter().for_each(|markup| blocks(&markup.blocks, &mut out));
+    if let Some(markup) = markup {
+        blocks(&markup.blocks, &mut out);
+    }
     out
 }
 
@@ -202,5 +215,7 @@ fn markup_links(markup: Option<&Markup>, out: &mut Vec<String>) {
             }
         }
     }
-    markup.into_iter().for_each(|markup| block(&markup.blocks, out));
+    if let Some(markup) = markup {
+        block(&markup.blocks, out);
+    }
 }

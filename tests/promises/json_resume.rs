@@ -1,0 +1,155 @@
+//! JSON Resume documents are profiles as they stand, and the JSON Schema says what the loader says.
+
+use curricle::batch::{Input, load};
+use curricle::diagnostic::{Problem, Severity};
+use curricle::source::Sources;
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use crate::expected::{links, parts};
+use crate::facts::assert_in_order;
+use crate::pdf::Pdf;
+use crate::stage;
+
+/// The documents in `tests/fixtures/json-resume`.
+fn documents() -> Vec<Input> {
+    let folder = stage::path("tests/fixtures/json-resume");
+    let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() >= 4);
+    let name = |file: &std::path::PathBuf| file.file_name().unwrap().to_str().unwrap().to_owned();
+    files.iter().map(|file| stage::input_of(&name(file), std::fs::read_to_string(file).unwrap())).collect()
+}
+
+fn validator() -> Validator {
+    jsonschema::validator_for(&curricle::profile::json_schema()).unwrap()
+}
+
+fn assert_valid(validator: &Validator, name: &str, value: &Value) {
+    let errors: Vec<_> =
+        validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{name}: {errors:#?}");
+}
+
+#[test]
+fn documents_of_others_render_in_json_and_yaml_alike() {
+    for input in documents() {
+        let value: Value = serde_json::from_slice(&input.bytes).unwrap();
+        let yaml = stage::input_of(&input.name.replace(".json", ".yaml"), serde_yaml::to_string(&value).unwrap());
+        for theme in stage::themes() {
+            let request = stage::request(&theme, None, &[]);
+            let resume = stage::resume(&input, &request);
+            let (bytes, pages, said) = stage::render(&input, &request);
+            let case = format!("{} in {theme}", input.name);
+            assert!(pages <= 2, "{case}: {pages} pages");
+            // What is old or unknown is named, and hinders nothing.
+            assert!(said.iter().all(|found| ["old-key", "unknown-key"].contains(&found.code())), "{case}: {said}");
+            assert_eq!(said.is_empty(), input.name != "older-draft.json", "{case}: {said}");
+            let pdf = Pdf::read(&bytes);
+            assert_in_order(&case, &pdf.text(), &parts(&resume));
+            let shown = pdf.links();
+            assert!(links(&resume).iter().all(|url| shown.contains(url)), "{case}: {shown:?}");
+            assert_eq!(bytes, stage::render(&yaml, &request).0, "{case}: YAML gives other bytes than JSON");
+        }
+    }
+}
+
+#[test]
+fn names_of_older_drafts_mean_what_they_mean_today() {
+    let input = documents().into_iter().find(|input| input.name == "older-draft.json").unwrap();
+    let mut sources = Sources::new();
+    let loaded = load(&input, &[], &mut sources).unwrap();
+    let old = loaded.warnings.iter().filter_map(|found| match &found.problem {
+        Problem::OldKey { key, now } => {
+            assert_eq!(sources.slice(found.span().unwrap()), format!("\"{key}\""));
+            Some(format!("{key} → {now}"))
+        }
+        _ => None,
+    });
+    let expected = [
+        "picture → image",
+        "website → url",
+        "company → name",
+        "website → url",
+        "website → url",
+        "gpa → score",
+        "website → url",
+    ];
+    assert_eq!(old.collect::<Vec<_>>(), expected);
+    let resume = stage::resume(&input, &stage::request("plain", None, &[]));
+    assert_eq!(resume.photo.unwrap().path, "photo.png");
+    let ids: Vec<_> = resume.sections.iter().map(|section| section.id.as_str()).collect();
+    // What is empty or null is absent.
+    assert_eq!(ids, ["summary", "work", "education", "skills", "publications", "volunteer", "languages"]);
+}
+
+#[test]
+fn the_schema_accepts_what_the_loader_accepts() {
+    let validator = validator();
+    let mut inputs = stage::profiles();
+    inputs.push(stage::input("tests/fixtures/full.yaml"));
+    inputs.extend(documents().into_iter().filter(|input| input.name != "older-draft.json"));
+    for input in inputs {
+        let value: Value = serde_yaml::from_slice(&input.bytes).unwrap();
+        assert_valid(&validator, &input.name, &value);
+    }
+    for value in [
+        json!({}),
+        json!({"basics": null, "work": null, "skills": []}),
+        json!({"basics": {"name": {"en": "A", "de-AT": "B"}, "summary": ""}}),
+        json!({"work": [{"name": "A", "startDate": 2020, "endDate": "present", "highlights": ["a", {"text": "b"}, null]}]}),
+        json!({"education": [{"institution": "A", "score": 3.9, "endDate": ""}]}),
+        json!({"x-own": {"anything": [1, 2]}, "basics": {"name": "A", "x-other": 3}}),
+        json!({"sections": {"own": {"kind": "quote", "items": "words"}, "work": {"title": "Jobs"}}}),
+    ] {
+        assert_valid(&validator, "a profile", &value);
+        assert!(loads(&value), "{value}");
+    }
+}
+
+#[test]
+fn the_schema_refuses_what_the_loader_refuses() {
+    let validator = validator();
+    for value in [
+        json!([]),
+        json!("a text"),
+        json!({"basics": "Ada"}),
+        json!({"basics": ["Ada"]}),
+        json!({"basics": {"name": ["Ada"]}}),
+        json!({"basics": {"name": {"en": ["Ada"]}}}),
+        json!({"basics": {"name": {"not a language": "Ada"}}}),
+        json!({"basics": {"email": "nobody"}}),
+        json!({"basics": {"url": "javascript:alert(1)"}}),
+        json!({"basics": {"profiles": {"network": "X"}}}),
+        json!({"work": {"name": "Acme"}}),
+        json!({"work": ["Acme"]}),
+        json!({"work": [{"startDate": "yesterday"}]}),
+        json!({"work": [{"startDate": "2020-13"}]}),
+        json!({"work": [{"endDate": "2020/01"}]}),
+        json!({"work": [{"highlights": "one"}]}),
+        json!({"work": [{"highlights": [["one"]]}]}),
+        json!({"work": [{"highlights": [{"tags": ["a"]}]}]}),
+        json!({"work": [{"positions": [{"position": ["Engineer"]}]}]}),
+        json!({"work": [{"private": "perhaps"}]}),
+        json!({"work": [{"id": "12"}]}),
+        json!({"work": [{"tags": "backend"}]}),
+        json!({"skills": [{"keywords": "a, b"}]}),
+        json!({"sections": []}),
+        json!({"sections": {"own": {"kind": "table", "items": []}}}),
+        json!({"sections": {"own": {"kind": "list", "items": {"a": 1}}}}),
+        json!({"sections": {"own": {"kind": "metrics", "items": ["1M"]}}}),
+        json!({"meta": {"language": "not a language"}}),
+        json!({"meta": {"lastModified": "soon"}}),
+    ] {
+        assert!(!loads(&value), "the loader takes {value}");
+        assert!(!validator.is_valid(&value), "the schema takes {value}");
+    }
+}
+
+/// Whether the loader finds no error.
+fn loads(value: &Value) -> bool {
+    match load(&stage::input_of("profile.json", value.to_string()), &[], &mut Sources::new()) {
+        Ok(loaded) => loaded.warnings.iter().all(|found| found.severity < Severity::Error),
+        Err(_) => false,
+    }
+}

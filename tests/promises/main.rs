@@ -8,6 +8,7 @@
 mod determinism;
 mod expected;
 mod facts;
+mod json_resume;
 mod metadata;
 mod pdf;
 mod schema;

@@ -51,7 +51,8 @@ impl Pdf {
     pub(crate) fn sizes(&self) -> Vec<(f32, f32)> {
         let size = |page| {
             let media = self.document.get_dictionary(page).unwrap().get(b"MediaBox").unwrap();
-            let media: Vec<f32> = self.follow(media).as_array().unwrap().iter().map(|it| it.as_float().unwrap()).collect();
+            let media: Vec<f32> =
+                self.follow(media).as_array().unwrap().iter().map(|it| it.as_float().unwrap()).collect();
             ((media[2] - media[0]).round(), (media[3] - media[1]).round())
         };
         self.document.get_pages().into_values().map(size).collect()

@@ -94,7 +94,9 @@ impl Walker<'_> {
         if let (Some(variants), false) = (schema["anyOf"].as_array(), text) {
             return variants.iter().any(|variant| self.admits(variant, value));
         }
-        let is = |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|all| all.contains(&kind.into()));
+        let is = |kind: &str| {
+            schema["type"] == kind || schema["type"].as_array().is_some_and(|all| all.contains(&kind.into()))
+        };
         match value {
             Value::Object(map) => match schema["properties"].as_object() {
                 Some(known) => map.keys().any(|key| known.contains_key(key)),

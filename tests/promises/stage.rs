@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use curricle::application::resolve;
 use curricle::application::resume::Resume;
 use curricle::batch::{Input, Renderer, Request, load};
-use curricle::diagnostic::Diagnostics;
+use curricle::diagnostic::{Diagnostics, Severity};
 use curricle::profile::LanguageTag;
 use curricle::source::Sources;
 use curricle::theme::ThemeStore;
@@ -36,7 +36,9 @@ pub(crate) fn input_of(name: &str, text: String) -> Input {
 
 /// The three profiles of the package.
 pub(crate) fn profiles() -> Vec<Input> {
-    ["asjad-iqbal", "rajat-jog", "realtime-backend-engineer"].map(|name| input(&format!("data/profiles/{name}.yaml"))).into()
+    ["asjad-iqbal", "rajat-jog", "realtime-backend-engineer"]
+        .map(|name| input(&format!("data/profiles/{name}.yaml")))
+        .into()
 }
 
 /// What is asked for.
@@ -56,6 +58,11 @@ pub(crate) fn render(input: &Input, request: &Request) -> (Vec<u8>, usize, Diagn
     let mut artifacts = made.value.artifacts;
     assert_eq!(artifacts.len(), 1);
     (artifacts.remove(0).bytes, made.value.pages, made.warnings)
+}
+
+/// Holds that there is nothing to mend: notes, such as the one of a profile without a name, may be.
+pub(crate) fn assert_quiet(case: &str, said: &Diagnostics) {
+    assert!(said.iter().all(|found| found.severity == Severity::Note), "{case}: {said}");
 }
 
 /// What the request shows of the profile.

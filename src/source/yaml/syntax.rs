@@ -48,7 +48,12 @@ fn explain_known(around: &Around, info: &str) -> Found {
             here("after `|` or `>` the line ends; begin the text in the next line")
         };
     }
-    if says("flow") || says("illegal placement of ':'") || says("end of plain scalar") || says("may not precede") {
+    if says("flow")
+        || says("illegal placement of ':'")
+        || says("end of plain scalar")
+        || says("may not precede")
+        || says("node content")
+    {
         return Some(around.flow());
     }
     if says("did not find expected key") || says("expected '-' indicator") || says("invalid indentation") {

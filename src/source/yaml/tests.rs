@@ -294,7 +294,7 @@ fn double_quoted(text: &str) -> String {
         match character {
             '"' | '\\' => out.extend(['\\', character]),
             c if c < ' ' || ('\u{7F}'..'\u{A0}').contains(&c) || c == '\u{FEFF}' => {
-                out.push_str(&format!("\\u{:04X}", u32::from(c)))
+                out.push_str(&format!("\\u{:04X}", u32::from(c)));
             }
             c => out.push(c),
         }

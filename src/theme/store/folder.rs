@@ -52,7 +52,10 @@ impl Reader<'_> {
         let mut names: Vec<String> = match std::fs::read_dir(folder) {
             Ok(entries) => entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect(),
             Err(error) => {
-                let problem = Problem::Unreadable { path: folder.display().to_string(), reason: crate::source::read::reason(&error) };
+                let problem = Problem::Unreadable {
+                    path: folder.display().to_string(),
+                    reason: crate::source::read::reason(&error),
+                };
                 return self.diagnostics.push(Diagnostic::in_file(folder, problem));
             }
         };

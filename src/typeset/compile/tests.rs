@@ -169,6 +169,14 @@ fn a_missing_glyph_of_the_theme_points_into_the_theme() {
 }
 
 #[test]
+fn a_letter_is_not_missing_because_its_accent_is() {
+    let mut case = Case::new("", "#\"L\\u{1ab0}\";");
+    let warnings = case.warnings();
+    assert_eq!(warnings.0.len(), 1, "{warnings}");
+    assert!(matches!(warnings.0[0].problem, Problem::MissingGlyph { character: '\u{1ab0}', .. }), "{warnings}");
+}
+
+#[test]
 fn invisible_characters_need_no_glyph() {
     let mut case = Case::new("", "a#\"\\u{200b}\\u{2060}\\u{fe0f}\\u{ad}\";b");
     assert_eq!(case.warnings(), Diagnostics::new());

@@ -23,7 +23,8 @@ pub(super) fn scan(path: &Path, diagnostics: &mut Diagnostics) -> Vec<(FontPath,
     let mut files = Vec::new();
     if path.is_dir() {
         if let Err(error) = collect(path, DEPTH, &mut files) {
-            diagnostics.push(about(path, |path| Problem::Unreadable { path, reason: crate::source::read::reason(&error) }));
+            diagnostics
+                .push(about(path, |path| Problem::Unreadable { path, reason: crate::source::read::reason(&error) }));
         }
     } else if path.is_file() {
         files.push(path.to_path_buf());

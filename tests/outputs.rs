@@ -1,0 +1,185 @@
+//! What stands on disk after a run, however it ended.
+
+#![allow(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+const GOOD: &str = "basics:\n  name: Grace Hopper\n  summary: Built a compiler.\n";
+
+fn curricle(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_curricle"));
+    command.current_dir(folder).args(arguments).env_remove("SOURCE_DATE_EPOCH");
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+    command
+}
+
+fn folder_with(profile: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("me.yaml"), profile).unwrap();
+    folder
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_no_part_of_a_file() {
+    let folder = folder_with(GOOD);
+    // One whole run tells how long the moments to be killed at are.
+    let start = Instant::now();
+    assert!(curricle(folder.path(), &["render", "me.yaml", "-o", "out/"]).status().unwrap().success());
+    let whole = start.elapsed();
+    for step in 0..24_u32 {
+        fs::remove_dir_all(folder.path().join("out")).unwrap();
+        let mut child = curricle(folder.path(), &["render", "me.yaml", "-f", "pdf,typ", "-o", "out/"]).spawn().unwrap();
+        sleep(whole * step / 20);
+        let _ = child.kill();
+        child.wait().unwrap();
+        fs::create_dir_all(folder.path().join("out")).unwrap();
+        for entry in fs::read_dir(folder.path().join("out")).unwrap().flatten() {
+            let name = entry.file_name().into_string().unwrap();
+            match name.as_str() {
+                "me.pdf" => {
+                    let bytes = fs::read(entry.path()).unwrap();
+                    assert!(bytes.starts_with(b"%PDF-") && bytes.trim_ascii_end().ends_with(b"%%EOF"), "step {step}");
+                }
+                "me-typst" => assert!(entry.path().join("main.typ").is_file(), "step {step}"),
+                // What is left of a killed run hides itself and says whose it is.
+                name => assert!(name.starts_with(".curricle-"), "step {step}: {name}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_render_that_fails_leaves_the_older_output() {
+    let folder = folder_with("basics: [\n");
+    let output = folder.path().join("cv.pdf");
+    fs::write(&output, "older").unwrap();
+    for arguments in [&["render", "me.yaml", "-o", "cv.pdf"][..], &["render", "me.yaml", "-f", "pdf,png", "-o", "."]] {
+        assert_eq!(curricle(folder.path(), arguments).status().unwrap().code(), Some(1));
+        assert_eq!(fs::read_to_string(&output).unwrap(), "older");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn warnings_that_are_denied_leave_the_older_output() {
+    let folder = folder_with("basics: {name: Grace, hobby: sailing}\n");
+    fs::write(folder.path().join("cv.pdf"), "older").unwrap();
+    let run = |arguments: &[&str]| curricle(folder.path(), arguments).status().unwrap().code();
+    assert_eq!(run(&["render", "me.yaml", "-o", "cv.pdf", "--deny-warnings"]), Some(1));
+    assert_eq!(fs::read_to_string(folder.path().join("cv.pdf")).unwrap(), "older");
+    assert_eq!(run(&["render", "me.yaml", "-o", "cv.pdf"]), Some(0));
+    assert_eq!(run(&["check", "me.yaml"]), Some(0));
+    assert_eq!(run(&["check", "me.yaml", "--deny-warnings"]), Some(1));
+}
+
+#[test]
+fn one_input_that_fails_does_not_keep_others_from_being_made() {
+    let folder = folder_with(GOOD);
+    fs::write(folder.path().join("bad.yaml"), "basics: [").unwrap();
+    let status = curricle(folder.path(), &["render", "bad.yaml", "me.yaml"]).status().unwrap();
+    assert_eq!(status.code(), Some(1));
+    assert!(folder.path().join("dist/me.pdf").is_file());
+}
+
+#[test]
+fn a_run_that_is_late_ends_although_typst_does_not() {
+    let folder = folder_with(GOOD);
+    let theme = folder.path().join("slow");
+    fs::create_dir(&theme).unwrap();
+    fs::write(theme.join("theme.yaml"), "description: d\nextends: plain\n").unwrap();
+    let look = "#let theme = { for a in range(100000) { for b in range(100000) { } } }\n";
+    fs::write(theme.join("theme.typ"), look).unwrap();
+    let start = Instant::now();
+    let output =
+        curricle(folder.path(), &["render", "me.yaml", "-t", "./slow,plain", "--timeout", "1"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    // Far from the hours that the loop takes, however busy the machine is.
+    assert!(start.elapsed() < Duration::from_mins(1));
+    assert!(folder.path().join("dist/me-plain.pdf").is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn outputs_have_the_permissions_and_names_of_the_users_choice() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = folder_with(GOOD);
+    let plain = folder.path().join("made");
+    fs::write(&plain, "").unwrap();
+    assert!(curricle(folder.path(), &["render", "me.yaml"]).status().unwrap().success());
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+    assert_eq!(mode(&folder.path().join("dist/me.pdf")), mode(&plain));
+    if cfg!(target_os = "linux") {
+        let name = OsStr::from_bytes(b"gr\xFCn \xE2.yaml");
+        fs::write(folder.path().join(name), GOOD).unwrap();
+        assert!(curricle(folder.path(), &["render"]).arg(name).status().unwrap().success());
+        assert!(folder.path().join("dist").join(OsStr::from_bytes(b"gr\xFCn \xE2.pdf")).is_file());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_written_through_and_an_input_read_where_it_is_linked() {
+    use std::os::unix::fs::symlink;
+
+    let folder = folder_with("");
+    let at = |path: &str| folder.path().join(path);
+    fs::create_dir(at("real")).unwrap();
+    fs::write(at("real/me.yaml"), GOOD).unwrap();
+    fs::write(at("real/out.pdf"), "older").unwrap();
+    symlink("real/me.yaml", at("linked.yaml")).unwrap();
+    symlink("real/out.pdf", at("linked.pdf")).unwrap();
+    let run = |arguments: &[&str]| curricle(folder.path(), arguments).status().unwrap().code();
+    assert_eq!(run(&["render", "linked.yaml", "-o", "linked.pdf"]), Some(0));
+    assert!(at("linked.pdf").is_symlink() && fs::read(at("real/out.pdf")).unwrap().starts_with(b"%PDF"));
+    // Written through the link it would replace the profile.
+    assert_eq!(run(&["render", "linked.yaml", "-o", "real/me.yaml"]), Some(2));
+    assert_eq!(fs::read_to_string(at("real/me.yaml")).unwrap(), GOOD);
+}
+
+#[test]
+fn a_watch_sees_what_is_saved_over_what_appears_and_what_is_mended() {
+    let folder = folder_with(GOOD);
+    let at = |path: &str| folder.path().join(path);
+    let mut child = curricle(folder.path(), &["render", "me.yaml", "--watch", "-q"]).spawn().unwrap();
+    let output = at("dist/me.pdf");
+    let mut last: Option<Vec<u8>> = None;
+    // Waits until another PDF is there than the last.
+    let mut another = |step: &str| {
+        let start = Instant::now();
+        loop {
+            let now = fs::read(&output).ok();
+            if now.is_some() && now != last {
+                last = now;
+                return;
+            }
+            assert!(start.elapsed() < Duration::from_mins(1), "{step}");
+            sleep(Duration::from_millis(20));
+        }
+    };
+    another("at first");
+    let save_over = |text: &str| {
+        fs::write(at("new"), text).unwrap();
+        fs::rename(at("new"), at("me.yaml")).unwrap();
+    };
+    save_over(&GOOD.replace("compiler", "language"));
+    another("saved over");
+    save_over(&GOOD.replace("compiler", "linker"));
+    another("saved over again");
+    fs::write(at("me.yaml"), "basics: [").unwrap();
+    sleep(Duration::from_millis(600));
+    fs::write(at("me.yaml"), GOOD.replace("compiler", "loader")).unwrap();
+    another("mended");
+    let theme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/plain/theme.typ")).unwrap();
+    fs::create_dir_all(at("themes/plain")).unwrap();
+    fs::write(at("themes/plain/theme.typ"), theme.replacen("#16181d", "#aa181d", 1)).unwrap();
+    another("an overlay");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
