@@ -5,7 +5,7 @@
 
 #![allow(clippy::print_stdout, reason = "a benchmark reports")]
 
-use std::ffi::OsString;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -34,15 +34,33 @@ fn main() {
     let rounds = std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS).max(1);
     println!("{}, {rounds} rounds", version.trim());
     let folder = tempfile::tempdir().expect("a temporary folder");
+    // Linux counts the pages around a used one as resident if it holds them in its cache, so how a file came to be there
+    // makes a difference of megabytes: fresh copies are there whole.
+    let (curricle, typst) = (copy(CURRICLE.as_ref(), folder.path()), copy(&which(&typst), folder.path()));
     for theme in ["plain", "ledger"] {
-        compare(theme, &typst, folder.path(), rounds);
+        compare(theme, &curricle, &typst, folder.path(), rounds);
     }
 }
 
-fn compare(theme: &str, typst: &OsString, folder: &Path, rounds: usize) {
+fn copy(program: &Path, folder: &Path) -> PathBuf {
+    let copy = folder.join(program.file_name().expect("a program has a name"));
+    std::fs::copy(program, &copy).expect("can be copied");
+    copy
+}
+
+/// The file of a command.
+fn which(name: &OsStr) -> PathBuf {
+    let path = PathBuf::from(name);
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&folders).map(|folder| folder.join(&path)).find(|file| file.is_file());
+    // A path with folders in it is one from here.
+    if path.components().count() > 1 { path } else { found.unwrap_or(path) }
+}
+
+fn compare(theme: &str, curricle: &Path, typst: &Path, folder: &Path, rounds: usize) {
     let folder = folder.join(theme);
     let render = |more: &[&str]| {
-        let mut command = Command::new(CURRICLE);
+        let mut command = Command::new(curricle);
         command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["render", PROFILE, "-t", theme, "-o"]).arg(&folder);
         command.args(more);
         command
