@@ -6,7 +6,7 @@ use typst::syntax::{LinkedNode, Source, SyntaxKind, ast};
 use super::*;
 use crate::application::markup::Markup;
 use crate::application::resume::{
-    Contact, ContactKind, Content, Direction, Document, EntryKeys, Highlight, Line, Metric, Paper, Section,
+    Beside, Contact, ContactKind, Content, Direction, Document, EntryKeys, Highlight, Line, Metric, Paper, Section,
 };
 use crate::diagnostic::SourceId;
 use crate::theme::check::check;
@@ -59,6 +59,10 @@ fn payloads() -> Vec<String> {
     payloads
 }
 
+fn file(path: &str) -> ImageFile {
+    ImageFile { path: path.into(), beside: Beside::Profile }
+}
+
 fn line(text: &str) -> Line {
     Line { text: text.into(), span: Some(Span::new(SourceId(0), 10..20)) }
 }
@@ -84,7 +88,7 @@ fn resume(text: &str) -> Resume {
         name: Some(line(text)),
         label: None,
         pronouns: None,
-        photo: Some(Image { path: "me.JPG".into(), span: None, alt: text.into() }),
+        photo: Some(Image { file: file("me.JPG"), span: None, alt: text.into() }),
         contacts: vec![Contact {
             kind: ContactKind::Email,
             network: None,
@@ -396,9 +400,9 @@ fn origins_survive_macros_captures_and_callers() {
 #[test]
 fn an_image_has_one_path_and_the_format_that_it_is_said_to_have() {
     let mut images = Vec::new();
-    let formats: ImageFormats = [("b".to_owned(), "webp")].into();
+    let formats: ImageFormats = [(file("b"), "webp")].into();
     let mut name = |path: &str| {
-        let image = Image { path: path.into(), span: None, alt: String::new() };
+        let image = Image { file: file(path), span: None, alt: String::new() };
         name_image(&image, &formats, &mut images)
     };
     assert_eq!(

@@ -147,7 +147,7 @@ fn line(text: &str) -> Line {
 }
 
 fn image(text: &str) -> Image {
-    Image { path: "a.png".into(), span: None, alt: text.to_owned() }
+    Image { file: super::file("a.png"), span: None, alt: text.to_owned() }
 }
 
 /// Every kind of block and inline markup.
