@@ -100,10 +100,8 @@ pub(super) fn check<'a>(
         diagnostics.has_errors()
     };
     if report(&|path| image::check(path, folder)) {
-        report(
-            &|path| {
-                if image::check(path, folder).is_ok() { image::load(path, folder).map(drop) } else { Ok(()) }
-            },
-        );
+        report(&|path| {
+            if image::check(path, folder).is_ok() { image::load(path, folder).map(drop) } else { Ok(()) }
+        });
     }
 }

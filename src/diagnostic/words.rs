@@ -237,7 +237,8 @@ impl Problem {
             Self::IsFolder { .. } => one("name a profile in it, such as `profile.yaml`".into()),
             Self::NotUtf8 { .. } => one("save the file as UTF-8".into()),
             Self::EmptyFile { expected: "a letter" } => {
-                one("start with `body: |` and the text below it, indented; `curricle schema letter` prints all keys".into())
+                one("start with `body: |` and the text below it, indented; `curricle schema letter` prints all keys"
+                    .into())
             }
             Self::EmptyFile { .. } => {
                 one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())

@@ -149,7 +149,8 @@ fn name_image(image: &Image, formats: &ImageFormats, images: &mut Vec<ProjectIma
     if let Some(known) = images.iter().find(|known| known.file == image.file) {
         return known.path.clone();
     }
-    let own = || Path::new(&image.file.path).extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    let own =
+        || Path::new(&image.file.path).extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
     let ending = formats.get(&image.file).map(|ending| (*ending).to_owned()).or_else(own);
     let ending = ending.filter(|ending| !ending.is_empty() && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()));
     let number = images.len() + 1;

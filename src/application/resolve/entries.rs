@@ -2,7 +2,7 @@
 
 use super::{Resolver, extras, image, url};
 use crate::application::resume::{
-    Beside,     Award, Certificate, Education, Employment, Entry, EntryKeys, Group, Highlight, Language, Metric, Project,
+    Award, Beside, Certificate, Education, Employment, Entry, EntryKeys, Group, Highlight, Language, Metric, Project,
     Publication, Quote, Reference, Role,
 };
 use crate::profile::{self, Date, EndDate, Extras, Id, PartialDate, Position};
