@@ -160,7 +160,10 @@ fn letters() -> Vec<Case> {
     let with_bad_profile = Case::new("letter-with-a-bad-profile", &["check", "bad.yaml", "--letter", "letter.yaml"])
         .file("bad.yaml", SAMPLE)
         .file("letter.yaml", "subjct: Your opening\n");
-    names("letters").into_iter().map(case).chain([with_bad_profile]).collect()
+    let with_bad_header = Case::new("letter-with-a-bad-header", &["check", "han.yaml", "--letter", "letter.yaml"])
+        .file("han.yaml", "basics:\n  name: Grace 漢\n")
+        .file("letter.yaml", LETTER);
+    names("letters").into_iter().map(case).chain([with_bad_profile, with_bad_header]).collect()
 }
 
 /// Puts the images of `images.yaml` where it expects them.

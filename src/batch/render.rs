@@ -9,7 +9,7 @@ use super::document::Press;
 use super::images::{Folders, Images};
 use super::load::{Input, load, load_letter};
 use crate::application::{resolve, resolve_letter};
-use crate::diagnostic::{Diagnostics, Outcome, Warned};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Warned};
 use crate::export::{Artifact, pdf};
 use crate::profile::LanguageTag;
 use crate::source::Sources;
@@ -230,7 +230,11 @@ impl Renderer {
         let (mut artifacts, mut pages) = press.make(&resume.document, project, sources, warnings)?;
         if let Some(letter) = &letter {
             let project = theme.letter_project(&resume, letter, &options, &formats, sources)?.into_value(warnings);
-            let (more, further) = press.make(&letter.document, project, sources, warnings)?;
+            let mut said = Diagnostics::new();
+            let (more, further) = press.make(&letter.document, project, sources, &mut said)?;
+            // What is the matter with the header is so in both documents.
+            let new: Vec<Diagnostic> = said.into_iter().filter(|found| !warnings.0.contains(found)).collect();
+            warnings.extend(new);
             let named = |artifact: Artifact| Artifact { suffix: format!("{LETTER}{}", artifact.suffix), ..artifact };
             artifacts.extend(more.into_iter().map(named));
             pages += further;

@@ -8,6 +8,9 @@ use super::Problem;
 /// The longest piece of somebody's text that a message repeats, in characters.
 const QUOTE_LIMIT: usize = 60;
 
+/// How a letter begins.
+const LETTER_HINT: &str = "write `body: |` and the text below it, indented; `curricle schema letter` prints all keys";
+
 /// Somebody's text as it can stand in a message: short, on one line, with nothing a terminal would act on.
 pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("`");
@@ -236,10 +239,7 @@ impl Problem {
             Self::NotFound { .. } => one("paths are relative to the current folder; check the spelling".into()),
             Self::IsFolder { .. } => one("name a profile in it, such as `profile.yaml`".into()),
             Self::NotUtf8 { .. } => one("save the file as UTF-8".into()),
-            Self::EmptyFile { expected: "a letter" } => {
-                one("start with `body: |` and the text below it, indented; `curricle schema letter` prints all keys"
-                    .into())
-            }
+            Self::EmptyFile { expected: "a letter" } => one(LETTER_HINT.into()),
             Self::EmptyFile { .. } => {
                 one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())
             }
@@ -266,6 +266,8 @@ impl Problem {
             Self::WrongType { expected, .. } if expected == "a mapping for a profile" => {
                 one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())
             }
+            Self::WrongType { expected, .. } if expected == "a mapping for a letter" => one(LETTER_HINT.into()),
+            Self::MissingKey { key: "body", of: "a letter" } => one(LETTER_HINT.into()),
             Self::WrongType { expected, .. } if expected.starts_with("a mapping") => {
                 one("write `key: value` lines, indented under it".into())
             }
