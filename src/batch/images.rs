@@ -87,7 +87,7 @@ impl Images {
 /// Reports images that cannot be shown, each at its place and under its key. When something else is wrong too, no render
 /// will decode them and find damage, so that is done here: everything is reported at once.
 pub(super) fn check<'a>(
-    images: impl Iterator<Item = (String, &'a ImagePath)> + Clone,
+    images: &(impl Iterator<Item = (String, &'a ImagePath)> + Clone),
     folder: &Path,
     diagnostics: &mut Diagnostics,
 ) {

@@ -232,8 +232,12 @@ impl Renderer {
             let project = theme.letter_project(&resume, letter, &options, &formats, sources)?.into_value(warnings);
             let mut said = Diagnostics::new();
             let (more, further) = press.make(&letter.document, project, sources, &mut said)?;
-            // What is the matter with the header is so in both documents.
-            let new: Vec<Diagnostic> = said.into_iter().filter(|found| !warnings.0.contains(found)).collect();
+            // What is the matter with the header is so in both documents; only how often may differ.
+            let same = |one: &Diagnostic, other: &Diagnostic| {
+                one == other || one.span().is_some() && one.code() == other.code() && one.place == other.place
+            };
+            let is_new = |found: &Diagnostic| !warnings.iter().any(|known| same(known, found));
+            let new: Vec<Diagnostic> = said.into_iter().filter(is_new).collect();
             warnings.extend(new);
             let named = |artifact: Artifact| Artifact { suffix: format!("{LETTER}{}", artifact.suffix), ..artifact };
             artifacts.extend(more.into_iter().map(named));
