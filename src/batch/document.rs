@@ -1,6 +1,5 @@
 //! From a theme's project to the artifacts of one document.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::images::Images;
@@ -11,7 +10,7 @@ use crate::export::{Artifact, pdf, png, typ};
 use crate::profile::PartialDate;
 use crate::source::Sources;
 use crate::theme::TypstProject;
-use crate::typeset::{self, Bytes, DocumentDate, FontSet, Project, ProjectFile};
+use crate::typeset::{self, DocumentDate, FontSet};
 
 /// What the documents of one render share.
 pub(super) struct Press<'a> {
@@ -26,17 +25,16 @@ impl Press<'_> {
     pub(super) fn make(
         &self,
         document: &Document,
-        project: TypstProject,
+        project: &TypstProject,
         sources: &mut Sources,
         warnings: &mut Diagnostics,
     ) -> Result<(Vec<Artifact>, usize), Diagnostics> {
         let request = self.request;
-        let project = self.with_images(project);
         let settings = typeset::Settings {
             date: date(document.date, request.source_date_epoch),
             glyphs_required: !request.standards.is_empty(),
         };
-        let pages = typeset::compile(&project, self.fonts, settings, sources)?.into_value(warnings);
+        let pages = typeset::compile(project, &self.images.0, self.fonts, settings, sources)?.into_value(warnings);
         let mut artifacts = Vec::new();
         let pdf_settings = pdf::Settings {
             demanded: request.standards.clone(),
@@ -56,28 +54,6 @@ impl Press<'_> {
             }
         }
         Ok((artifacts, pages.pages()))
-    }
-
-    /// The project of a theme with its images, as the typesetter takes it.
-    fn with_images(&self, project: TypstProject) -> Project {
-        let files = project.files.iter().map(|file| ProjectFile {
-            path: file.path.clone(),
-            bytes: match &file.data {
-                Cow::Borrowed(data) => Bytes::new(*data),
-                Cow::Owned(data) => Bytes::new(data.clone()),
-            },
-            display: file.shown.clone(),
-        });
-        let shown = project.images.iter().filter_map(|shown| {
-            let bytes = self.images.0.get(&shown.file)?.bytes.clone();
-            Some(ProjectFile { path: shown.path.clone(), bytes, display: shown.file.path.clone() })
-        });
-        Project {
-            theme: self.theme.to_owned(),
-            files: files.chain(shown).collect(),
-            main: project.main,
-            origins: project.origins.into_iter().map(|origin| (origin.range, origin.span)).collect(),
-        }
     }
 }
 

@@ -1,13 +1,12 @@
 //! The images that documents show: found beside the file that names each, checked, loaded.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::application::resume::{Beside, Content, Image, ImageFile, Letter, Resume};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use crate::profile::ImagePath;
 use crate::theme::ImageFormats;
-use crate::typeset::image::{self, Prepared};
+use crate::typeset::{self, image};
 
 /// Where paths of images lead from.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +28,7 @@ impl Folders<'_> {
 
 /// Images that were loaded.
 #[derive(Debug, Default)]
-pub(super) struct Images(pub(super) BTreeMap<ImageFile, Prepared>);
+pub(super) struct Images(pub(super) typeset::Images);
 
 impl Images {
     /// Loads the images that a résumé and its letter show.

@@ -227,11 +227,11 @@ impl Renderer {
         let formats = images.formats();
         let press = Press { request, theme: &theme.name, fonts: &fonts, images: &images };
         let project = theme.project(&resume, &options, &formats, sources)?.into_value(warnings);
-        let (mut artifacts, mut pages) = press.make(&resume.document, project, sources, warnings)?;
+        let (mut artifacts, mut pages) = press.make(&resume.document, &project, sources, warnings)?;
         if let Some(letter) = &letter {
             let project = theme.letter_project(&resume, letter, &options, &formats, sources)?.into_value(warnings);
             let mut said = Diagnostics::new();
-            let (more, further) = press.make(&letter.document, project, sources, &mut said)?;
+            let (more, further) = press.make(&letter.document, &project, sources, &mut said)?;
             // What is the matter with the header is so in both documents; only how often may differ.
             let same = |one: &Diagnostic, other: &Diagnostic| {
                 one == other || one.span().is_some() && one.code() == other.code() && one.place == other.place
