@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +11,7 @@ use super::load::{Input, load};
 use crate::application::resolve;
 use crate::application::resume::{Content, Image, Resume};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Warned};
-use crate::export::{Artifact, pdf, png, typ};
+use crate::export::{Artifact, md, pdf, png, svg, txt, typ};
 use crate::profile::{LanguageTag, Profile};
 use crate::source::Sources;
 use crate::theme::{ImageFormats, OptionInput, OptionValues, Theme, ThemeStore, TypstProject};
@@ -23,13 +24,19 @@ pub enum Format {
     Pdf,
     /// One PNG a page.
     Png,
+    /// One SVG a page.
+    Svg,
+    /// Plain text.
+    Txt,
+    /// Markdown.
+    Md,
     /// A folder with the Typst project.
     Typ,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Pdf, Self::Png, Self::Typ];
+    pub const ALL: [Self; 6] = [Self::Pdf, Self::Png, Self::Svg, Self::Txt, Self::Md, Self::Typ];
 
     /// The name on the command line.
     #[must_use]
@@ -37,8 +44,17 @@ impl Format {
         match self {
             Self::Pdf => "pdf",
             Self::Png => "png",
+            Self::Svg => "svg",
+            Self::Txt => "txt",
+            Self::Md => "md",
             Self::Typ => "typ",
         }
+    }
+
+    /// Whether it shows laid-out pages; the others say what the résumé says, and need no layout.
+    #[must_use]
+    pub fn has_pages(self) -> bool {
+        !matches!(self, Self::Txt | Self::Md)
     }
 }
 
@@ -47,7 +63,7 @@ impl FromStr for Format {
 
     fn from_str(name: &str) -> Result<Self, String> {
         let known = Self::ALL.into_iter().find(|format| format.as_str().eq_ignore_ascii_case(name.trim()));
-        known.ok_or_else(|| "expected `pdf`, `png` or `typ`".to_owned())
+        known.ok_or_else(|| "expected `pdf`, `png`, `svg`, `txt`, `md` or `typ`".to_owned())
     }
 }
 
@@ -70,6 +86,8 @@ pub struct Request {
     pub source_date_epoch: Option<i64>,
     /// The resolution of PNG in pixels per inch.
     pub ppi: f64,
+    /// How many columns the lines of plain text have at most; none where they are not to be broken.
+    pub wrap: Option<NonZeroUsize>,
 }
 
 impl Default for Request {
@@ -83,6 +101,7 @@ impl Default for Request {
             standards: Vec::new(),
             source_date_epoch: None,
             ppi: 144.0,
+            wrap: None,
         }
     }
 }
@@ -92,9 +111,9 @@ impl Default for Request {
 pub struct Made {
     /// The artifacts, in the order of the formats.
     pub artifacts: Vec<Artifact>,
-    /// How many pages the document has.
+    /// How many pages the document has; 0 where no format asked for pages.
     pub pages: usize,
-    /// The files of the images that it shows.
+    /// The files of the images that its pages show.
     pub images: Vec<PathBuf>,
 }
 
@@ -200,17 +219,46 @@ impl Renderer {
             Ok(Warned { value: (theme.value, options?.into_value(warnings)), warnings: theme.warnings })
         });
         let (profile, (theme, options)) = both(profile, look, warnings)?;
+        let resume = resolve(&profile, request.language.as_ref(), &options.presentation())?.into_value(warnings);
+        let mut artifacts: Vec<(Format, Artifact)> = Vec::new();
+        for format in &request.formats {
+            match format {
+                Format::Txt => artifacts.push((*format, txt::export(&resume, request.wrap))),
+                Format::Md => artifacts.push((*format, md::export(&resume))),
+                Format::Pdf | Format::Png | Format::Svg | Format::Typ => {}
+            }
+        }
+        let (mut pages, mut images) = (0, Vec::new());
+        if request.formats.is_empty() || request.formats.iter().any(|format| format.has_pages()) {
+            let date = date(&profile, request.source_date_epoch);
+            let look = Look { theme: &theme, options: &options, date };
+            let laid_out = self.pages(resume, &look, input, request, sources, warnings)?;
+            artifacts.extend(laid_out.artifacts);
+            (pages, images) = (laid_out.pages, laid_out.images);
+        }
+        // In the order of the formats that were asked for.
+        artifacts.sort_by_key(|(of, _)| request.formats.iter().position(|format| format == of));
+        Ok(Made { artifacts: artifacts.into_iter().map(|(_, artifact)| artifact).collect(), pages, images })
+    }
+
+    /// Lays a résumé out and exports the formats that show pages.
+    fn pages(
+        &self,
+        mut resume: Resume,
+        look: &Look<'_>,
+        input: &Input,
+        request: &Request,
+        sources: &mut Sources,
+        warnings: &mut Diagnostics,
+    ) -> Result<LaidOut, Diagnostics> {
+        let theme = look.theme;
         let fonts = self.fonts(&input.folder)?.into_value(warnings);
-        let mut resume = resolve(&profile, request.language.as_ref(), &options.presentation())?.into_value(warnings);
         let images = load_images(&resume, input)?.into_value(warnings);
         leave_out_images(&mut resume, &images);
         let formats: ImageFormats = images.iter().map(|(path, image)| (path.clone(), image.extension)).collect();
-        let project = theme.project(&resume, &options, &formats, sources)?.into_value(warnings);
-        let project = typst_project(&theme, project, &images);
-        let settings = typeset::Settings {
-            date: date(&profile, request.source_date_epoch),
-            glyphs_required: !request.standards.is_empty(),
-        };
+        let project = theme.project(&resume, look.options, &formats, sources)?.into_value(warnings);
+        let project = typst_project(theme, project, &images);
+        let settings = typeset::Settings { date: look.date, glyphs_required: !request.standards.is_empty() };
         let pages = typeset::compile(&project, &fonts, settings, sources)?.into_value(warnings);
         let mut artifacts = Vec::new();
         let pdf_settings = pdf::Settings {
@@ -221,18 +269,33 @@ impl Renderer {
             pdf::export(&pages, &pdf_settings, sources)?.into_value(warnings);
         }
         for format in &request.formats {
-            match format {
-                Format::Pdf => artifacts.push(pdf::export(&pages, &pdf_settings, sources)?.into_value(warnings)),
-                Format::Png => {
-                    let images = png::export(&pages, request.ppi);
-                    artifacts.extend(images.map_err(|problem| Diagnostics::from(Diagnostic::nowhere(problem)))?);
-                }
-                Format::Typ => artifacts.extend(typ::export(&pages)),
-            }
+            let made = match format {
+                Format::Pdf => vec![pdf::export(&pages, &pdf_settings, sources)?.into_value(warnings)],
+                Format::Png => png::export(&pages, request.ppi)
+                    .map_err(|problem| Diagnostics::from(Diagnostic::nowhere(problem)))?,
+                Format::Svg => svg::export(&pages),
+                Format::Typ => typ::export(&pages),
+                Format::Txt | Format::Md => Vec::new(),
+            };
+            artifacts.extend(made.into_iter().map(|artifact| (*format, artifact)));
         }
         let images = images.keys().map(|path| input.folder.join(path)).collect();
-        Ok(Made { artifacts, pages: pages.pages(), images })
+        Ok(LaidOut { artifacts, pages: pages.pages(), images })
     }
+}
+
+/// What pages depend on beside the résumé.
+struct Look<'a> {
+    theme: &'a Theme,
+    options: &'a OptionValues,
+    date: Option<DocumentDate>,
+}
+
+/// What came of the formats that show pages.
+struct LaidOut {
+    artifacts: Vec<(Format, Artifact)>,
+    pages: usize,
+    images: Vec<PathBuf>,
 }
 
 /// Both values, or the errors of both.

@@ -104,6 +104,7 @@ Outputs stand in dist/, named after the input: dist/me.pdf, dist/me-1.png, dist/
 Examples:
   curricle render me.yaml
   curricle render me.yaml -t plain,ledger -f pdf,png -o out/
+  curricle render me.yaml -f txt -o - | xclip    text to paste into a form
   curricle render me.yaml -O accent=#0b6e4f --set 'basics.label=Staff Engineer'
   curricle render - -o - < me.yaml > me.pdf")]
 pub(crate) struct Render {
@@ -113,12 +114,15 @@ pub(crate) struct Render {
     /// Write to this file if there is one artifact, else into this folder; - for standard output
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
-    /// Make these formats: pdf, png, typ; separate by commas
+    /// Make these formats: pdf, png, svg, txt, md, typ; separate by commas
     #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', default_value = "pdf")]
     pub(crate) format: Vec<Format>,
     /// Set the resolution of PNG, in pixels per inch
     #[arg(long, value_name = "PPI", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
     pub(crate) ppi: u16,
+    /// Break the lines of plain text at this column; 0 for none
+    #[arg(long, value_name = "COLUMN", default_value_t = 0)]
+    pub(crate) wrap: u16,
     /// Make them again whenever a file changes, until interrupted
     #[arg(short, long)]
     pub(crate) watch: bool,

@@ -19,6 +19,7 @@ pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
         }
     };
     job.request.formats.clear();
+    job.warm_up();
     let mut exit = Exit::Success;
     let mut said = Said::default();
     for input in &inputs {

@@ -1,6 +1,7 @@
 //! `curricle render`: profiles to artifacts.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -31,6 +32,10 @@ pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
     };
     job.request.formats.clone_from(&render.format);
     job.request.ppi = f64::from(render.ppi);
+    job.request.wrap = NonZeroUsize::new(usize::from(render.wrap));
+    if render.format.iter().any(|format| format.has_pages()) {
+        job.warm_up();
+    }
     if render.watch { watch::run(&targets, &mut job, terminal) } else { job.make_all(&targets, terminal).0 }
 }
 
@@ -67,17 +72,20 @@ impl Job {
             source_date_epoch,
             ..Request::default()
         };
-        let renderer = Arc::new(Renderer::new(look.font_path.clone(), look.system_fonts));
-        let cold = Arc::clone(&renderer);
-        // Where there is no thread to be had, the render does it.
-        let _ = thread::Builder::new().name("warm-up".into()).spawn(move || cold.warm_up());
         Ok(Self {
-            renderer,
+            renderer: Arc::new(Renderer::new(look.font_path.clone(), look.system_fonts)),
             request,
             fonts: (look.font_path.clone(), look.system_fonts),
             timeout: look.timeout,
             deny_warnings: look.deny_warnings,
         })
+    }
+
+    /// Has another thread build what the first layout needs.
+    pub(crate) fn warm_up(&self) {
+        let cold = Arc::clone(&self.renderer);
+        // Where there is no thread to be had, the render does it.
+        let _ = thread::Builder::new().name("warm-up".into()).spawn(move || cold.warm_up());
     }
 
     /// Forgets the themes and fonts that were read, since they may have changed.
@@ -197,8 +205,12 @@ fn deliver(made: &Made, destination: &Destination, elapsed: Duration, terminal: 
 
 fn made_line(paths: &[PathBuf], pages: usize, elapsed: Duration) -> String {
     let names = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
-    let pages = if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") };
-    format!("made {names} ({pages}, {} ms)", elapsed.as_millis())
+    let pages = match pages {
+        0 => String::new(),
+        1 => "1 page, ".to_owned(),
+        pages => format!("{pages} pages, "),
+    };
+    format!("made {names} ({pages}{} ms)", elapsed.as_millis())
 }
 
 /// The document date that the environment gives (reproducible-builds.org), in seconds since 1970.
