@@ -1,4 +1,4 @@
-//! Markdown (CommonMark 0.31, with `~~` for what is struck out), in the order of the page.
+//! Markdown (`CommonMark` 0.31, with `~~` for what is struck out), in the order of the page.
 //!
 //! Every text is escaped so that it reads literally, also to parsers with extensions. Where emphasis cannot be written
 //! as delimiters (`*a*` beside `*b*`), it is left out: what was written is parsed again, and a text comes before its

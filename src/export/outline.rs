@@ -271,8 +271,8 @@ fn text(line: &Line) -> Run {
     vec![Inline::Text(line.text.clone())]
 }
 
-fn run(line: &Option<Line>) -> Run {
-    line.as_ref().map_or_else(Run::new, text)
+fn run<'l>(line: impl Into<Option<&'l Line>>) -> Run {
+    line.into().map_or_else(Run::new, text)
 }
 
 /// Lines one behind the other.
@@ -311,7 +311,9 @@ fn joined(runs: impl IntoIterator<Item = Run>, by: &str) -> Run {
         if !out.is_empty() {
             push(Inline::Text(by.to_owned()), &mut out);
         }
-        run.into_iter().for_each(|piece| push(piece, &mut out));
+        for piece in run {
+            push(piece, &mut out);
+        }
     }
     out
 }

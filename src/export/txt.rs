@@ -58,9 +58,8 @@ fn lines_of(blocks: &[Block], columns: usize) -> Vec<String> {
 /// Whether an empty line stands between two blocks: an entry holds together, and a list follows what it belongs to.
 fn apart(above: &Block, below: &Block) -> bool {
     match (above, below) {
-        (_, Block::Heading { .. }) => true,
+        (_, Block::Heading { .. }) | (Block::List { .. }, Block::List { .. }) => true,
         (Block::Heading { level, .. }, _) => *level == SECTION,
-        (Block::List { .. }, Block::List { .. }) => true,
         (_, Block::List { .. }) => false,
         _ => true,
     }

@@ -41,10 +41,10 @@ fn every_string_of_the_full_profile_is_there_once_and_in_order() {
         let request = stage::request("plain", Some(language), &[]);
         let resume = stage::resume(&stage::input(FULL), &request);
         let wrap = NonZeroUsize::new(40);
-        let txt = make(&request, Format::Txt);
+        let plain = make(&request, Format::Txt);
         let narrow = make(&Request { wrap, ..request.clone() }, Format::Txt);
         let (md, targets) = read(&make(&request, Format::Md));
-        for (case, text) in [("txt", &txt), ("txt, wrapped", &narrow), ("md", &md)] {
+        for (case, text) in [("txt", &plain), ("txt, wrapped", &narrow), ("md", &md)] {
             // Underlines and the addresses of links are not the text of the profile.
             let mut text = folded(&text.lines().filter(|line| line.chars().any(|c| c != '-')).collect::<String>());
             for url in links(&resume) {
@@ -59,7 +59,7 @@ fn every_string_of_the_full_profile_is_there_once_and_in_order() {
         }
         for url in links(&resume) {
             let said = url.trim_start_matches("mailto:").trim_start_matches("https://").trim_end_matches('/');
-            assert!(url.starts_with("tel:") || txt.contains(said), "txt does not say {url}:\n{txt}");
+            assert!(url.starts_with("tel:") || plain.contains(said), "txt does not say {url}:\n{plain}");
             assert!(targets.contains(&url), "md has no link to {url}");
         }
     }
@@ -70,7 +70,7 @@ fn plain_text_has_no_trailing_spaces_no_long_lines_and_one_newline_at_its_end() 
     let request = stage::request("plain", None, &[]);
     for wrap in [None, NonZeroUsize::new(30), NonZeroUsize::new(72)] {
         let text = make(&Request { wrap, ..request.clone() }, Format::Txt);
-        assert!(text.ends_with(|c: char| c == '\n') && !text.ends_with("\n\n"));
+        assert!(text.ends_with('\n') && !text.ends_with("\n\n"));
         for line in text.lines() {
             assert!(!line.ends_with(' '), "{line:?}");
             let fits = wrap.is_none_or(|wrap| line.chars().count() <= wrap.get());
