@@ -64,12 +64,9 @@ pub(crate) enum Command {
     },
 }
 
-/// What `render` and `check` have in common: an input, and what it is looked at with.
+/// What `render`, `check` and `themes gallery` have in common: what an input is looked at with.
 #[derive(Debug, Args)]
 pub(crate) struct Look {
-    /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas
-    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',', default_value = "plain")]
-    pub(crate) theme: Vec<String>,
     /// Set an option of the theme
     #[arg(short = 'O', long = "option", value_name = "KEY=VALUE")]
     pub(crate) options: Vec<String>,
@@ -111,6 +108,9 @@ pub(crate) struct Render {
     /// Profiles in YAML or JSON; - for standard input
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
+    /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas
+    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',', default_value = "plain")]
+    pub(crate) theme: Vec<String>,
     /// Write to this file if there is one artifact, else into this folder; - for standard output
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
@@ -140,6 +140,9 @@ pub(crate) struct Check {
     /// Profiles in YAML or JSON; - for standard input
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
+    /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas
+    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',', default_value = "plain")]
+    pub(crate) theme: Vec<String>,
     #[command(flatten)]
     pub(crate) look: Look,
 }
@@ -167,6 +170,32 @@ pub(crate) enum ThemesAction {
         #[arg(value_name = "NAME|PATH")]
         theme: String,
     },
+    Gallery(Gallery),
+}
+
+/// Draw a profile in every theme: all pages as PNG, and one picture of the first pages side by side
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Outputs stand in dist/gallery/: me-plain.png, me-ledger.png, …, and me-gallery.png with all of them.
+
+Examples:
+  curricle themes gallery me.yaml
+  curricle themes gallery me.yaml -t plain,./mine --ppi 200 -o pages")]
+pub(crate) struct Gallery {
+    /// The profile in YAML or JSON; - for standard input
+    #[arg(value_name = "INPUT")]
+    pub(crate) input: PathBuf,
+    /// Draw these themes only: names, or folders named with a slash; repeat or separate by commas
+    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',')]
+    pub(crate) theme: Vec<String>,
+    /// Write to this folder
+    #[arg(short, long, value_name = "FOLDER", default_value = "dist/gallery")]
+    pub(crate) output: PathBuf,
+    /// Set the resolution of the pages, in pixels per inch
+    #[arg(long, value_name = "PPI", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
+    pub(crate) ppi: u16,
+    #[command(flatten)]
+    pub(crate) look: Look,
 }
 
 /// Print a JSON Schema, for editors and validators

@@ -11,6 +11,7 @@ use curricle::batch::{Made, Renderer, Request, evict};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use curricle::export::pdf;
 use curricle::source::Sources;
+use curricle::typeset::FontSet;
 
 use super::arguments::{Look, Render};
 use super::exit::Exit;
@@ -21,7 +22,7 @@ use super::{deadline, output, watch};
 
 pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
     let planned = InputPath::all(&render.inputs, "render")
-        .and_then(|inputs| plan(&inputs, &render.look.theme, &render.format, render.output.as_deref()))
+        .and_then(|inputs| plan(&inputs, &render.theme, &render.format, render.output.as_deref()))
         .and_then(|targets| Ok((targets, Job::new(&render.look)?)));
     let (targets, mut job) = match planned {
         Ok(planned) => planned,
@@ -44,7 +45,7 @@ pub(crate) struct Job {
     renderer: Arc<Renderer>,
     pub(crate) request: Request,
     fonts: (Vec<PathBuf>, bool),
-    timeout: u64,
+    pub(crate) timeout: u64,
     deny_warnings: bool,
 }
 
@@ -100,18 +101,28 @@ impl Job {
         let mut written = Written::default();
         for target in targets {
             evict();
-            exit = exit.max(self.make(target, terminal, &mut said, &mut written));
+            exit = exit.max(self.make(target, terminal, &mut said, &mut written).err().unwrap_or(Exit::Success));
         }
         (exit, written)
     }
 
-    fn make(&self, target: &Target, terminal: &Terminal, said: &mut Said, written: &mut Written) -> Exit {
+    /// Makes one target, says what there is to say, and writes what was made.
+    ///
+    /// # Errors
+    /// How a run ends in which this failed.
+    pub(crate) fn make(
+        &self,
+        target: &Target,
+        terminal: &Terminal,
+        said: &mut Said,
+        written: &mut Written,
+    ) -> Result<Made, Exit> {
         let start = Instant::now();
         let (outcome, sources) = self.render(&target.input, &target.theme);
         let made = match outcome {
             Err(diagnostics) => {
                 terminal.report_new(&diagnostics, &sources, said);
-                return Exit::Failure;
+                return Err(Exit::Failure);
             }
             Ok(made) => made,
         };
@@ -120,14 +131,22 @@ impl Job {
         if denied != Exit::Success {
             let (input, theme) = (target.input.name(), &target.theme);
             terminal.progress(&format!("made nothing of {input} in theme {theme}: warnings are denied"));
-            return denied;
+            return Err(denied);
         }
         let refused = written.claim(&made.value, target);
         if !refused.is_empty() {
             terminal.report(&refused, &sources);
-            return Exit::Failure;
+            return Err(Exit::Failure);
         }
-        deliver(&made.value, &target.destination, start.elapsed(), terminal)
+        match deliver(&made.value, &target.destination, start.elapsed(), terminal) {
+            Exit::Success => Ok(made.value),
+            failure => Err(failure),
+        }
+    }
+
+    /// The fonts for an input.
+    pub(crate) fn fonts(&self, input: &InputPath) -> Outcome<Arc<FontSet>> {
+        self.renderer.fonts(&input.folder())
     }
 
     /// Renders one input in one theme within the time limit.

@@ -8,6 +8,7 @@ use curricle::theme::{Theme, ThemeStore};
 
 use super::arguments::{Themes, ThemesAction};
 use super::exit::Exit;
+use super::gallery;
 use super::terminal::Terminal;
 
 pub(crate) fn run(themes: &Themes, terminal: &Terminal) -> Exit {
@@ -15,6 +16,7 @@ pub(crate) fn run(themes: &Themes, terminal: &Terminal) -> Exit {
     match &themes.action {
         None | Some(ThemesAction::List) => list(&store, terminal),
         Some(ThemesAction::Show { theme }) => show(&store, theme, terminal),
+        Some(ThemesAction::Gallery(arguments)) => gallery::run(arguments, terminal),
     }
 }
 
