@@ -67,6 +67,9 @@ pub(crate) enum Command {
 /// What `render`, `check` and `themes gallery` have in common: what an input is looked at with.
 #[derive(Debug, Args)]
 pub(crate) struct Look {
+    /// Make this letter too, with the header of each input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) letter: Option<PathBuf>,
     /// Set an option of the theme
     #[arg(short = 'O', long = "option", value_name = "KEY=VALUE")]
     pub(crate) options: Vec<String>,
@@ -96,12 +99,13 @@ pub(crate) struct Look {
 /// Make résumés from profiles
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Outputs stand in dist/, named after the input: dist/me.pdf, dist/me-1.png, dist/me-typst/.
+Outputs stand in dist/, named after the input: dist/me.pdf, dist/me-1.png, dist/me-typst/, dist/me-letter.pdf.
 
 Examples:
   curricle render me.yaml
   curricle render me.yaml -t plain,ledger -f pdf,png -o out/
   curricle render me.yaml -f txt -o - | xclip    text to paste into a form
+  curricle render me.yaml --letter acme.yaml
   curricle render me.yaml -O accent=#0b6e4f --set 'basics.label=Staff Engineer'
   curricle render - -o - < me.yaml > me.pdf")]
 pub(crate) struct Render {
@@ -203,6 +207,7 @@ pub(crate) struct Gallery {
 #[command(after_help = "\
 Examples:
   curricle schema > profile.json
+  curricle schema letter > letter.json
   # then, as the first line of a profile:
   # yaml-language-server: $schema=profile.json")]
 pub(crate) struct Schema {
@@ -216,6 +221,8 @@ pub(crate) struct Schema {
 pub(crate) enum SchemaOf {
     /// A profile
     Profile,
+    /// A letter
+    Letter,
 }
 
 /// List the font families there are

@@ -22,7 +22,8 @@ pub(crate) fn run(arguments: &Gallery, terminal: &Terminal) -> Exit {
             themes => themes.to_vec(),
         };
         // With a slash at its end it is a folder, however many themes there are.
-        let targets = plan(&inputs, &themes, &[Format::Png], Some(&arguments.output.join("")))?;
+        let letter = arguments.look.letter.as_deref();
+        let targets = plan(&inputs, &themes, &[Format::Png], letter, Some(&arguments.output.join("")))?;
         Ok((inputs.remove(0), targets, job))
     });
     let (input, targets, mut job) = match planned {

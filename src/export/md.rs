@@ -9,15 +9,15 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::Artifact;
 use super::outline::{self, Block, TITLE, prefixed};
 use crate::application::markup::Inline;
-use crate::application::resume::Resume;
+use crate::application::resume::{Letter, Resume};
 
 /// The highest number that a list may have.
 const LAST_NUMBER: u64 = 999_999_999;
 
-/// Writes a résumé.
+/// Writes a résumé, or a letter under its header where there is one.
 #[must_use]
-pub fn export(resume: &Resume) -> Artifact {
-    Artifact { suffix: ".md".into(), bytes: write(&outline::resume(resume)).into_bytes() }
+pub fn export(resume: &Resume, letter: Option<&Letter>) -> Artifact {
+    Artifact { suffix: ".md".into(), bytes: write(&outline::document(resume, letter)).into_bytes() }
 }
 
 /// The blocks as a document that ends in a newline.

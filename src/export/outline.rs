@@ -1,4 +1,4 @@
-//! What a text format says of a résumé, as a tree of a few kinds of blocks.
+//! What a text format says of a résumé or a letter, as a tree of a few kinds of blocks.
 //!
 //! This is the one place beside the themes' templates that knows the fields of a résumé: each is said exactly once, in
 //! the order of the page. Formats write the blocks out and know nothing of employers and schools. Photos and badges
@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use crate::application::markup::{self, Inline, Markup};
 use crate::application::resume::{
-    Certificate, Contact, Content, Education, Employment, Entry, Group, Highlight, Line, Project, Publication, Quote,
-    Resume, Section,
+    Certificate, Contact, Content, Education, Employment, Entry, Group, Highlight, Letter, Line, Project, Publication,
+    Quote, Resume, Section,
 };
 
 /// The level of the heading that is the document's title; a résumé without name and label has none.
@@ -50,12 +50,13 @@ pub(super) enum Block {
     Quote(Vec<Block>),
 }
 
-/// Everything that a résumé says, in reading order.
-pub(super) fn resume(resume: &Resume) -> Vec<Block> {
+/// Everything that a résumé says, or a letter under its header where there is one, in reading order.
+pub(super) fn document(resume: &Resume, letter: Option<&Letter>) -> Vec<Block> {
     let mut walk = Walk { words: &resume.words, blocks: Vec::new() };
     walk.header(resume);
-    for section in &resume.sections {
-        walk.section(section);
+    match letter {
+        Some(letter) => walk.letter(letter),
+        None => resume.sections.iter().for_each(|section| walk.section(section)),
     }
     walk.blocks
 }
@@ -74,6 +75,17 @@ impl Walk<'_> {
         self.heading(TITLE, run(title));
         self.lines([label, run(&resume.pronouns)]);
         self.lines(resume.contacts.iter().map(contact));
+    }
+
+    /// A letter from its recipient to the writer's name; the picture of a signature is not said.
+    fn letter(&mut self, letter: &Letter) {
+        self.lines(letter.recipient.iter().map(text));
+        self.lines([run(&letter.date)]);
+        self.lines([bold(run(&letter.subject))]);
+        self.lines([run(&letter.greeting)]);
+        self.markup(Some(&letter.body));
+        self.lines([run(&letter.closing)]);
+        self.lines([run(&letter.name)]);
     }
 
     fn section(&mut self, section: &Section) {
@@ -101,11 +113,9 @@ impl Walk<'_> {
             }),
             Content::Entries(items) => items.iter().for_each(|it| self.entry(it)),
             Content::List(items) => self.highlights(items),
-            Content::Metrics(items) => self.list(
-                items
-                    .iter()
-                    .map(|it| vec![paragraph(joined([vec![Inline::Strong(text(&it.value))], run(&it.label)], " "))]),
-            ),
+            Content::Metrics(items) => {
+                self.list(items.iter().map(|it| vec![paragraph(joined([bold(text(&it.value)), run(&it.label)], " "))]))
+            }
             Content::Quotes(items) => self.blocks.extend(items.iter().map(quote)),
         }
     }
@@ -221,14 +231,12 @@ fn contact(it: &Contact) -> Run {
 
 /// A named group of keywords: `Name (level): one, two`, the name in bold.
 fn group(it: &Group) -> Run {
-    let bold = |run: Run| if run.is_empty() { run } else { vec![Inline::Strong(run)] };
     joined([suffixed(bold(run(&it.name)), run(&it.level)), listed(&it.keywords)], ": ")
 }
 
 fn certificate(it: &Certificate) -> Vec<Block> {
     let name = linked(it.url.as_ref(), run(&it.name));
-    let name = if name.is_empty() { name } else { vec![Inline::Strong(name)] };
-    let mut content = vec![paragraph(joined([name, run(&it.issuer), run(&it.date)], ", "))];
+    let mut content = vec![paragraph(joined([bold(name), run(&it.issuer), run(&it.date)], ", "))];
     content.extend(it.summary.iter().flat_map(|summary| blocks(&summary.blocks)));
     content
 }
@@ -273,6 +281,11 @@ fn text(line: &Line) -> Run {
 
 fn run<'l>(line: impl Into<Option<&'l Line>>) -> Run {
     line.into().map_or_else(Run::new, text)
+}
+
+/// A run in bold.
+fn bold(run: Run) -> Run {
+    if run.is_empty() { run } else { vec![Inline::Strong(run)] }
 }
 
 /// Lines one behind the other.

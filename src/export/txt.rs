@@ -11,16 +11,16 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::Artifact;
 use super::outline::{self, Block, SECTION, prefixed};
 use crate::application::markup::Inline;
-use crate::application::resume::Resume;
+use crate::application::resume::{Letter, Resume};
 
 /// Characters of East Asian scripts that no line starts with.
 const NOT_FIRST: &str = "、。，．：；！？）］｝〕〉》」』】’”々ー";
 
-/// Writes a résumé, its lines broken at `wrap` columns; a character of East Asia takes two. Words that are longer, such
+/// Writes a résumé, or a letter under its header where there is one, its lines broken at `wrap` columns; a character of East Asia takes two. Words that are longer, such
 /// as addresses, stay whole.
 #[must_use]
-pub fn export(resume: &Resume, wrap: Option<NonZeroUsize>) -> Artifact {
-    Artifact { suffix: ".txt".into(), bytes: write(&outline::resume(resume), wrap).into_bytes() }
+pub fn export(resume: &Resume, letter: Option<&Letter>, wrap: Option<NonZeroUsize>) -> Artifact {
+    Artifact { suffix: ".txt".into(), bytes: write(&outline::document(resume, letter), wrap).into_bytes() }
 }
 
 /// The blocks as a text that ends in a newline.
