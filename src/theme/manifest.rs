@@ -5,8 +5,8 @@
 
 use indexmap::IndexMap;
 
-use super::options::{OptionKind, OptionSpec, OptionValue, misfit, nearest};
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+use super::options::{OptionKind, OptionSpec, OptionValue, misfit};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, nearest};
 use crate::source::{Data, Key, Node};
 
 /// A decoded manifest.
@@ -116,10 +116,10 @@ fn join_option(key: &Key, node: &Node, specs: &mut IndexMap<String, OptionSpec>,
         return;
     }
     diagnostics.push(match nearest(id, specs.keys().map(String::as_str)) {
-        Some(near) => Diagnostic::at(
-            key.span,
-            Problem::UnknownKey { key: id.clone(), near: Some(near), of: "the theme extended" },
-        ),
+        Some(near) => {
+            let near = Some(near.to_owned());
+            Diagnostic::at(key.span, Problem::UnknownKey { key: id.clone(), near, of: "the theme extended" })
+        }
         None => Diagnostic::at(key.span, Problem::MissingKey { key: "type", of: "a new option" }),
     });
 }
@@ -176,7 +176,7 @@ fn kind(type_node: &Node, option: &Node, diagnostics: &mut Diagnostics) -> Optio
         "list" => OptionKind::List(choices),
         "map" => OptionKind::Map,
         _ => {
-            let near = nearest(&name, TYPES.into_iter());
+            let near = nearest(&name, TYPES).map(ToOwned::to_owned);
             let problem = Problem::BadChoice { found: name, expected: format!("one of {}", TYPES.join(", ")), near };
             diagnostics.push(Diagnostic::at(type_node.span, problem));
             return None;
@@ -224,6 +224,6 @@ fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
 }
 
 fn unknown(key: &Key, known: &[&'static str], of: &'static str, diagnostics: &mut Diagnostics) {
-    let near = nearest(&key.name, known.iter().copied());
+    let near = nearest(&key.name, known.iter().copied()).map(ToOwned::to_owned);
     diagnostics.push(Diagnostic::at(key.span, Problem::UnknownKey { key: key.name.clone(), near, of }));
 }

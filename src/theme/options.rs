@@ -9,7 +9,7 @@ use super::color::Color;
 use super::value::{ColorValue, TextValue};
 use crate::application::presentation::{DateStyle, Presentation};
 use crate::application::resume::Line;
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span, nearest};
 use crate::source::{Data, Node, Sources};
 
 /// What an option takes.
@@ -329,7 +329,7 @@ impl Resolver<'_> {
         let problem = Problem::UnknownOption {
             name: name.clone(),
             theme: self.theme.to_owned(),
-            near: nearest(name, self.specs.keys().map(String::as_str)),
+            near: nearest(name, self.specs.keys().map(String::as_str)).map(ToOwned::to_owned),
             known: self.specs.keys().map(String::as_str).collect::<Vec<_>>().join(", "),
         };
         self.diagnostics.push(Diagnostic::maybe_at(input.span, problem));
@@ -355,13 +355,6 @@ fn set_entry(map: &mut OptionValue, name: &str, key: &str, node: &Node) -> Optio
 pub(super) fn misfit(name: &str, kind: &OptionKind, node: &Node) -> Diagnostic {
     let found = node.as_text().map_or_else(|| node.kind().to_owned(), ToOwned::to_owned);
     Diagnostic::at(node.span, Problem::BadOption { name: name.to_owned(), expected: kind.expected(), found })
-}
-
-/// The known name that a name resembles: within two changes, or a third of its length.
-pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let limit = (name.chars().count() / 3).clamp(1, 3);
-    let distance = |known: &'a str| (strsim::damerau_levenshtein(&name.to_lowercase(), &known.to_lowercase()), known);
-    known.map(distance).filter(|(distance, _)| *distance <= limit).min().map(|(_, known)| known.to_owned())
 }
 
 #[cfg(test)]

@@ -17,9 +17,9 @@ use minijinja::Environment;
 use super::builtin;
 use super::environment::{environment, forbidden};
 use super::manifest::{self, Manifest};
-use super::options::{self, OptionInput, OptionSpec, OptionValues, nearest};
+use super::options::{self, OptionInput, OptionSpec, OptionValues};
 use super::project::ProjectFile;
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span, nearest};
 use crate::source::{Format, Sources, parse};
 
 /// The manifest of a theme.
@@ -209,7 +209,7 @@ impl ThemeStore {
 
     fn unknown(&self, name: &str, span: Option<Span>) -> Diagnostic {
         let names = self.names();
-        let near = nearest(name, names.iter().map(String::as_str));
+        let near = nearest(name, names.iter().map(String::as_str)).map(ToOwned::to_owned);
         let problem = Problem::UnknownTheme { name: name.to_owned(), near, known: names.join(", ") };
         Diagnostic::maybe_at(span, problem)
     }

@@ -15,10 +15,7 @@ use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
 use self::bundled::BundledFile;
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
-
-/// How alike two family names must be for one to be suggested for the other (Jaro-Winkler, 0 to 1).
-const SIMILAR: f64 = 0.85;
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, nearest};
 
 /// Where a font comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -180,11 +177,10 @@ impl FontSet {
             let name: String = name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
             name.strip_suffix("variable").or(name.strip_suffix("vf")).unwrap_or(&name).to_string()
         };
-        let wanted = plain(name);
-        let scored =
-            self.store.book().families().map(|(family, _)| (strsim::jaro_winkler(&wanted, &plain(family)), family));
-        let best = scored.filter(|(score, _)| *score >= SIMILAR).max_by(|left, right| left.0.total_cmp(&right.0))?;
-        Some(best.1.to_string())
+        let families: Vec<(String, &str)> =
+            self.store.book().families().map(|(family, _)| (plain(family), family)).collect();
+        let near = nearest(&plain(name), families.iter().map(|(plain, _)| plain.as_str()))?;
+        families.iter().find(|(plain, _)| plain == near).map(|(_, family)| (*family).to_owned())
     }
 
     /// The font book, for Typst.
