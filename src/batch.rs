@@ -8,6 +8,7 @@ mod load;
 mod render;
 
 pub use load::{Input, load};
+pub(crate) use render::typst_project;
 pub use render::{Format, Made, Renderer, Request};
 
 /// How many calls of [`evict`] a result of Typst's outlives without being of use.

@@ -56,7 +56,7 @@ fn describe(theme: &Theme) -> String {
         let _ = writeln!(text, "extends: {}", theme.chain[1..].join(", "));
     }
     if !theme.fonts.is_empty() {
-        let _ = writeln!(text, "fonts: {}", theme.fonts.join(", "));
+        let _ = writeln!(text, "fonts: {}", theme.fonts.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(", "));
     }
     let _ = writeln!(text, "\nOptions, set with -O NAME=VALUE:");
     for (id, option) in &theme.options {

@@ -6,6 +6,7 @@
 use indexmap::IndexMap;
 
 use super::options::{OptionKind, OptionSpec, OptionValue, misfit};
+use crate::application::resume::Line;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, nearest};
 use crate::source::{Data, Key, Node};
 
@@ -17,7 +18,7 @@ pub struct Manifest {
     /// The theme that it extends, with the place that says so.
     pub extends: Option<(String, Span)>,
     /// The font families that it needs.
-    pub fonts: Vec<String>,
+    pub fonts: Vec<Line>,
     /// Its options, still to be joined with those of the theme that it extends.
     pub options: Vec<(Key, Node)>,
     /// Values of its own for templates, such as bounds of the page.
@@ -52,7 +53,7 @@ pub fn decode(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Manifes
             }
             "description" => manifest.description = text(value, diagnostics).unwrap_or_default(),
             "extends" => manifest.extends = text(value, diagnostics).map(|text| (text, value.span)),
-            "fonts" => manifest.fonts = texts(value, diagnostics),
+            "fonts" => manifest.fonts = lines(value, diagnostics),
             "options" => match &value.data {
                 Data::Mapping(pairs) => manifest.options.clone_from(pairs),
                 _ if value.is_absent() => {}
@@ -200,8 +201,15 @@ fn text(node: &Node, diagnostics: &mut Diagnostics) -> Option<String> {
 }
 
 fn texts(node: &Node, diagnostics: &mut Diagnostics) -> Vec<String> {
+    lines(node, diagnostics).into_iter().map(|line| line.text).collect()
+}
+
+fn lines(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Line> {
+    let line = |item: &Node, diagnostics: &mut Diagnostics| {
+        text(item, diagnostics).map(|text| Line { text, span: Some(item.span) })
+    };
     match &node.data {
-        Data::Sequence(items) => items.iter().filter_map(|item| text(item, diagnostics)).collect(),
+        Data::Sequence(items) => items.iter().filter_map(|item| line(item, diagnostics)).collect(),
         Data::Null => Vec::new(),
         _ => {
             wrong_type(node, "a list", diagnostics);

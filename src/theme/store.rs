@@ -19,6 +19,7 @@ use super::environment::{environment, forbidden};
 use super::manifest::{self, Manifest};
 use super::options::{self, OptionInput, OptionSpec, OptionValues};
 use super::project::ProjectFile;
+use crate::application::resume::Line;
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span, nearest};
 use crate::source::{Format, Sources, parse};
 
@@ -75,7 +76,7 @@ pub struct Theme {
     /// The theme and those that it extends, by name, itself first.
     pub chain: Vec<String>,
     /// The font families that it needs.
-    pub fonts: Vec<String>,
+    pub fonts: Vec<Line>,
     /// The options that it takes, by id.
     pub options: IndexMap<String, OptionSpec>,
     /// Values of its manifest's `page`, for templates.
@@ -252,13 +253,13 @@ fn assemble(
 ) -> Outcome<Theme> {
     let mut options = IndexMap::new();
     let mut page = BTreeMap::new();
-    let mut fonts: Vec<String> = Vec::new();
+    let mut fonts: Vec<Line> = Vec::new();
     for (_, _, manifest) in chain.iter().rev() {
         manifest::join_options(manifest, &mut options, &mut diagnostics);
         page.extend(manifest.page.iter().cloned());
     }
     for font in chain.iter().flat_map(|(_, _, manifest)| &manifest.fonts) {
-        if !fonts.contains(font) {
+        if !fonts.iter().any(|known| known.text == font.text) {
             fonts.push(font.clone());
         }
     }

@@ -1,0 +1,222 @@
+//! The sample profiles that a theme is tried with.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::application::texts::Shown;
+use crate::diagnostic::{Diagnostics, Span};
+use crate::profile::Profile;
+use crate::source::{Data, Format, Node, Sources, parse};
+use crate::theme::ImageFormats;
+use crate::typeset::Bytes;
+use crate::typeset::image::Prepared;
+
+/// Which profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sample {
+    /// Every field of the schema, with a text of its own.
+    Full,
+    /// Text that is read from right to left, with words and dates that are not.
+    Rtl,
+    /// A label where the name would be, and no work.
+    Nameless,
+    /// One language and nothing else.
+    Bare,
+    /// Long names, fifteen jobs, a word of 400 letters.
+    Huge,
+}
+
+/// The images that samples show, by their paths there.
+const IMAGES: [(&str, &[u8]); 2] = [
+    ("photo.png", include_bytes!("../../data/samples/photo.png")),
+    ("badge.png", include_bytes!("../../data/samples/badge.png")),
+];
+
+/// How many jobs the huge profile has.
+const JOBS: usize = 15;
+
+/// The length of the long word, in characters.
+const LONG_WORD: usize = 400;
+
+/// The length of the long name, in characters.
+const LONG_NAME: usize = 120;
+
+/// All samples, read.
+pub(super) struct Samples(BTreeMap<Sample, Read>);
+
+/// A sample that has been read.
+pub(super) struct Read {
+    node: Node,
+    pub(super) profile: Profile,
+}
+
+impl Sample {
+    const ALL: [Self; 5] = [Self::Full, Self::Rtl, Self::Nameless, Self::Bare, Self::Huge];
+
+    /// What it is, in a few words.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Full => "every field",
+            Self::Rtl => "right to left",
+            Self::Nameless => "no name",
+            Self::Bare => "one language, nothing else",
+            Self::Huge => "fifteen jobs, long names",
+        }
+    }
+
+    fn file(self) -> (&'static str, Cow<'static, str>) {
+        match self {
+            Self::Full => ("full.yaml", include_str!("../../data/samples/full.yaml").into()),
+            Self::Rtl => ("rtl.yaml", include_str!("../../data/samples/rtl.yaml").into()),
+            Self::Nameless => ("nameless.yaml", include_str!("../../data/samples/nameless.yaml").into()),
+            Self::Bare => ("bare.yaml", "languages:\n  - language: Esperanto\n".into()),
+            Self::Huge => ("huge.yaml", huge().into()),
+        }
+    }
+}
+
+impl Samples {
+    /// Reads them all; they stand in `sources` as the samples that they are.
+    pub(super) fn read(sources: &mut Sources) -> Self {
+        let read = |sample: Sample| {
+            let (name, text) = sample.file();
+            let source = sources.add(format!("{name} (sample)"), &*text);
+            let mut diagnostics = Diagnostics::new();
+            let node = parse(sources, source, Format::Yaml, &mut diagnostics);
+            let node = node.expect("a test holds that samples are YAML");
+            let profile = Profile::from_node(&node, &mut diagnostics);
+            (sample, Read { node, profile: profile.expect("a test holds that samples are profiles") })
+        };
+        Self(Sample::ALL.into_iter().map(read).collect())
+    }
+
+    /// One of them.
+    pub(super) fn get(&self, sample: Sample) -> &Read {
+        &self.0[&sample]
+    }
+}
+
+impl Read {
+    /// Where a text that is shown stands in the sample, and under which key.
+    pub(super) fn place(&self, shown: &Shown) -> (Option<Span>, String) {
+        let holds = |node: &Node| match shown.span {
+            Some(span) => node.span.start <= span.start && span.end <= node.span.end,
+            None => node.as_text() == Some(&shown.text) || !matches!(node.data, Data::Scalar { .. }),
+        };
+        let found = deepest(&self.node, String::new(), &holds).filter(|(node, _)| node.as_text().is_some());
+        let (node, path) = found.map_or((None, String::new()), |(node, path)| (Some(node.span), path));
+        (shown.span.or(node), path)
+    }
+}
+
+/// The deepest value that is what is looked for, as all that hold it are, with its key path.
+fn deepest<'n>(node: &'n Node, path: String, is: &dyn Fn(&Node) -> bool) -> Option<(&'n Node, String)> {
+    if !is(node) {
+        return None;
+    }
+    let within = match &node.data {
+        Data::Mapping(pairs) => pairs.iter().find_map(|(key, value)| {
+            let dot = if path.is_empty() { "" } else { "." };
+            let found = deepest(value, format!("{path}{dot}{}", key.name), is)?;
+            found.0.as_text().is_some().then_some(found)
+        }),
+        Data::Sequence(items) => items.iter().enumerate().find_map(|(index, item)| {
+            let found = deepest(item, format!("{path}[{index}]"), is)?;
+            found.0.as_text().is_some().then_some(found)
+        }),
+        _ => None,
+    };
+    Some(within.unwrap_or((node, path)))
+}
+
+/// The images, ready for a project.
+pub(super) fn images() -> BTreeMap<String, Prepared> {
+    let prepared = |(path, bytes): (&str, &'static [u8])| {
+        (path.to_owned(), Prepared { bytes: Bytes::new(bytes), extension: "png" })
+    };
+    IMAGES.into_iter().map(prepared).collect()
+}
+
+/// Their formats.
+pub(super) fn formats() -> ImageFormats {
+    IMAGES.into_iter().map(|(path, _)| (path.to_owned(), "png")).collect()
+}
+
+/// A text of so many characters: words, or one word.
+fn filler(start: &str, characters: usize, gap: &str) -> String {
+    let mut text = start.to_owned();
+    for number in 1.. {
+        if text.chars().count() >= characters {
+            break;
+        }
+        let _ = write!(text, "{gap}Piece{number}");
+    }
+    text.chars().take(characters).collect::<String>().trim_end().to_owned()
+}
+
+/// More than a page holds, in longer words than a line holds.
+fn huge() -> String {
+    let long_word = |start: &str| filler(start, LONG_WORD, "");
+    // Writing to a string does not fail, here and below.
+    let mut yaml = String::from("meta: {lastModified: 2025-04-03}\nbasics:\n");
+    let _ = writeln!(yaml, "  name: {}", filler("Wilhelmina", LONG_NAME, " "));
+    let _ = writeln!(yaml, "  label: {}", filler("Labelling", LONG_NAME, " "));
+    let _ = writeln!(yaml, "  email: {}@example.org", filler("mailbox", 60, ""));
+    let _ = writeln!(yaml, "  url: https://{}.example.org/", filler("website", 60, "").to_lowercase());
+    let _ = writeln!(yaml, "  summary: Summary with a long word, {}, in it", long_word("Summaryword"));
+    yaml.push_str("work:\n");
+    for job in 1..=JOBS {
+        let _ = writeln!(yaml, "  - name: {}", filler(&format!("Employer{job}"), 90, " "));
+        let _ = writeln!(yaml, "    position: {}", filler(&format!("Position{job}"), 90, " "));
+        let _ = writeln!(yaml, "    location: Place{job} at the end of a long road\n    summary: Summary{job} of the job");
+        let _ = writeln!(yaml, "    startDate: {}-0{}\n    endDate: {}-12", 2024 - job, job % 9 + 1, 2024 - job);
+        yaml.push_str("    highlights:\n");
+        for highlight in 1..=5 {
+            let _ = writeln!(yaml, "      - {}", filler(&format!("Highlight{job}x{highlight}"), 60 * highlight, " "));
+        }
+        if job == 2 {
+            let _ = writeln!(yaml, "      - {}", long_word("Highlightword"));
+        }
+    }
+    yaml.push_str("projects:\n");
+    for project in 1..=4 {
+        let _ = writeln!(yaml, "  - name: {}", filler(&format!("Project{project}"), 70, " "));
+        let _ = writeln!(yaml, "    status: Status{project} of it\n    description: {}", filler(&format!("Told{project}"), 300, " "));
+    }
+    yaml.push_str("skills:\n");
+    for skill in 1..=12 {
+        let keywords: Vec<String> = (1..=10).map(|keyword| format!("Keyword{skill}x{keyword}")).collect();
+        let _ = writeln!(yaml, "  - name: Skill{skill} with a name\n    keywords: [{}]", keywords.join(", "));
+    }
+    let _ = writeln!(yaml, "certificates:\n  - name: {}\n    issuer: Issuer", long_word("Certificateword"));
+    yaml
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sample_is_a_profile_with_nothing_wrong() {
+        for sample in Sample::ALL {
+            let (name, text) = sample.file();
+            let mut sources = Sources::new();
+            let source = sources.add(name, &*text);
+            let mut diagnostics = Diagnostics::new();
+            let node = parse(&sources, source, Format::Yaml, &mut diagnostics).unwrap();
+            assert!(Profile::from_node(&node, &mut diagnostics).is_some());
+            diagnostics.0.retain(|found| found.code() != "nameless");
+            assert!(diagnostics.is_empty(), "{name}: {diagnostics}");
+        }
+    }
+
+    #[test]
+    fn the_huge_profile_is_as_large_as_it_says() {
+        let text = huge();
+        let word = |word: &str| word.trim_matches(',').chars().count() == LONG_WORD;
+        assert_eq!(text.split_whitespace().filter(|found| word(found)).count(), 3);
+        let name = text.lines().find_map(|line| line.strip_prefix("  name: ")).unwrap();
+        assert!((LONG_NAME - 5..=LONG_NAME).contains(&name.chars().count()), "{name}");
+    }
+}
