@@ -25,9 +25,9 @@ pub struct Manifest {
     pub page: Vec<(String, String)>,
 }
 
-const KEYS: [&str; 6] = ["name", "description", "extends", "fonts", "options", "page"];
-const OPTION_KEYS: [&str; 6] = ["type", "default", "description", "choices", "min", "max"];
-const TYPES: [&str; 8] = ["color", "number", "bool", "choice", "text", "font", "list", "map"];
+pub(super) const KEYS: [&str; 6] = ["name", "description", "extends", "fonts", "options", "page"];
+pub(super) const OPTION_KEYS: [&str; 6] = ["type", "default", "description", "choices", "min", "max"];
+pub(super) const TYPES: [&str; 8] = ["color", "number", "bool", "choice", "text", "font", "list", "map"];
 
 /// Decodes a manifest; `name` is the theme's, which is that of its folder.
 pub fn decode(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Manifest {
@@ -76,25 +76,34 @@ pub fn decode(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Manifes
 
 /// Joins a theme's options with those of the theme that it extends.
 pub(super) fn join_options(
+    theme: &str,
     manifest: &Manifest,
     specs: &mut IndexMap<String, OptionSpec>,
     diagnostics: &mut Diagnostics,
 ) {
     for (key, node) in &manifest.options {
-        join_option(key, node, specs, diagnostics);
+        join_option(theme, key, node, specs, diagnostics);
     }
 }
 
-fn join_option(key: &Key, node: &Node, specs: &mut IndexMap<String, OptionSpec>, diagnostics: &mut Diagnostics) {
+fn join_option(
+    theme: &str,
+    key: &Key,
+    node: &Node,
+    specs: &mut IndexMap<String, OptionSpec>,
+    diagnostics: &mut Diagnostics,
+) {
     let id = &key.name;
     if let (Data::Mapping(pairs), Some(type_node)) = (&node.data, node.get("type")) {
         let Some(kind) = kind(type_node, node, diagnostics) else { return };
-        let mut spec = OptionSpec { kind, default: OptionValue::Absent, description: String::new() };
+        let themes = vec![theme.to_owned()];
+        let mut spec = OptionSpec { kind, default: OptionValue::Absent, description: String::new(), themes };
         read_spec(id, pairs, &mut spec, diagnostics);
         specs.insert(id.clone(), spec);
         return;
     }
     if let Some(spec) = specs.get_mut(id) {
+        spec.themes.push(theme.to_owned());
         let is_spec = |pairs: &[(Key, Node)]| pairs.iter().all(|(key, _)| OPTION_KEYS.contains(&key.name.as_str()));
         match &node.data {
             Data::Mapping(pairs) if spec.kind != OptionKind::Map || (is_spec(pairs) && !pairs.is_empty()) => {
@@ -112,7 +121,8 @@ fn join_option(key: &Key, node: &Node, specs: &mut IndexMap<String, OptionSpec>,
         && specs.keys().any(|id| id.starts_with(&prefix))
     {
         for (key, node) in pairs {
-            join_option(&Key { name: format!("{prefix}{}", key.name), span: key.span }, node, specs, diagnostics);
+            let key = Key { name: format!("{prefix}{}", key.name), span: key.span };
+            join_option(theme, &key, node, specs, diagnostics);
         }
         return;
     }

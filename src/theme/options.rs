@@ -39,6 +39,21 @@ pub enum OptionKind {
 }
 
 impl OptionKind {
+    /// The word that a manifest has for it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Color => "color",
+            Self::Number { .. } => "number",
+            Self::Bool => "bool",
+            Self::Choice(_) => "choice",
+            Self::Text => "text",
+            Self::Font => "font",
+            Self::List(_) => "list",
+            Self::Map => "map",
+        }
+    }
+
     /// What it takes, for messages and lists: `a number from 0 to 1`.
     #[must_use]
     pub fn expected(&self) -> String {
@@ -185,6 +200,8 @@ pub struct OptionSpec {
     pub default: OptionValue,
     /// What it does, in a few words.
     pub description: String,
+    /// The theme that has it, and those that extend that one and change something about it, in this order.
+    pub themes: Vec<String>,
 }
 
 /// An option as a user gave it.

@@ -24,16 +24,16 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span, nearest
 use crate::source::{Format, Sources, parse};
 
 /// The manifest of a theme.
-const MANIFEST: &str = "theme.yaml";
+pub(super) const MANIFEST: &str = "theme.yaml";
 
 /// The template of a résumé.
 const RESUME_TEMPLATE: &str = "resume.typ.j2";
 
 /// The Typst file with the look.
-const LOOK: &str = "theme.typ";
+pub(super) const LOOK: &str = "theme.typ";
 
 /// The theme that others build on, which is no look of its own.
-const BASE: &str = "base";
+pub(super) const BASE: &str = "base";
 
 /// How many themes may extend one another.
 const CHAIN_LIMIT: usize = 8;
@@ -208,7 +208,7 @@ impl ThemeStore {
         found.then_some(files)
     }
 
-    fn unknown(&self, name: &str, span: Option<Span>) -> Diagnostic {
+    pub(super) fn unknown(&self, name: &str, span: Option<Span>) -> Diagnostic {
         let names = self.names();
         let near = nearest(name, names.iter().map(String::as_str)).map(ToOwned::to_owned);
         let problem = Problem::UnknownTheme { name: name.to_owned(), near, known: names.join(", ") };
@@ -217,7 +217,7 @@ impl ThemeStore {
 }
 
 /// Whether a text can be a theme's name: letters, digits, `-` and `_`.
-fn is_name(name: &str) -> bool {
+pub(super) fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
@@ -254,8 +254,8 @@ fn assemble(
     let mut options = IndexMap::new();
     let mut page = BTreeMap::new();
     let mut fonts: Vec<Line> = Vec::new();
-    for (_, _, manifest) in chain.iter().rev() {
-        manifest::join_options(manifest, &mut options, &mut diagnostics);
+    for (theme, _, manifest) in chain.iter().rev() {
+        manifest::join_options(theme, manifest, &mut options, &mut diagnostics);
         page.extend(manifest.page.iter().cloned());
     }
     for font in chain.iter().flat_map(|(_, _, manifest)| &manifest.fonts) {
