@@ -121,8 +121,16 @@ impl Report {
 /// What tells a finding from others of its kind: the same one shows in many cases, at places that differ.
 fn identity(diagnostic: &Diagnostic, sources: &Sources) -> String {
     match &diagnostic.problem {
-        Problem::LinkLost { url, .. } => url.clone(),
-        Problem::TextCut { text, .. } | Problem::TextOverlap { text, .. } => text.clone(),
+        // A field that is lost in one entry is lost in all: it is reported with the first.
+        Problem::TextLost { .. } | Problem::LinkLost { .. } | Problem::TextCut { .. } | Problem::TextOverlap { .. }
+            if !diagnostic.path.is_empty() =>
+        {
+            diagnostic.path.chars().filter(|c| !c.is_ascii_digit()).collect()
+        }
+        Problem::TextCut { .. } | Problem::TextOverlap { .. } => diagnostic
+            .span()
+            .map(|span| format!("{} {:?}", sources.get(span.source).name, span.range()))
+            .unwrap_or_default(),
         Problem::TextSmall { size, least, .. } => format!("{size} {least}"),
         Problem::LowContrast { color, ground, .. } => format!("{color} {ground}"),
         problem => {
@@ -133,12 +141,7 @@ fn identity(diagnostic: &Diagnostic, sources: &Sources) -> String {
                 Place::File(path) => path.display().to_string(),
                 Place::Nowhere => String::new(),
             };
-            let words = if matches!(problem, Problem::TextLost { .. }) && !place.is_empty() {
-                String::new()
-            } else {
-                problem.to_string()
-            };
-            format!("{place} {words}")
+            format!("{place} {problem}")
         }
     }
 }

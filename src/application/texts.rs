@@ -131,19 +131,7 @@ impl Texts {
     }
 
     fn project(&mut self, it: &Project) {
-        let Project {
-            keys: _,
-            name,
-            url,
-            status,
-            dates,
-            entity,
-            kind,
-            roles,
-            description,
-            highlights,
-            keywords,
-        } = it;
+        let Project { keys: _, name, url, status, dates, entity, kind, roles, description, highlights, keywords } = it;
         self.lines([name, status, dates, entity, kind]);
         self.all(roles);
         self.url(url.as_ref());

@@ -275,7 +275,11 @@ fn options(theme: &Theme, assignments: &[String], sources: &mut Sources) -> Outc
 }
 
 /// The project of a theme with the images of the profile, as the typesetter takes it.
-pub(crate) fn typst_project(theme: &Theme, project: TypstProject, images: &BTreeMap<String, image::Prepared>) -> Project {
+pub(crate) fn typst_project(
+    theme: &Theme,
+    project: TypstProject,
+    images: &BTreeMap<String, image::Prepared>,
+) -> Project {
     let files = project.files.iter().map(|file| ProjectFile {
         path: file.path.clone(),
         bytes: match &file.data {

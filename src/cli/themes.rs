@@ -92,7 +92,8 @@ fn write(themes: &[NewTheme], folder: &Path, terminal: &Terminal) -> Exit {
         if let Err(problem) = output::write_new_folder(&place, &theme.files) {
             return fail(Diagnostic::nowhere(problem), terminal);
         }
-        let files: Vec<&str> = theme.files.iter().map(|(path, _)| path.as_str()).filter(|path| !path.contains('/')).collect();
+        let files: Vec<&str> =
+            theme.files.iter().map(|(path, _)| path.as_str()).filter(|path| !path.contains('/')).collect();
         terminal.progress(&format!("made {}: {}", place.display(), files.join(", ")));
     }
     Exit::Success
@@ -131,7 +132,12 @@ fn outcome(report: &Report) -> String {
         };
         // Infallible for a string.
         let _ = if Terminal::stdout_is_terminal() {
-            writeln!(text, "  {state:9}  {}{}", check.label, if pages.is_empty() { pages } else { format!(": {pages}") })
+            writeln!(
+                text,
+                "  {state:9}  {}{}",
+                check.label,
+                if pages.is_empty() { pages } else { format!(": {pages}") }
+            )
         } else {
             writeln!(text, "{}\t{}\t{state}\t{pages}", report.theme, check.label)
         };
@@ -177,7 +183,11 @@ fn describe(theme: &Theme) -> String {
         let _ = writeln!(text, "extends: {}", theme.chain[1..].join(", "));
     }
     if !theme.fonts.is_empty() {
-        let _ = writeln!(text, "fonts: {}", theme.fonts.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(", "));
+        let _ = writeln!(
+            text,
+            "fonts: {}",
+            theme.fonts.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(", ")
+        );
     }
     let _ = writeln!(text, "\nOptions, set with -O NAME=VALUE:");
     for (id, option) in &theme.options {

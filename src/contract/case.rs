@@ -128,7 +128,9 @@ impl Case {
         let pages = Pages::of(typeset.document());
         found.extend(lost(resume, &pages, sample, &self.label));
         for (run, problem) in illegible(&pages, &self.label) {
-            found.push(Diagnostic::maybe_at(typeset.place(run.span, sources), problem));
+            let span = typeset.place(run.span, sources);
+            let path = span.map_or_else(String::new, |span| sample.path(span));
+            found.push(Diagnostic::maybe_at(span, problem).with_path(path));
         }
         let settings = pdf::Settings { demanded: vec![pdf::Standard::Ua1, pdf::Standard::A3a], ident: None };
         if typeset.missing_glyphs() == 0 {

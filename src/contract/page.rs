@@ -151,11 +151,7 @@ impl<'d> Walk<'_, 'd> {
     }
 
     fn text(&mut self, item: &'d TextItem, here: Transform, visible: Area) {
-        let area = Area::transformed(
-            Point::with_y(-item.size * CAPITALS),
-            Point::with_x(item.width()),
-            here,
-        );
+        let area = Area::transformed(Point::with_y(-item.size * CAPITALS), Point::with_x(item.width()), here);
         let scale = (here.sx.get() * here.sy.get() - here.kx.get() * here.ky.get()).abs().sqrt();
         let middle = area.middle();
         let below = self.shapes.iter().filter(|(shape, _)| shape.holds(middle, 0.0));

@@ -98,6 +98,15 @@ impl Samples {
 }
 
 impl Read {
+    /// Under which key a text stands; nothing for one that does not stand in the sample.
+    pub(super) fn path(&self, span: Span) -> String {
+        let holds = |node: &Node| {
+            let own = node.span;
+            own.source == span.source && own.start <= span.start && span.end <= own.end
+        };
+        deepest(&self.node, String::new(), &holds).map_or_else(String::new, |(_, path)| path)
+    }
+
     /// Where a text that is shown stands in the sample, and under which key.
     pub(super) fn place(&self, shown: &Shown) -> (Option<Span>, String) {
         let holds = |node: &Node| match shown.span {
@@ -169,7 +178,8 @@ fn huge() -> String {
     for job in 1..=JOBS {
         let _ = writeln!(yaml, "  - name: {}", filler(&format!("Employer{job}"), 90, " "));
         let _ = writeln!(yaml, "    position: {}", filler(&format!("Position{job}"), 90, " "));
-        let _ = writeln!(yaml, "    location: Place{job} at the end of a long road\n    summary: Summary{job} of the job");
+        let _ =
+            writeln!(yaml, "    location: Place{job} at the end of a long road\n    summary: Summary{job} of the job");
         let _ = writeln!(yaml, "    startDate: {}-0{}\n    endDate: {}-12", 2024 - job, job % 9 + 1, 2024 - job);
         yaml.push_str("    highlights:\n");
         for highlight in 1..=5 {
@@ -182,7 +192,11 @@ fn huge() -> String {
     yaml.push_str("projects:\n");
     for project in 1..=4 {
         let _ = writeln!(yaml, "  - name: {}", filler(&format!("Project{project}"), 70, " "));
-        let _ = writeln!(yaml, "    status: Status{project} of it\n    description: {}", filler(&format!("Told{project}"), 300, " "));
+        let _ = writeln!(
+            yaml,
+            "    status: Status{project} of it\n    description: {}",
+            filler(&format!("Told{project}"), 300, " ")
+        );
     }
     yaml.push_str("skills:\n");
     for skill in 1..=12 {

@@ -41,8 +41,7 @@ pub(super) fn lost(resume: &Resume, pages: &Pages<'_>, sample: &Read, case: &str
     let missing = shown.iter().zip(found).filter(|(_, found)| !found).map(|(shown, _)| shown);
     let report = |it: &Shown| {
         let (text, case) = (it.text.clone(), case.to_owned());
-        let problem =
-            if it.is_link { Problem::LinkLost { url: text, case } } else { Problem::TextLost { text, case } };
+        let problem = if it.is_link { Problem::LinkLost { url: text, case } } else { Problem::TextLost { text, case } };
         let (span, path) = sample.place(it);
         Diagnostic::maybe_at(span, problem).with_path(path)
     };
@@ -56,7 +55,10 @@ fn is_read_from_the_right(c: char) -> bool {
 
 /// The text without what a theme may change.
 fn folded(text: &str) -> String {
-    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '\u{AD}' | '\u{2010}' | '\u{200B}'..='\u{200F}' | '\u{2066}'..='\u{2069}');
+    let kept = |c: &char| {
+        !c.is_whitespace()
+            && !matches!(c, '-' | '\u{AD}' | '\u{2010}' | '\u{200B}'..='\u{200F}' | '\u{2066}'..='\u{2069}')
+    };
     // By way of upper case, so that `ß` and `SS` are one.
     text.to_uppercase().to_lowercase().chars().filter(kept).collect()
 }

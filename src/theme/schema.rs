@@ -98,7 +98,8 @@ pub fn options(theme: &Theme) -> Value {
 }
 
 fn option_schema(option: &OptionSpec) -> Value {
-    let texts = |choices: &[String]| if choices.is_empty() { json!({ "type": "string" }) } else { json!({ "enum": choices }) };
+    let texts =
+        |choices: &[String]| if choices.is_empty() { json!({ "type": "string" }) } else { json!({ "enum": choices }) };
     let schema = match &option.kind {
         OptionKind::Color => json!({ "type": "string", "pattern": COLOR }),
         OptionKind::Number { min, max } => {
@@ -217,9 +218,15 @@ mod tests {
             let errors: Vec<_> = validator.iter_errors(&defaults.into()).map(|error| error.to_string()).collect();
             assert!(errors.is_empty(), "{name}: {errors:?}");
             assert!(validator.is_valid(&yaml("fonts: {body: Inter}")), "{name}");
-            for text in
-                ["accent: green", "density: 2", "density: tight", "icons: perhaps", "paper: a5", "acent: '#fff'", "fonts: {foot: Inter}"]
-            {
+            for text in [
+                "accent: green",
+                "density: 2",
+                "density: tight",
+                "icons: perhaps",
+                "paper: a5",
+                "acent: '#fff'",
+                "fonts: {foot: Inter}",
+            ] {
                 assert!(!validator.is_valid(&yaml(text)), "{name}: {text}");
             }
         }
