@@ -6,7 +6,7 @@
 
 use super::markup::{Block, Inline, Markup};
 use super::resume::{
-    Award, Certificate, Contact, Content, Education, Employment, Entry, Group, Highlight, Language, Line, Metric,
+    Award, Certificate, Contact, Content, Education, Employment, Entry, Group, Highlight, Language, Letter, Line, Metric,
     Project, Publication, Quote, Reference, Resume, Role, Section,
 };
 use crate::diagnostic::Span;
@@ -26,13 +26,7 @@ pub struct Shown {
 #[must_use]
 pub fn texts(resume: &Resume) -> Vec<Shown> {
     let mut texts = Texts(Vec::new());
-    texts.lines([&resume.name, &resume.label, &resume.pronouns]);
-    for Contact { kind: _, network, text, url } in &resume.contacts {
-        let told = |network: &&Line| !text.text.to_lowercase().contains(&network.text.to_lowercase());
-        texts.all(network.iter().filter(told));
-        texts.line(text);
-        texts.url(url.as_ref());
-    }
+    texts.header(resume);
     for Section { id: _, title, intro, content } in &resume.sections {
         texts.line(title);
         texts.markup(intro.as_ref());
@@ -41,9 +35,32 @@ pub fn texts(resume: &Resume) -> Vec<Shown> {
     texts.0
 }
 
+/// All that a letter shows, with the header of the résumé that it goes with, in its order.
+#[must_use]
+pub fn letter_texts(resume: &Resume, letter: &Letter) -> Vec<Shown> {
+    let Letter { document: _, recipient, date, subject, greeting, body, closing, signature: _, name } = letter;
+    let mut texts = Texts(Vec::new());
+    texts.header(resume);
+    texts.all(recipient);
+    texts.lines([date, subject, greeting]);
+    texts.markup(Some(body));
+    texts.lines([closing, name]);
+    texts.0
+}
+
 struct Texts(Vec<Shown>);
 
 impl Texts {
+    fn header(&mut self, resume: &Resume) {
+        self.lines([&resume.name, &resume.label, &resume.pronouns]);
+        for Contact { kind: _, network, text, url } in &resume.contacts {
+            let told = |network: &&Line| !text.text.to_lowercase().contains(&network.text.to_lowercase());
+            self.all(network.iter().filter(told));
+            self.line(text);
+            self.url(url.as_ref());
+        }
+    }
+
     fn content(&mut self, content: &Content) {
         match content {
             Content::Prose(items) => items.iter().for_each(|it| self.markup(Some(it))),

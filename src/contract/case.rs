@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::legible::illegible;
 use super::page::Pages;
-use super::sample::{Read, Sample, Samples, formats, images};
+use super::sample::{Read, Sample, Samples, images};
 use super::shown::lost;
-use crate::application::resolve;
-use crate::application::resume::Resume;
-use crate::batch::typst_project;
+use crate::application::resume::Direction;
+use crate::application::texts::{Shown, letter_texts, texts};
+use crate::application::{resolve, resolve_letter};
+use crate::batch::with_images;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::export::pdf;
 use crate::source::Sources;
@@ -21,6 +22,8 @@ pub(super) struct Case {
     /// What it is, in a few words.
     pub(super) label: String,
     sample: Sample,
+    /// Whether the letter is made, and not the résumé.
+    letter: bool,
     /// Options as they stand after `-O`.
     options: Vec<String>,
 }
@@ -28,31 +31,40 @@ pub(super) struct Case {
 /// All ways of trying a theme, by the options that it has.
 pub(super) fn cases(theme: &Theme) -> Vec<Case> {
     let mut cases = Vec::new();
-    let mut add = |sample: Sample, with: &str, paper: &str, options: Vec<String>| {
+    let add = |cases: &mut Vec<Case>, sample: Sample, with: &str, paper: &str, options: Vec<String>| {
         let label = format!("{}{with}, {paper}", sample.label());
         let paper = theme.options.contains_key("paper").then(|| format!("paper={paper}"));
-        cases.push(Case { label, sample, options: paper.into_iter().chain(options).collect() });
+        cases.push(Case { label, sample, letter: false, options: paper.into_iter().chain(options).collect() });
     };
     let papers = ["a4", "us-letter"];
     for paper in papers {
-        add(Sample::Full, "", paper, Vec::new());
+        add(&mut cases, Sample::Full, "", paper, Vec::new());
     }
     if let Some(OptionKind::Number { min, max }) = theme.options.get("density").map(|option| &option.kind) {
         for (end, paper) in [min, max].into_iter().flatten().zip(papers) {
-            add(Sample::Full, &format!(" at density {end}"), paper, vec![format!("density={end}")]);
+            add(&mut cases, Sample::Full, &format!(" at density {end}"), paper, vec![format!("density={end}")]);
         }
         for (end, paper) in [max, min].into_iter().flatten().zip(papers) {
-            add(Sample::Huge, &format!(" at density {end}"), paper, vec![format!("density={end}")]);
+            add(&mut cases, Sample::Huge, &format!(" at density {end}"), paper, vec![format!("density={end}")]);
         }
     }
-    add(Sample::Full, " with every choice changed", "a4", changed(theme));
+    add(&mut cases, Sample::Full, " with every choice changed", "a4", changed(theme));
     for sample in [Sample::Huge, Sample::Rtl] {
         for paper in papers {
-            add(sample, "", paper, Vec::new());
+            add(&mut cases, sample, "", paper, Vec::new());
         }
     }
-    add(Sample::Nameless, "", "a4", Vec::new());
-    add(Sample::Bare, "", "us-letter", Vec::new());
+    add(&mut cases, Sample::Nameless, "", "a4", Vec::new());
+    add(&mut cases, Sample::Bare, "", "us-letter", Vec::new());
+    if theme.has_letters() {
+        for (sample, paper) in [Sample::Full, Sample::Huge, Sample::Rtl, Sample::Nameless].into_iter().zip(papers.into_iter().cycle()) {
+            add(&mut cases, sample, "", paper, Vec::new());
+            if let Some(case) = cases.last_mut() {
+                case.label = format!("letter: {}", case.label);
+                case.letter = true;
+            }
+        }
+    }
     cases
 }
 
@@ -101,8 +113,15 @@ impl Case {
         let options = self.options(theme, sources)?;
         // What a profile lacks or a locale is missing is no fault of the theme.
         let resume = resolve(&sample.profile, None, &options.presentation())?.value;
-        let project = theme.project(&resume, &options, &formats(), sources)?.into_value(found);
-        self.look(theme, sample, &resume, project, fonts, sources, found)
+        let rtl = resume.direction == Direction::Rtl;
+        let formats = images().formats();
+        if !self.letter {
+            let project = theme.project(&resume, &options, &formats, sources)?.into_value(found);
+            return self.look(theme, sample, (texts(&resume), rtl), project, fonts, sources, found);
+        }
+        let letter = resolve_letter(&sample.letter, &sample.profile, &resume)?.value;
+        let project = theme.letter_project(&resume, &letter, &options, &formats, sources)?.into_value(found);
+        self.look(theme, sample, (letter_texts(&resume, &letter), rtl), project, fonts, sources, found)
     }
 
     fn options(&self, theme: &Theme, sources: &mut Sources) -> Result<OptionValues, Diagnostics> {
@@ -115,18 +134,18 @@ impl Case {
         &self,
         theme: &Theme,
         sample: &Read,
-        resume: &Resume,
+        (shown, rtl): (Vec<Shown>, bool),
         project: TypstProject,
         fonts: &Arc<FontSet>,
         sources: &mut Sources,
         found: &mut Diagnostics,
     ) -> Result<usize, Diagnostics> {
         found.extend(check::check(&project, sources));
-        let project = typst_project(theme, project, &images());
+        let project = with_images(project, &theme.name, &images());
         let settings = typeset::Settings { date: typeset::DocumentDate::from_ymd(2025, 4, 3), glyphs_required: false };
         let typeset = typeset::compile(&project, fonts, settings, sources)?.into_value(found);
         let pages = Pages::of(typeset.document());
-        found.extend(lost(resume, &pages, sample, &self.label));
+        found.extend(lost(&shown, rtl, &pages, sample, &self.label));
         for (run, problem) in illegible(&pages, &self.label) {
             let span = typeset.place(run.span, sources);
             let path = span.map_or_else(String::new, |span| sample.path(span));

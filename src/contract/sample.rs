@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use crate::application::letter::Letter;
+use crate::application::resume::{Beside, ImageFile};
 use crate::application::texts::Shown;
+use crate::batch::Images;
 use crate::diagnostic::{Diagnostics, Span};
 use crate::profile::Profile;
 use crate::source::{Data, Format, Node, Sources, parse};
-use crate::theme::ImageFormats;
 use crate::typeset::Bytes;
 use crate::typeset::image::Prepared;
 
@@ -28,9 +30,10 @@ pub(super) enum Sample {
 }
 
 /// The images that samples show, by their paths there.
-const IMAGES: [(&str, &[u8]); 2] = [
-    ("photo.png", include_bytes!("../../data/samples/photo.png")),
-    ("badge.png", include_bytes!("../../data/samples/badge.png")),
+const IMAGES: [(&str, Beside, &[u8]); 3] = [
+    ("photo.png", Beside::Profile, include_bytes!("../../data/samples/photo.png")),
+    ("badge.png", Beside::Profile, include_bytes!("../../data/samples/badge.png")),
+    ("badge.png", Beside::Letter, include_bytes!("../../data/samples/badge.png")),
 ];
 
 /// How many jobs the huge profile has.
@@ -48,7 +51,9 @@ pub(super) struct Samples(BTreeMap<Sample, Read>);
 /// A sample that has been read.
 pub(super) struct Read {
     node: Node,
+    letter_node: Node,
     pub(super) profile: Profile,
+    pub(super) letter: Letter,
 }
 
 impl Sample {
@@ -62,6 +67,16 @@ impl Sample {
             Self::Nameless => "no name",
             Self::Bare => "one language, nothing else",
             Self::Huge => "fifteen jobs, long names",
+        }
+    }
+
+    /// The letter that goes with it.
+    fn letter(self) -> (&'static str, Cow<'static, str>) {
+        match self {
+            Self::Rtl => ("rtl-letter.yaml", include_str!("../../data/samples/rtl-letter.yaml").into()),
+            Self::Huge => ("huge-letter.yaml", huge_letter().into()),
+            Self::Nameless | Self::Bare => ("short-letter.yaml", "body: Letter body alone\n".into()),
+            Self::Full => ("letter.yaml", include_str!("../../data/samples/letter.yaml").into()),
         }
     }
 
@@ -80,13 +95,18 @@ impl Samples {
     /// Reads them all; they stand in `sources` as the samples that they are.
     pub(super) fn read(sources: &mut Sources) -> Self {
         let read = |sample: Sample| {
-            let (name, text) = sample.file();
-            let source = sources.add(format!("{name} (sample)"), &*text);
             let mut diagnostics = Diagnostics::new();
-            let node = parse(sources, source, Format::Yaml, &mut diagnostics);
-            let node = node.expect("a test holds that samples are YAML");
+            let mut read = |(name, text): (&str, Cow<'static, str>)| {
+                let source = sources.add(format!("{name} (sample)"), &*text);
+                let node = parse(sources, source, Format::Yaml, &mut diagnostics);
+                node.expect("a test holds that samples are YAML")
+            };
+            let (node, letter_node) = (read(sample.file()), read(sample.letter()));
             let profile = Profile::from_node(&node, &mut diagnostics);
-            (sample, Read { node, profile: profile.expect("a test holds that samples are profiles") })
+            let profile = profile.expect("a test holds that samples are profiles");
+            let letter = Letter::from_node(&letter_node, &mut diagnostics);
+            let letter = letter.expect("a test holds that samples are letters");
+            (sample, Read { node, letter_node, profile, letter })
         };
         Self(Sample::ALL.into_iter().map(read).collect())
     }
@@ -100,23 +120,31 @@ impl Samples {
 impl Read {
     /// Under which key a text stands; nothing for one that does not stand in the sample.
     pub(super) fn path(&self, span: Span) -> String {
-        let holds = |node: &Node| {
-            let own = node.span;
-            own.source == span.source && own.start <= span.start && span.end <= own.end
-        };
-        deepest(&self.node, String::new(), &holds).map_or_else(String::new, |(_, path)| path)
+        let holds = |node: &Node| holds(node, span);
+        self.deepest(&holds).map_or_else(String::new, |(_, path)| path)
+    }
+
+    fn deepest(&self, is: &dyn Fn(&Node) -> bool) -> Option<(&Node, String)> {
+        // Where a place is looked for, only one of the two has it; a URL stands in the profile.
+        let found = deepest(&self.node, String::new(), is).filter(|(node, _)| node.as_text().is_some());
+        found.or_else(|| deepest(&self.letter_node, String::new(), is))
     }
 
     /// Where a text that is shown stands in the sample, and under which key.
     pub(super) fn place(&self, shown: &Shown) -> (Option<Span>, String) {
-        let holds = |node: &Node| match shown.span {
-            Some(span) => node.span.start <= span.start && span.end <= node.span.end,
+        let is = |node: &Node| match shown.span {
+            Some(span) => holds(node, span),
             None => node.as_text() == Some(&shown.text) || !matches!(node.data, Data::Scalar { .. }),
         };
-        let found = deepest(&self.node, String::new(), &holds).filter(|(node, _)| node.as_text().is_some());
+        let found = self.deepest(&is).filter(|(node, _)| node.as_text().is_some());
         let (node, path) = found.map_or((None, String::new()), |(node, path)| (Some(node.span), path));
         (shown.span.or(node), path)
     }
+}
+
+/// Whether a value holds a place.
+fn holds(node: &Node, span: Span) -> bool {
+    node.span.source == span.source && node.span.start <= span.start && span.end <= node.span.end
 }
 
 /// The deepest value that is what is looked for, as all that hold it are, with its key path.
@@ -140,16 +168,12 @@ fn deepest<'n>(node: &'n Node, path: String, is: &dyn Fn(&Node) -> bool) -> Opti
 }
 
 /// The images, ready for a project.
-pub(super) fn images() -> BTreeMap<String, Prepared> {
-    let prepared = |(path, bytes): (&str, &'static [u8])| {
-        (path.to_owned(), Prepared { bytes: Bytes::new(bytes), extension: "png" })
+pub(super) fn images() -> Images {
+    let prepared = |(path, beside, bytes): (&str, Beside, &'static [u8])| {
+        let file = ImageFile { path: path.to_owned(), beside };
+        (file, Prepared { bytes: Bytes::new(bytes), extension: "png" })
     };
-    IMAGES.into_iter().map(prepared).collect()
-}
-
-/// Their formats.
-pub(super) fn formats() -> ImageFormats {
-    IMAGES.into_iter().map(|(path, _)| (path.to_owned(), "png")).collect()
+    Images(IMAGES.into_iter().map(prepared).collect())
 }
 
 /// A text of so many characters: words, or one word.
@@ -207,6 +231,20 @@ fn huge() -> String {
     yaml
 }
 
+/// A letter of more than a page, with a word that no line holds.
+fn huge_letter() -> String {
+    let mut yaml = String::from("date: 2025-04-03\ngreeting: Greeting of the letter,\nclosing: Closing of the letter\nto:\n");
+    for line in 1..=6 {
+        let _ = writeln!(yaml, "  - {}", filler(&format!("Recipient{line}"), 70, " "));
+    }
+    let _ = writeln!(yaml, "subject: {}\nbody: |", filler("Subject", LONG_NAME, " "));
+    for paragraph in 1..=12 {
+        let _ = writeln!(yaml, "  {}\n", filler(&format!("Paragraph{paragraph}"), 600, " "));
+    }
+    let _ = writeln!(yaml, "  {}", filler("Letterword", LONG_WORD, ""));
+    yaml
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,6 +258,10 @@ mod tests {
             let mut diagnostics = Diagnostics::new();
             let node = parse(&sources, source, Format::Yaml, &mut diagnostics).unwrap();
             assert!(Profile::from_node(&node, &mut diagnostics).is_some());
+            let (letter_name, text) = sample.letter();
+            let source = sources.add(letter_name, &*text);
+            let node = parse(&sources, source, Format::Yaml, &mut diagnostics).unwrap();
+            assert!(Letter::from_node(&node, &mut diagnostics).is_some());
             diagnostics.0.retain(|found| found.code() != "nameless");
             assert!(diagnostics.is_empty(), "{name}: {diagnostics}");
         }

@@ -7,18 +7,16 @@
 
 use super::page::Pages;
 use super::sample::Read;
-use crate::application::resume::{Direction, Resume};
-use crate::application::texts::{Shown, texts};
+use crate::application::texts::Shown;
 use crate::diagnostic::{Diagnostic, Problem};
 
 /// From how many characters on a word may be divided, for no line holds it.
 const OVERLONG: usize = 40;
 
 /// Reports what is not there, in the order of the résumé.
-pub(super) fn lost(resume: &Resume, pages: &Pages<'_>, sample: &Read, case: &str) -> Vec<Diagnostic> {
-    let by_words = |text: &str| resume.direction == Direction::Rtl || text.chars().any(is_read_from_the_right);
+pub(super) fn lost(shown: &[Shown], rtl: bool, pages: &Pages<'_>, sample: &Read, case: &str) -> Vec<Diagnostic> {
+    let by_words = |text: &str| rtl || text.chars().any(is_read_from_the_right);
     let mut page: String = pages.runs.iter().map(|run| folded(run.text)).collect();
-    let shown = texts(resume);
     let mut found = vec![false; shown.len()];
     let mut order: Vec<usize> = (0..shown.len()).collect();
     order.sort_by_key(|index| std::cmp::Reverse(shown[*index].text.len()));
