@@ -132,7 +132,7 @@ fn identity(diagnostic: &Diagnostic, sources: &Sources) -> String {
             .map(|span| format!("{} {:?}", sources.get(span.source).name, span.range()))
             .unwrap_or_default(),
         Problem::TextSmall { size, least, .. } => format!("{size} {least}"),
-        Problem::LowContrast { color, ground, .. } => format!("{color} {ground}"),
+        Problem::LowContrast { colors, .. } => colors.clone(),
         problem => {
             let place = match &diagnostic.place {
                 // The generated file differs from case to case.

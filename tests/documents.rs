@@ -78,7 +78,8 @@ fn every_key_of_a_letter_is_in_its_table() {
 fn the_letter_in_its_guide_renders_in_every_theme_without_a_word() {
     let folder = tempfile::tempdir().expect("a folder");
     image::RgbImage::new(8, 8).save(folder.path().join("sign.png")).expect("writable");
-    let input = |name: &str, bytes: &[u8]| Input { name: name.into(), bytes: bytes.into(), folder: folder.path().into() };
+    let input =
+        |name: &str, bytes: &[u8]| Input { name: name.into(), bytes: bytes.into(), folder: folder.path().into() };
     let letter = input("letter.yaml", block(&document("letters.md"), "yaml").as_bytes());
     for theme in ThemeStore::default().names() {
         let request = Request { theme: theme.clone(), letter: Some(letter.clone()), ..Request::default() };

@@ -176,7 +176,15 @@ fn follow(document: &str) -> (Session, usize) {
 fn every_command_of_the_readme_does_what_it_says() {
     let (session, commands) = follow("README.md");
     assert!(commands > 10, "only {commands} commands were found");
-    for made in ["dist/me.pdf", "dist/me-ledger.png", "dist/me-typst/main.typ", "dist/me-letter.pdf", "piped.pdf", "airy.pdf", "short.pdf"] {
+    for made in [
+        "dist/me.pdf",
+        "dist/me-ledger.png",
+        "dist/me-typst/main.typ",
+        "dist/me-letter.pdf",
+        "piped.pdf",
+        "airy.pdf",
+        "short.pdf",
+    ] {
         assert!(session.folder.path().join(made).is_file(), "{made}");
     }
 }

@@ -6,8 +6,8 @@
 
 use super::markup::{Block, Inline, Markup};
 use super::resume::{
-    Award, Certificate, Contact, Content, Education, Employment, Entry, Group, Highlight, Language, Letter, Line, Metric,
-    Project, Publication, Quote, Reference, Resume, Role, Section,
+    Award, Certificate, Contact, Content, Education, Employment, Entry, Group, Highlight, Language, Letter, Line,
+    Metric, Project, Publication, Quote, Reference, Resume, Role, Section,
 };
 use crate::diagnostic::Span;
 

@@ -210,9 +210,10 @@ impl Renderer {
             let options = options(&theme.value, &request.options, sources);
             Ok(Warned { value: (theme.value, options?.into_value(warnings)), warnings: theme.warnings })
         });
-        let (texts, (theme, options)) = both(both(profile, letter), look)?.into_value(warnings);
+        let (texts, (theme, mut options)) = both(both(profile, letter), look)?.into_value(warnings);
         let (profile, letter) = texts;
         let fonts = self.fonts(&input.folder)?.into_value(warnings);
+        fonts.name_families(&mut options)?;
         let mut resume = resolve(&profile, request.language.as_ref(), &options.presentation())?.into_value(warnings);
         let mut letter = match letter {
             Some(letter) => Some(resolve_letter(&letter, &profile, &resume)?.into_value(warnings)),

@@ -28,7 +28,10 @@ pub(crate) fn run(themes: &Themes, terminal: &Terminal) -> Exit {
         Some(ThemesAction::New { name, from, folder }) => new(name, from, folder, terminal),
         Some(ThemesAction::Eject { name, all, folder }) => match scaffold::eject(name, *all) {
             Ok(themes) => write(&themes, folder, terminal),
-            Err(error) => fail(error, terminal),
+            Err(errors) => {
+                terminal.report(&errors, &Sources::new());
+                Exit::Failure
+            }
         },
         Some(ThemesAction::Check { themes, font_path, system_fonts, timeout }) => {
             let fonts = match FontSet::new(font_path, *system_fonts) {

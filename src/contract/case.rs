@@ -57,7 +57,9 @@ pub(super) fn cases(theme: &Theme) -> Vec<Case> {
     add(&mut cases, Sample::Nameless, "", "a4", Vec::new());
     add(&mut cases, Sample::Bare, "", "us-letter", Vec::new());
     if theme.has_letters() {
-        for (sample, paper) in [Sample::Full, Sample::Huge, Sample::Rtl, Sample::Nameless].into_iter().zip(papers.into_iter().cycle()) {
+        for (sample, paper) in
+            [Sample::Full, Sample::Huge, Sample::Rtl, Sample::Nameless].into_iter().zip(papers.into_iter().cycle())
+        {
             add(&mut cases, sample, "", paper, Vec::new());
             if let Some(case) = cases.last_mut() {
                 case.label = format!("letter: {}", case.label);
@@ -110,7 +112,8 @@ impl Case {
         sources: &mut Sources,
         found: &mut Diagnostics,
     ) -> Result<usize, Diagnostics> {
-        let options = self.options(theme, sources)?;
+        let mut options = self.options(theme, sources)?;
+        fonts.name_families(&mut options)?;
         // What a profile lacks or a locale is missing is no fault of the theme.
         let resume = resolve(&sample.profile, None, &options.presentation())?.value;
         let rtl = resume.direction == Direction::Rtl;

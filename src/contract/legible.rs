@@ -39,8 +39,8 @@ pub(super) fn illegible<'p, 'd>(pages: &'p Pages<'d>, case: &str) -> Vec<(&'p Ru
             && contrast(color, ground) < LEAST_CONTRAST - 0.005
         {
             let ratio = format!("{:.2}", contrast(color, ground));
-            let (color, ground) = (hex(color), hex(ground));
-            found.push((*run, Problem::LowContrast { text: text(), color, ground, ratio, case: case() }));
+            let colors = format!("{} on {}", hex(color), hex(ground));
+            found.push((*run, Problem::LowContrast { text: text(), colors, ratio, case: case() }));
         }
         if !run.visible.holds(run.area, SLACK) {
             found.push((*run, Problem::TextCut { text: text(), case: case() }));

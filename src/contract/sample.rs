@@ -233,7 +233,8 @@ fn huge() -> String {
 
 /// A letter of more than a page, with a word that no line holds.
 fn huge_letter() -> String {
-    let mut yaml = String::from("date: 2025-04-03\ngreeting: Greeting of the letter,\nclosing: Closing of the letter\nto:\n");
+    let mut yaml =
+        String::from("date: 2025-04-03\ngreeting: Greeting of the letter,\nclosing: Closing of the letter\nto:\n");
     for line in 1..=6 {
         let _ = writeln!(yaml, "  - {}", filler(&format!("Recipient{line}"), 70, " "));
     }

@@ -171,7 +171,7 @@ problems! {
     /// Text that is too small to read.
     TextSmall { /** `body text`, or the text itself. */ text: String, /** Its size in points. */ size: String, /** The least in points. */ least: String, /** The sample and how it was laid out. */ case: String } => "text-small", Error;
     /// Text too much like its ground.
-    LowContrast { /** The text. */ text: String, /** Its colour. */ color: String, /** That of the ground. */ ground: String, /** The contrast, to one. */ ratio: String, /** The sample and how it was laid out. */ case: String } => "low-contrast", Error;
+    LowContrast { /** The text. */ text: String, /** Its colour and that of the ground, as in `#969696 on #ffffff`. */ colors: String, /** The contrast, to one. */ ratio: String, /** The sample and how it was laid out. */ case: String } => "low-contrast", Error;
 
     // ----- Fonts and typesetting -----
 

@@ -200,8 +200,8 @@ impl fmt::Display for Problem {
                 let text = if text == "body text" { text.clone() } else { quoted(text) };
                 write!(f, "{text} has {size} pt, the least is {least} pt ({case})")
             }
-            Self::LowContrast { text, color, ground, ratio, case } => {
-                write!(f, "{} in {color} on {ground} has a contrast of {ratio} : 1 ({case})", quoted(text))
+            Self::LowContrast { text, colors, ratio, case } => {
+                write!(f, "{} in {colors} has a contrast of {ratio} : 1 ({case})", quoted(text))
             }
             Self::UnknownFont { family, .. } => write!(f, "no font family {}", quoted(family)),
             Self::BadFont { path } => write!(f, "{} is not a font that can be read", quoted(path)),

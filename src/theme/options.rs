@@ -1,6 +1,6 @@
 //! The options of a theme: what each takes, and the values that a user gave.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use minijinja::Value;
@@ -251,6 +251,8 @@ impl OptionInput {
 #[derive(Debug, Clone, PartialEq)]
 pub struct OptionValues {
     values: IndexMap<String, (OptionKind, OptionValue)>,
+    /// The options that somebody gave.
+    given: BTreeSet<String>,
 }
 
 impl OptionValues {
@@ -265,6 +267,15 @@ impl OptionValues {
         if let Some((OptionKind::Number { .. }, value)) = self.values.get_mut(id) {
             *value = OptionValue::Number(number);
         }
+    }
+
+    /// The font families, each with whether somebody gave it.
+    pub(crate) fn families(&mut self) -> impl Iterator<Item = (&mut Line, bool)> {
+        let given = &self.given;
+        self.values.iter_mut().filter_map(|(id, (_, value))| match value {
+            OptionValue::Font(line) => Some((line, given.contains(id))),
+            _ => None,
+        })
     }
 
     /// What the options decide about content.
@@ -299,18 +310,20 @@ pub(super) fn resolve(
     inputs: &[OptionInput],
 ) -> Outcome<OptionValues> {
     let defaults = specs.iter().map(|(id, spec)| (id.clone(), (spec.kind.clone(), spec.default.clone())));
-    let mut resolver = Resolver { theme, specs, values: defaults.collect(), diagnostics: Diagnostics::new() };
+    let (values, given) = (defaults.collect(), BTreeSet::new());
+    let mut resolver = Resolver { theme, specs, values, given, diagnostics: Diagnostics::new() };
     for input in inputs {
         resolver.take(input);
     }
-    let Resolver { values, diagnostics, .. } = resolver;
-    diagnostics.or_value(OptionValues { values })
+    let Resolver { values, given, diagnostics, .. } = resolver;
+    diagnostics.or_value(OptionValues { values, given })
 }
 
 struct Resolver<'a> {
     theme: &'a str,
     specs: &'a IndexMap<String, OptionSpec>,
     values: IndexMap<String, (OptionKind, OptionValue)>,
+    given: BTreeSet<String>,
     diagnostics: Diagnostics,
 }
 
@@ -320,7 +333,10 @@ impl Resolver<'_> {
         if let Some((kind, value)) = self.values.get_mut(name) {
             match kind.read(&input.value) {
                 Some(OptionValue::Absent) => {}
-                Some(given) => *value = given,
+                Some(given) => {
+                    *value = given;
+                    self.given.insert(name.clone());
+                }
                 None => self.diagnostics.push(misfit(name, kind, &input.value)),
             }
             return;

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::options::{OptionKind, OptionValue};
 use super::store::{BASE, LOOK, MANIFEST, Theme, is_name};
 use super::{ThemeStore, builtin};
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostics, Problem};
 
 /// A folder of files to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,9 +73,9 @@ fn manifest(name: &str, from: &Theme) -> String {
 ///
 /// # Errors
 /// `unknown-theme` where no built-in theme is called so.
-pub fn eject(name: &str, all: bool) -> Result<Vec<NewTheme>, Diagnostic> {
+pub fn eject(name: &str, all: bool) -> Result<Vec<NewTheme>, Diagnostics> {
     let store = ThemeStore::default();
-    let unknown = || store.unknown(name, None);
+    let unknown = || Diagnostics::from(store.unknown(name, None));
     let mut names = vec![name.to_owned()];
     if all {
         let loaded = store.load(name, &mut crate::source::Sources::new());
@@ -111,7 +111,7 @@ mod tests {
     fn a_manifest_is_about_ten_lines() {
         for name in ["plain", "ledger", "base"] {
             let theme = new("mine", &load(name)).unwrap();
-            let lines = theme.files[0].1.iter().filter(|byte| **byte == b'\n').count();
+            let lines = std::str::from_utf8(&theme.files[0].1).unwrap().lines().count();
             assert!(lines <= 12, "{lines} lines");
         }
     }
@@ -123,6 +123,6 @@ mod tests {
         let all = eject("ledger", true).unwrap();
         assert_eq!(all.iter().map(|theme| theme.name.as_str()).collect::<Vec<_>>(), ["ledger", "base"]);
         assert!(all[1].files.iter().any(|(path, _)| path == "resume.typ.j2"));
-        assert_eq!(eject("leger", false).unwrap_err().code(), "unknown-theme");
+        assert_eq!(eject("leger", false).unwrap_err().0[0].code(), "unknown-theme");
     }
 }

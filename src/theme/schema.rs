@@ -153,10 +153,9 @@ fn with_description(schema: Value, description: &str) -> Value {
     if !description.is_empty() {
         described.insert("description".into(), description.into());
     }
-    match schema {
-        Value::Object(schema) => described.extend(schema),
-        // `true`: anything.
-        _ => {}
+    // What is no object is `true`: anything.
+    if let Value::Object(schema) = schema {
+        described.extend(schema);
     }
     described.into()
 }

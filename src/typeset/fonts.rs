@@ -16,6 +16,7 @@ use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
 use self::bundled::BundledFile;
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, nearest};
+use crate::theme::OptionValues;
 
 /// Where a font comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,14 +158,18 @@ impl FontSet {
         Some(FamilyFont { weight: weight.unwrap_or((own, own)), style, origin: self.origins.get(index)?.clone() })
     }
 
-    /// Finds a family, regardless of case, and gives its name as the fonts have it.
+    /// Finds a family, regardless of case, and gives its name as the fonts have it. A bundled one is also found by the name
+    /// that its makers use.
     ///
     /// # Errors
     /// `unknown-font`, with the family that resembles the name, if there is none of that name.
     pub fn family(&self, name: &str) -> Result<&str, Problem> {
         let book = self.store.book();
-        let found = book.select_family(&name.to_lowercase()).next().and_then(|index| book.info(index));
-        match found {
+        let of_makers =
+            bundled::NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, file)| *file);
+        let mut tried = [Some(name), of_makers].into_iter().flatten();
+        let found = tried.find_map(|name| book.select_family(&name.to_lowercase()).next());
+        match found.and_then(|index| book.info(index)) {
             Some(info) => Ok(&info.family),
             None => Err(Problem::UnknownFont { family: name.into(), near: self.near(name) }),
         }
@@ -181,6 +186,23 @@ impl FontSet {
             self.store.book().families().map(|(family, _)| (plain(family), family)).collect();
         let near = nearest(&plain(name), families.iter().map(|(plain, _)| plain.as_str()))?;
         families.iter().find(|(plain, _)| plain == near).map(|(_, family)| (*family).to_owned())
+    }
+
+    /// Puts the names that the fonts have in place of those that were given, wherever an option takes a family.
+    ///
+    /// # Errors
+    /// `unknown-font` for a family that somebody asked for and that is not there. A default that is not there is left for
+    /// Typst to warn of, since a theme names others beside it.
+    pub fn name_families(&self, options: &mut OptionValues) -> Result<(), Diagnostics> {
+        let mut unknown = Diagnostics::new();
+        for (line, given) in options.families() {
+            match self.family(&line.text) {
+                Ok(name) => name.clone_into(&mut line.text),
+                Err(problem) if given => unknown.push(Diagnostic::maybe_at(line.span, problem)),
+                Err(_) => {}
+            }
+        }
+        if unknown.is_empty() { Ok(()) } else { Err(unknown) }
     }
 
     /// The font book, for Typst.
