@@ -125,7 +125,9 @@ fn identity(diagnostic: &Diagnostic, sources: &Sources) -> String {
         Problem::TextLost { .. } | Problem::LinkLost { .. } | Problem::TextCut { .. } | Problem::TextOverlap { .. }
             if !diagnostic.path.is_empty() =>
         {
-            diagnostic.path.chars().filter(|c| !c.is_ascii_digit()).collect()
+            let path: String = diagnostic.path.chars().filter(|c| !c.is_ascii_digit()).collect();
+            // A text in several languages is the same field as one in one.
+            path.strip_suffix(".en").map_or(path.clone(), ToOwned::to_owned)
         }
         Problem::TextCut { .. } | Problem::TextOverlap { .. } => diagnostic
             .span()
