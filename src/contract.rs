@@ -100,7 +100,7 @@ impl Report {
         told: &mut Told,
         sources: &Sources,
     ) {
-        let mut errors = 0;
+        let mut errors = Told::new();
         for mut diagnostic in found {
             // What a render only warns of is what a theme must not do at all.
             if matches!(
@@ -109,12 +109,15 @@ impl Report {
             ) {
                 diagnostic.severity = Severity::Error;
             }
-            errors += usize::from(diagnostic.severity == Severity::Error);
-            if told.insert((diagnostic.code(), identity(&diagnostic, sources))) {
+            let identity = (diagnostic.code(), identity(&diagnostic, sources));
+            if diagnostic.severity == Severity::Error {
+                errors.insert(identity.clone());
+            }
+            if told.insert(identity) {
                 self.diagnostics.push(diagnostic);
             }
         }
-        self.checks.push(Check { label, pages, errors });
+        self.checks.push(Check { label, pages, errors: errors.len() });
     }
 }
 

@@ -95,6 +95,8 @@ impl Case {
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.add_filter(r"\d+ ms\)", "[time] ms)");
+        settings.add_filter(r"\t\d+ pages?\n", "\t[pages]\n");
+        settings.add_filter(r"\t\d+ errors?\t", "\t[errors]\t");
         settings.bind(|| insta::assert_snapshot!(self.name.as_str(), report));
         self.name
     }

@@ -336,6 +336,9 @@ impl Problem {
                 one("a theme reads only its own files, those of the themes it extends and the profile's images".into())
             }
             Self::PackageRefused { .. } => one("copy what you need from the package into the theme's folder".into()),
+            Self::ThemeName { found, reason } if reason.contains("built-in") => {
+                one(format!("choose another name, or change that theme: `curricle themes eject {found}`"))
+            }
             Self::ThemeName { .. } => one("use letters, digits, `-` and `_`, as in `my-theme`".into()),
             Self::AlreadyThere { .. } => one("choose another name or folder, or move what is there away".into()),
             Self::ForbiddenName { .. } => one("write what it makes into the theme itself".into()),
