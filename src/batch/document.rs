@@ -47,7 +47,7 @@ impl Press<'_> {
         warnings: &mut Diagnostics,
     ) -> Result<(Vec<(Format, Artifact)>, usize), Diagnostics> {
         let request = self.request;
-        let project = self.with_images(project);
+        let project = with_images(project, self.theme, self.images);
         let settings = typeset::Settings {
             date: date(document.date, request.source_date_epoch),
             glyphs_required: !request.standards.is_empty(),
@@ -74,27 +74,27 @@ impl Press<'_> {
         }
         Ok((artifacts, pages.pages()))
     }
+}
 
-    /// The project of a theme with its images, as the typesetter takes it.
-    fn with_images(&self, project: TypstProject) -> Project {
-        let files = project.files.iter().map(|file| ProjectFile {
-            path: file.path.clone(),
-            bytes: match &file.data {
-                Cow::Borrowed(data) => Bytes::new(*data),
-                Cow::Owned(data) => Bytes::new(data.clone()),
-            },
-            display: file.shown.clone(),
-        });
-        let shown = project.images.iter().filter_map(|shown| {
-            let bytes = self.images.0.get(&shown.file)?.bytes.clone();
-            Some(ProjectFile { path: shown.path.clone(), bytes, display: shown.file.path.clone() })
-        });
-        Project {
-            theme: self.theme.to_owned(),
-            files: files.chain(shown).collect(),
-            main: project.main,
-            origins: project.origins.into_iter().map(|origin| (origin.range, origin.span)).collect(),
-        }
+/// The project of a theme with its images, as the typesetter takes it.
+pub(crate) fn with_images(project: TypstProject, theme: &str, images: &Images) -> Project {
+    let files = project.files.iter().map(|file| ProjectFile {
+        path: file.path.clone(),
+        bytes: match &file.data {
+            Cow::Borrowed(data) => Bytes::new(*data),
+            Cow::Owned(data) => Bytes::new(data.clone()),
+        },
+        display: file.shown.clone(),
+    });
+    let shown = project.images.iter().filter_map(|shown| {
+        let bytes = images.0.get(&shown.file)?.bytes.clone();
+        Some(ProjectFile { path: shown.path.clone(), bytes, display: shown.file.path.clone() })
+    });
+    Project {
+        theme: theme.to_owned(),
+        files: files.chain(shown).collect(),
+        main: project.main,
+        origins: project.origins.into_iter().map(|origin| (origin.range, origin.span)).collect(),
     }
 }
 

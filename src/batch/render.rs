@@ -262,8 +262,10 @@ impl Renderer {
         warnings: &mut Diagnostics,
         made: &mut Documents,
     ) -> Result<(), Diagnostics> {
-        let Look { theme, options } = *look;
+        let theme = look.theme;
         let fonts = self.fonts(&input.folder)?.into_value(warnings);
+        let mut options = look.options.clone();
+        fonts.name_families(&mut options)?;
         let folders = Folders {
             profile: &input.folder,
             letter: request.letter.as_ref().map_or(&input.folder, |letter| &letter.folder),
