@@ -26,6 +26,7 @@ pub(super) const THEMES: &[(&str, BuiltInFiles)] = &[
         "icons/youtube.svg", "letter.typ", "measures.typ", "resume.typ.j2", "text.typ", "theme.typ", "theme.yaml"
     ),
     theme!("ledger": "theme.typ", "theme.yaml"),
+    theme!("meridian": "theme.typ", "theme.yaml"),
     theme!("plain": "theme.typ", "theme.yaml"),
 ];
 
