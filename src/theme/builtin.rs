@@ -27,6 +27,7 @@ pub(super) const THEMES: &[(&str, BuiltInFiles)] = &[
         "icons/youtube.svg", "letter.typ", "letter.typ.j2", "measures.typ", "resume.typ.j2", "text.typ", "theme.typ", "theme.yaml"
     ),
     theme!("ledger": "theme.typ", "theme.yaml"),
+    theme!("meridian": "theme.typ", "theme.yaml"),
     theme!("plain": "theme.typ", "theme.yaml"),
 ];
 
