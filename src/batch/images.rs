@@ -28,7 +28,7 @@ impl Folders<'_> {
 
 /// Images that were loaded.
 #[derive(Debug, Default)]
-pub(super) struct Images(pub(super) typeset::Images);
+pub(crate) struct Images(pub(crate) typeset::Images);
 
 impl Images {
     /// Loads the images that a résumé and its letter show.
@@ -73,7 +73,7 @@ impl Images {
     }
 
     /// The formats of all.
-    pub(super) fn formats(&self) -> ImageFormats {
+    pub(crate) fn formats(&self) -> ImageFormats {
         self.0.iter().map(|(file, image)| (file.clone(), image.extension)).collect()
     }
 

@@ -20,7 +20,7 @@ pub(crate) struct Known(HashMap<FileId, SourceId>);
 /// Finds places for one project.
 pub(crate) struct Places<'a> {
     project: &'a TypstProject,
-    world: &'a TypstProjectWorld,
+    world: &'a ProjectWorld,
     sources: &'a mut Sources,
     known: &'a mut Known,
 }
@@ -45,7 +45,7 @@ impl Found {
 impl<'a> Places<'a> {
     pub(crate) fn new(
         project: &'a TypstProject,
-        world: &'a TypstProjectWorld,
+        world: &'a ProjectWorld,
         sources: &'a mut Sources,
         known: &'a mut Known,
     ) -> Self {

@@ -4,7 +4,7 @@ use super::*;
 use crate::diagnostic::Span;
 use crate::theme::ProjectFile;
 use crate::theme::origin::Origin;
-use typst::foundations::Bytes;
+use crate::typeset::Bytes;
 
 /// A project whose theme file and body are given. `%1` and `%2` in the body are literals with text of the profile.
 struct Case {
