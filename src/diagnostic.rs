@@ -258,6 +258,11 @@ pub struct Warned<T> {
 }
 
 impl<T> Warned<T> {
+    /// Another value with the same warnings.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Warned<U> {
+        Warned { value: change(self.value), warnings: self.warnings }
+    }
+
     /// The value, its warnings moved to the collection.
     pub fn into_value(self, diagnostics: &mut Diagnostics) -> T {
         diagnostics.extend(self.warnings);

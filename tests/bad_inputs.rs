@@ -1,7 +1,7 @@
 //! Everything that can be wrong, and what people read then: each case runs the command in a folder of its own and keeps
 //! exit code, standard output, files made and diagnostics as a snapshot.
 //!
-//! `tests/bad_inputs/profiles/` holds one profile a case, `themes/` one theme a case; what no file can hold (bytes,
+//! `tests/bad_inputs/profiles/` holds one profile a case, `letters/` one letter, `themes/` one theme; what no file can hold (bytes,
 //! links, sizes, arguments) is made here. A case without a snapshot fails, and so does a snapshot without a case.
 
 #![allow(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
@@ -14,6 +14,9 @@ use std::process::{Command, Stdio};
 
 /// A profile with nothing wrong in it.
 const GOOD: &str = "basics:\n  name: Grace Hopper\n  summary: Built a compiler.\n";
+
+/// A letter with nothing wrong in it.
+const LETTER: &str = "body: I would like to work for you.\n";
 
 /// The folder of the cases.
 fn cases() -> PathBuf {
@@ -145,6 +148,22 @@ fn profiles() -> Vec<Case> {
         if name == "images.yaml" { images(case) } else { case }
     };
     names("profiles").into_iter().map(case).collect()
+}
+
+fn letters() -> Vec<Case> {
+    let case = |name: String| {
+        let bytes = fs::read(cases().join("letters").join(&name)).unwrap();
+        let path = format!("letters/{name}");
+        let arguments = ["render", "good.yaml", "--letter", &path];
+        Case::new(format!("letter-{}", name.replace('.', "-")), &arguments).file(&path, bytes).file("sign.png", "")
+    };
+    let with_bad_profile = Case::new("letter-with-a-bad-profile", &["check", "bad.yaml", "--letter", "letter.yaml"])
+        .file("bad.yaml", SAMPLE)
+        .file("letter.yaml", "subjct: Your opening\n");
+    let with_bad_header = Case::new("letter-with-a-bad-header", &["check", "han.yaml", "--letter", "letter.yaml"])
+        .file("han.yaml", "basics:\n  name: Grace 漢\n")
+        .file("letter.yaml", LETTER);
+    names("letters").into_iter().map(case).chain([with_bad_profile, with_bad_header]).collect()
 }
 
 /// Puts the images of `images.yaml` where it expects them.
@@ -291,6 +310,15 @@ fn usage() -> Vec<Case> {
             .file("me.yaml", format!("basics: {{name: G}}\nwork: [{}]\n", "{name: Acme},".repeat(80)))
             .file("me-1.yaml", GOOD),
         render("project-over-a-folder", &["-f", "typ", "-o", "."]).file("good-typst/mine.txt", ""),
+        render("letter-is-absent", &["--letter", "acme.yaml"]),
+        render("letter-from-stdin", &["--letter", "-"]),
+        render("letter-to-stdout", &["--letter", "acme.yaml", "-o", "-"]).file("acme.yaml", LETTER),
+        render("letter-of-an-outputs-name", &["--letter", "acme.yaml", "good-letter.yaml"])
+            .file("acme.yaml", LETTER)
+            .file("good-letter.yaml", GOOD),
+        render("page-over-the-signature", &["--letter", "acme.yaml", "-f", "png", "-o", "."])
+            .file("acme.yaml", format!("{LETTER}signature: good-letter.png\n"))
+            .file("good-letter.png", png(1, 1, b"\x78\x01\x01\x04\x00\xFB\xFF\x00\x00\x00\x00\x00\x04\x00\x01")),
         case("unknown-theme-to-show", &["themes", "show", "plian"]),
         case("watch-stdin", &["render", "-", "--watch"]),
     ];
@@ -314,6 +342,11 @@ fn every_mistake_in_a_profile_is_reported_at_its_place() {
 }
 
 #[test]
+fn every_mistake_in_a_letter_is_reported_at_its_place() {
+    check(letters());
+}
+
+#[test]
 fn bytes_that_are_no_profile_are_refused() {
     check(generated());
 }
@@ -330,7 +363,7 @@ fn a_request_that_cannot_be_met_is_explained() {
 
 #[test]
 fn no_snapshot_is_without_its_case() {
-    let cases = [profiles(), generated(), themes(), usage()].into_iter().flatten();
+    let cases = [profiles(), letters(), generated(), themes(), usage()].into_iter().flatten();
     let expected: BTreeSet<String> = cases.map(|case| format!("{}.snap", case.name)).collect();
     // The ones that only Linux can run are there all the same.
     let linux = ["usage-full-device.snap", "usage-unwritable-folder.snap"];

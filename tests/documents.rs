@@ -67,6 +67,32 @@ fn block<'t>(text: &'t str, kind: &str) -> &'t str {
 }
 
 #[test]
+fn every_key_of_a_letter_is_in_its_table() {
+    let text = document("letters.md");
+    let rows: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let keys: Vec<&str> = curricle::application::letter::Letter::KEYS.iter().copied().chain(["x-…"]).collect();
+    assert_eq!(rows, keys);
+}
+
+#[test]
+fn the_letter_in_its_guide_renders_in_every_theme_without_a_word() {
+    let folder = tempfile::tempdir().expect("a folder");
+    image::RgbImage::new(8, 8).save(folder.path().join("sign.png")).expect("writable");
+    let input =
+        |name: &str, bytes: &[u8]| Input { name: name.into(), bytes: bytes.into(), folder: folder.path().into() };
+    let letter = input("letter.yaml", block(&document("letters.md"), "yaml").as_bytes());
+    for theme in ThemeStore::default().names() {
+        let request = Request { theme: theme.clone(), letter: Some(letter.clone()), ..Request::default() };
+        let mut sources = Sources::new();
+        let profile = input("me.yaml", b"basics: {name: Ada Lovelace}");
+        let outcome = Renderer::new(Vec::new(), false).make(&profile, &request, &mut sources);
+        let said = outcome.map_or_else(|errors| errors, |made| made.warnings);
+        let said = report::render(&said, &sources, report::MessageFormat::Human, false);
+        assert!(said.is_empty(), "{theme}:\n{said}");
+    }
+}
+
+#[test]
 fn the_profile_in_the_guide_renders_in_every_theme_without_a_word() {
     let folder = tempfile::tempdir().expect("a folder");
     image::RgbImage::new(8, 8).save(folder.path().join("ada.jpg")).expect("writable");

@@ -142,7 +142,15 @@ fn every_command_of_the_readme_does_what_it_says() {
         }
     }
     assert!(commands > 10, "only {commands} commands were found");
-    for made in ["dist/me.pdf", "dist/me-ledger.png", "dist/me-typst/main.typ", "piped.pdf", "airy.pdf", "short.pdf"] {
+    for made in [
+        "dist/me.pdf",
+        "dist/me-ledger.png",
+        "dist/me-typst/main.typ",
+        "dist/me-letter.pdf",
+        "piped.pdf",
+        "airy.pdf",
+        "short.pdf",
+    ] {
         assert!(session.folder.path().join(made).is_file(), "{made}");
     }
 }

@@ -70,6 +70,9 @@ pub(crate) struct Look {
     /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas
     #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',', default_value = "plain")]
     pub(crate) theme: Vec<String>,
+    /// Make this letter too, with the header of each input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) letter: Option<PathBuf>,
     /// Set an option of the theme
     #[arg(short = 'O', long = "option", value_name = "KEY=VALUE")]
     pub(crate) options: Vec<String>,
@@ -99,11 +102,12 @@ pub(crate) struct Look {
 /// Make résumés from profiles
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Outputs stand in dist/, named after the input: dist/me.pdf, dist/me-1.png, dist/me-typst/.
+Outputs stand in dist/, named after the input: dist/me.pdf, dist/me-1.png, dist/me-typst/, dist/me-letter.pdf.
 
 Examples:
   curricle render me.yaml
   curricle render me.yaml -t plain,ledger -f pdf,png -o out/
+  curricle render me.yaml --letter acme.yaml
   curricle render me.yaml -O accent=#0b6e4f --set 'basics.label=Staff Engineer'
   curricle render - -o - < me.yaml > me.pdf")]
 pub(crate) struct Render {
@@ -170,6 +174,7 @@ pub(crate) enum ThemesAction {
 #[command(after_help = "\
 Examples:
   curricle schema > profile.json
+  curricle schema letter > letter.json
   # then, as the first line of a profile:
   # yaml-language-server: $schema=profile.json")]
 pub(crate) struct Schema {
@@ -183,6 +188,8 @@ pub(crate) struct Schema {
 pub(crate) enum SchemaOf {
     /// A profile
     Profile,
+    /// A letter
+    Letter,
 }
 
 /// List the font families there are

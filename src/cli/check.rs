@@ -36,7 +36,8 @@ pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
             } else {
                 format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
             };
-            terminal.progress(&format!("checked {} in theme {theme}: {said}", input.name()));
+            let letter = job.letter.as_ref().map(|letter| format!(" with {}", letter.name())).unwrap_or_default();
+            terminal.progress(&format!("checked {}{letter} in theme {theme}: {said}", input.name()));
         }
     }
     exit

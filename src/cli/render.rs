@@ -20,7 +20,7 @@ use super::{deadline, output, watch};
 
 pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
     let planned = InputPath::all(&render.inputs, "render")
-        .and_then(|inputs| plan(&inputs, &render.look.theme, &render.format, render.output.as_deref()))
+        .and_then(|inputs| plan_of(render, &inputs))
         .and_then(|targets| Ok((targets, Job::new(&render.look)?)));
     let (targets, mut job) = match planned {
         Ok(planned) => planned,
@@ -34,10 +34,17 @@ pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
     if render.watch { watch::run(&targets, &mut job, terminal) } else { job.make_all(&targets, terminal).0 }
 }
 
+fn plan_of(render: &Render, inputs: &[InputPath]) -> Result<Vec<Target>, Diagnostics> {
+    let look = &render.look;
+    plan(inputs, &look.theme, &render.format, look.letter.as_deref(), render.output.as_deref())
+}
+
 /// What is the same for every target of a run.
 pub(crate) struct Job {
     renderer: Arc<Renderer>,
     pub(crate) request: Request,
+    /// The letter that goes with every input.
+    pub(crate) letter: Option<InputPath>,
     fonts: (Vec<PathBuf>, bool),
     timeout: u64,
     deny_warnings: bool,
@@ -47,18 +54,23 @@ impl Job {
     /// Resolves the arguments; the only place that reads the environment.
     ///
     /// # Errors
-    /// Standards that do not exist or exclude each other, a malformed `SOURCE_DATE_EPOCH`, font folders that are absent.
+    /// Standards that do not exist or exclude each other, a malformed `SOURCE_DATE_EPOCH`, font folders or a letter that are
+    /// absent.
     pub(crate) fn new(look: &Look) -> Result<Self, Diagnostics> {
         let mut diagnostics = Diagnostics::new();
         let mut problem = |problem| diagnostics.push(Diagnostic::nowhere(problem));
         let standards = pdf::standards(look.pdf_standard.iter().map(String::as_str)).map_err(&mut problem);
         let epoch = epoch().map_err(&mut problem);
+        let letter = look.letter.as_deref().map(InputPath::letter).transpose().map_err(&mut problem);
         for folder in look.font_path.iter().filter(|folder| !folder.is_dir()) {
             problem(Problem::NotFound { what: "folder of fonts", path: folder.display().to_string() });
         }
-        let (Ok(standards), Ok(source_date_epoch), false) = (standards, epoch, diagnostics.has_errors()) else {
+        let (Ok(standards), Ok(source_date_epoch), Ok(letter)) = (standards, epoch, letter) else {
             return Err(diagnostics);
         };
+        if diagnostics.has_errors() {
+            return Err(diagnostics);
+        }
         let request = Request {
             options: look.options.clone(),
             changes: look.changes.clone(),
@@ -74,6 +86,7 @@ impl Job {
         Ok(Self {
             renderer,
             request,
+            letter,
             fonts: (look.font_path.clone(), look.system_fonts),
             timeout: look.timeout,
             deny_warnings: look.deny_warnings,
@@ -124,12 +137,17 @@ impl Job {
 
     /// Renders one input in one theme within the time limit.
     pub(crate) fn render(&self, input: &InputPath, theme: &str) -> (Outcome<Made>, Sources) {
-        let input_bytes = match input.read() {
-            Ok(bytes) => bytes,
-            Err(diagnostics) => return (Err(diagnostics), Sources::new()),
+        let letter = self.letter.as_ref().map(InputPath::read).transpose();
+        let (input_bytes, letter) = match (input.read(), letter) {
+            (Ok(bytes), Ok(letter)) => (bytes, letter),
+            (bytes, letter) => {
+                let mut diagnostics = bytes.err().unwrap_or_default();
+                diagnostics.extend(letter.err().unwrap_or_default());
+                return (Err(diagnostics), Sources::new());
+            }
         };
         let renderer = Arc::clone(&self.renderer);
-        let request = Request { theme: theme.to_owned(), ..self.request.clone() };
+        let request = Request { theme: theme.to_owned(), letter, ..self.request.clone() };
         let done = deadline::within(self.timeout, move || {
             let mut sources = Sources::new();
             let outcome = renderer.make(&input_bytes, &request, &mut sources);
@@ -156,7 +174,7 @@ impl Written {
         for path in output::paths(&made.artifacts, &target.destination) {
             let (place, path) = (normal(&path), path.display().to_string());
             if images.contains(&place) {
-                let message = format!("`{path}` is an image of the profile and would be overwritten");
+                let message = format!("`{path}` is an image that is shown and would be overwritten");
                 let hint = "name another folder with `-o`".into();
                 refused.push(Diagnostic::nowhere(Problem::Usage { message, hint }));
             } else if let Some(other) = self.0.get(&place) {

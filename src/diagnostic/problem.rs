@@ -49,7 +49,7 @@ problems! {
     /// A binary file where text is expected.
     BinaryFile { /** What kind of file it looks like, such as `a PDF`. */ looks_like: Option<&'static str> } => "binary-file", Error;
     /// Nothing in the file.
-    EmptyFile => "empty-file", Error;
+    EmptyFile { /** What is expected, with article. */ expected: &'static str } => "empty-file", Error;
 
     // ----- Syntax and bounds of YAML and JSON -----
 
@@ -102,7 +102,7 @@ problems! {
     BadChoice { /** As it stands. */ found: String, /** The words allowed. */ expected: String, /** The one it resembles. */ near: Option<String> } => "bad-choice", Error;
     /// An image that is not there.
     ImageMissing { /** As it stands. */ path: String } => "image-missing", Error;
-    /// An image outside the profile's folder.
+    /// An image outside the folder of the file that names it.
     ImageOutside { /** As it stands. */ path: String, /** Whether it got there through a symbolic link. */ link: bool } => "image-outside", Error;
     /// A file that is not an image that can be shown.
     ImageUnsupported { /** As it stands. */ path: String, /** What it is, or why it cannot be read. */ reason: String } => "image-unsupported", Error;
@@ -118,6 +118,9 @@ problems! {
     MissingTranslation { /** The language wanted. */ wanted: String, /** The one shown instead. */ shown: String } => "missing-translation", Warning;
     /// A language that no locale has.
     UnknownLocale { /** The language wanted. */ wanted: String, /** The languages there are. */ known: String } => "unknown-locale", Warning;
+
+    /// A letter that is to be one document with the résumé.
+    NotJoined => "not-joined", Warning;
 
     // ----- Changes from the command line -----
 

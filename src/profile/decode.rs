@@ -218,6 +218,14 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
+/// Reports a key that a record lacks, at its start: the whole of it would mark half the file.
+pub(crate) fn required(node: &Node, key: &'static str, of: &'static str, decoder: &mut Decoder<'_>) {
+    if node.get(key).is_none_or(Node::is_absent) {
+        let start = Span { end: node.span.start, ..node.span };
+        decoder.report(start, Problem::MissingKey { key, of });
+    }
+}
+
 /// A schema that also admits null, which counts as absent, with a description.
 pub(crate) fn field_schema(schema: Schema, description: &str) -> serde_json::Value {
     let mut value = schema.to_value();
@@ -279,15 +287,15 @@ impl FieldSchema for bool {
 
 /// Declares a record of the profile: its struct, decoder and JSON Schema.
 ///
-/// Each field has its documentation, its type, its key and the keys that older drafts of JSON Resume had for it. Every
-/// record keeps its place and its `x-` keys.
+/// Each field has its documentation, its type, its key, the keys that older drafts of JSON Resume had for it, and
+/// `required` where nothing can be made without it. Every record keeps its place and its `x-` keys.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])+
         $name:ident is $of:literal {
             $(
                 $(#[doc = $field_doc:literal])+
-                $field:ident: $type:ty = $key:literal $(or $old:literal)*;
+                $field:ident: $type:ty = $key:literal $(or $old:literal)* $(, $required:ident)?;
             )*
         }
     ) => {
@@ -339,6 +347,7 @@ macro_rules! record {
                         ),
                     }
                 }
+                $($($crate::profile::decode::$required(node, $key, $of, decoder);)?)*
                 Some(record)
             }
         }
@@ -356,12 +365,19 @@ macro_rules! record {
                     properties.insert($key.into(), schema);
                 })*
                 let description = concat!($($doc),+).split_whitespace().collect::<Vec<_>>().join(" ");
-                ::schemars::json_schema!({
+                #[allow(unused_mut, reason = "most records require nothing")]
+                let mut schema = ::schemars::json_schema!({
                     "description": description,
                     "type": "object",
                     "properties": properties,
                     "patternProperties": { "^x-": true },
-                })
+                });
+                $($({
+                    let $required = $key;
+                    let keys = schema.ensure_object().entry("required").or_insert_with(|| Vec::<String>::new().into());
+                    keys.as_array_mut().into_iter().for_each(|keys| keys.push($required.into()));
+                })?)*
+                schema
             }
         }
     };

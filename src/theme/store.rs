@@ -28,6 +28,9 @@ const MANIFEST: &str = "theme.yaml";
 /// The template of a résumé.
 const RESUME_TEMPLATE: &str = "resume.typ.j2";
 
+/// The template of a letter.
+pub(super) const LETTER_TEMPLATE: &str = "letter.typ.j2";
+
 /// The Typst file with the look.
 const LOOK: &str = "theme.typ";
 
@@ -85,6 +88,8 @@ pub struct Theme {
     pub(super) templates: Arc<Templates>,
     /// The name of the template of a résumé.
     pub(super) resume_template: String,
+    /// The name of the template of a letter; a theme that extends nothing may have none.
+    pub(super) letter_template: Option<String>,
     /// The virtual path of the Typst file with the look.
     pub(super) look: String,
     pub(super) environment: Environment<'static>,
@@ -264,7 +269,8 @@ fn assemble(
     }
     let (name, description) = (chain[0].0.clone(), chain[0].2.description.clone());
     let nearest_with = |wanted: &str| chain.iter().find(|(_, files, _)| files.contains_key(wanted));
-    let resume_template = nearest_with(RESUME_TEMPLATE).map(|(theme, ..)| format!("{theme}/{RESUME_TEMPLATE}"));
+    let template = |file: &str| nearest_with(file).map(|(theme, ..)| format!("{theme}/{file}"));
+    let (resume_template, letter_template) = (template(RESUME_TEMPLATE), template(LETTER_TEMPLATE));
     let look = nearest_with(LOOK).map(|(theme, ..)| virtual_path(theme, LOOK));
     for (file, found) in [(RESUME_TEMPLATE, &resume_template), (LOOK, &look)] {
         if found.is_none() {
@@ -306,6 +312,7 @@ fn assemble(
         files: project_files.into(),
         templates,
         resume_template: resume_template.unwrap_or_default(),
+        letter_template,
         look: look.unwrap_or_default(),
         environment: environment(find),
     })

@@ -77,7 +77,7 @@ fn names_of_older_drafts_mean_what_they_mean_today() {
     ];
     assert_eq!(old.collect::<Vec<_>>(), expected);
     let resume = stage::resume(&input, &stage::request("plain", None, &[]));
-    assert_eq!(resume.photo.unwrap().path, "photo.png");
+    assert_eq!(resume.photo.unwrap().file.path, "photo.png");
     let ids: Vec<_> = resume.sections.iter().map(|section| section.id.as_str()).collect();
     // What is empty or null is absent.
     assert_eq!(ids, ["summary", "work", "education", "skills", "publications", "volunteer", "languages"]);

@@ -9,6 +9,7 @@ mod determinism;
 mod expected;
 mod facts;
 mod json_resume;
+mod letters;
 mod metadata;
 mod pdf;
 mod schema;

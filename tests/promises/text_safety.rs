@@ -350,8 +350,8 @@ fn visible(text: &str) -> String {
 fn assert_shown(theme: &Theme, input: &Input, shown: &[String], turned: bool) {
     let (project, mut sources, title) = project(input, theme);
     let images = project.images.iter().map(|shown| {
-        let prepared = image::load(&shown.source, &input.folder).unwrap();
-        ProjectFile { path: shown.path.clone(), bytes: prepared.bytes, display: shown.source.clone() }
+        let prepared = image::load(&shown.file.path, &input.folder).unwrap();
+        ProjectFile { path: shown.path.clone(), bytes: prepared.bytes, display: shown.file.path.clone() }
     });
     let files = project.files.iter().map(|file| ProjectFile {
         path: file.path.clone(),
