@@ -29,7 +29,7 @@ impl Folders<'_> {
 
 /// Images that were loaded.
 #[derive(Debug, Default)]
-pub(super) struct Images(pub(super) BTreeMap<ImageFile, Prepared>);
+pub(crate) struct Images(pub(crate) BTreeMap<ImageFile, Prepared>);
 
 impl Images {
     /// Loads the images that a résumé and its letter show.
@@ -74,7 +74,7 @@ impl Images {
     }
 
     /// The formats of all.
-    pub(super) fn formats(&self) -> ImageFormats {
+    pub(crate) fn formats(&self) -> ImageFormats {
         self.0.iter().map(|(file, image)| (file.clone(), image.extension)).collect()
     }
 

@@ -24,7 +24,7 @@ use crate::stage;
 
 /// The full profile with the places of its texts.
 static FULL: LazyLock<(Value, Vec<Leaf>)> = LazyLock::new(|| {
-    let profile: Value = serde_yaml::from_slice(&stage::input("tests/fixtures/full.yaml").bytes).unwrap();
+    let profile: Value = serde_yaml::from_slice(&stage::input("data/samples/full.yaml").bytes).unwrap();
     let texts = ["LineText", "Prose", "Plain"];
     let leaves = walk(&profile).leaves.into_iter().filter(|leaf| texts.contains(&leaf.kind.as_str())).collect();
     (profile, leaves)
