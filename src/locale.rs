@@ -65,6 +65,8 @@ pub struct DateForms {
     pub month: String,
     /// A day.
     pub day: String,
+    /// A day with the month in full, as letters have it.
+    pub long: String,
     /// From a start to an end.
     pub range: String,
     /// The end of what goes on.
@@ -126,8 +128,7 @@ impl Locale {
     #[must_use]
     pub fn date(&self, date: DateParts, style: DateStyle) -> String {
         let year = date.year.to_string();
-        let month_name =
-            |month: u8| self.months.short.get(usize::from(month).wrapping_sub(1)).map_or("", String::as_str);
+        let month_name = |month| name_of(month, &self.months.short);
         match (style, date.month, date.day) {
             (DateStyle::Iso, Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}"),
             (DateStyle::Iso, Some(month), None) => format!("{year}-{month:02}"),
@@ -142,6 +143,18 @@ impl Locale {
         }
     }
 
+    /// A date in words, the month in full, as precise as it is known: that of a letter.
+    #[must_use]
+    pub fn long_date(&self, date: DateParts) -> String {
+        let year = ("year", &*date.year.to_string());
+        let month = |month| ("month", name_of(month, &self.months.long));
+        match (date.month, date.day) {
+            (None, _) => fill(&self.dates.year, &[year]),
+            (Some(number), None) => fill(&self.dates.month, &[year, month(number)]),
+            (Some(number), Some(day)) => fill(&self.dates.long, &[year, month(number), ("day", &day.to_string())]),
+        }
+    }
+
     /// A range in words; `end` is `None` for what goes on. A start and an end that read the same are shown once.
     #[must_use]
     pub fn range(&self, start: Option<DateParts>, end: Option<DateParts>, style: DateStyle) -> String {
@@ -151,6 +164,11 @@ impl Locale {
             _ => end,
         }
     }
+}
+
+/// The name of a month, 1 to 12.
+fn name_of(month: u8, names: &[String; 12]) -> &str {
+    names.get(usize::from(month).wrapping_sub(1)).map_or("", String::as_str)
 }
 
 /// Replaces each `{place}` of a pattern by its value; one pass, so that values cannot bring places of their own.
@@ -225,6 +243,15 @@ mod tests {
         assert_eq!(english.date(day, DateStyle::Year), "2023");
         assert_eq!(english.date(day, DateStyle::Iso), "2023-04-07");
         assert_eq!(english.date(parts(2023, None, None), DateStyle::Month), "2023");
+    }
+
+    #[test]
+    fn the_date_of_a_letter_has_its_month_in_full() {
+        let german = Locale::built_in("de").expect("built in");
+        assert_eq!(german.long_date(parts(2023, Some(2), Some(7))), "7. Februar 2023");
+        assert_eq!(Locale::english().long_date(parts(2023, Some(2), Some(7))), "7 February 2023");
+        assert_eq!(Locale::english().long_date(parts(2023, Some(2), None)), "February 2023");
+        assert_eq!(Locale::english().long_date(parts(2023, None, None)), "2023");
     }
 
     #[test]
