@@ -39,6 +39,7 @@
 //!
 //! Data goes one way: text → [`Node`](source::Node) → [`Profile`](profile::Profile) →
 //! [`Resume`](application::resume::Resume) → [`TypstProject`](theme::TypstProject) → pages → [artifact](export::Artifact).
+//! Text formats take the [`Resume`](application::resume::Resume) itself.
 //! Each layer uses only those above it in this list; a test holds that.
 //!
 //! | module | what it does |
@@ -50,7 +51,7 @@
 //! | [`application`] | changes, and `resolve`: one language, in order, worded |
 //! | [`theme`] | themes and their templates; data enters Typst only as literals |
 //! | [`typeset`] | fonts, images, pages |
-//! | [`export`] | PDF, PNG, a Typst project |
+//! | [`export`] | PDF, PNG, SVG, a Typst project; plain text, Markdown |
 //! | [`batch`] | all of it from an input to its artifacts: where to begin |
 //! | [`contract`] | whether a theme shows whatever a profile can hold, legibly |
 //!

@@ -1,17 +1,33 @@
-//! From a theme's project to the artifacts of one document.
+//! From a résumé or a letter to text, and from a theme's project to pages: the artifacts of one document.
 
 use std::borrow::Cow;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use super::images::Images;
 use super::render::{Format, Request};
-use crate::application::resume::Document;
+use crate::application::resume::{Document, Letter, Resume};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::export::{Artifact, pdf, png, typ};
+use crate::export::{Artifact, md, pdf, png, svg, txt, typ};
 use crate::profile::PartialDate;
 use crate::source::Sources;
 use crate::theme::TypstProject;
 use crate::typeset::{self, Bytes, DocumentDate, FontSet, Project, ProjectFile};
+
+/// The résumé, or the letter where there is one, in a format that needs no pages; none in the others.
+pub(super) fn text(
+    format: Format,
+    resume: &Resume,
+    letter: Option<&Letter>,
+    wrap: Option<NonZeroUsize>,
+) -> Option<(Format, Artifact)> {
+    let artifact = match format {
+        Format::Txt => txt::export(resume, letter, wrap),
+        Format::Md => md::export(resume, letter),
+        Format::Pdf | Format::Png | Format::Svg | Format::Typ => return None,
+    };
+    Some((format, artifact))
+}
 
 /// What the documents of one render share.
 pub(super) struct Press<'a> {
@@ -22,14 +38,14 @@ pub(super) struct Press<'a> {
 }
 
 impl Press<'_> {
-    /// Lays out one document and exports it in every format; returns how many pages it has, too.
+    /// Lays out one document and exports it in every format that shows pages; returns how many there are, too.
     pub(super) fn make(
         &self,
         document: &Document,
         project: TypstProject,
         sources: &mut Sources,
         warnings: &mut Diagnostics,
-    ) -> Result<(Vec<Artifact>, usize), Diagnostics> {
+    ) -> Result<(Vec<(Format, Artifact)>, usize), Diagnostics> {
         let request = self.request;
         let project = with_images(project, self.theme, self.images);
         let settings = typeset::Settings {
@@ -46,14 +62,15 @@ impl Press<'_> {
             pdf::export(&pages, &pdf_settings, sources)?.into_value(warnings);
         }
         for format in &request.formats {
-            match format {
-                Format::Pdf => artifacts.push(pdf::export(&pages, &pdf_settings, sources)?.into_value(warnings)),
-                Format::Png => {
-                    let images = png::export(&pages, request.ppi);
-                    artifacts.extend(images.map_err(|problem| Diagnostics::from(Diagnostic::nowhere(problem)))?);
-                }
-                Format::Typ => artifacts.extend(typ::export(&pages)),
-            }
+            let made = match format {
+                Format::Pdf => vec![pdf::export(&pages, &pdf_settings, sources)?.into_value(warnings)],
+                Format::Png => png::export(&pages, request.ppi)
+                    .map_err(|problem| Diagnostics::from(Diagnostic::nowhere(problem)))?,
+                Format::Svg => svg::export(&pages),
+                Format::Typ => typ::export(&pages),
+                Format::Txt | Format::Md => Vec::new(),
+            };
+            artifacts.extend(made.into_iter().map(|artifact| (*format, artifact)));
         }
         Ok((artifacts, pages.pages()))
     }

@@ -1,13 +1,15 @@
 //! From a profile to artifacts, in one theme.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::document::Press;
+use super::document::{Press, text};
 use super::images::{Folders, Images};
 use super::load::{Input, load, load_letter};
+use crate::application::resume::{Letter, Resume};
 use crate::application::{resolve, resolve_letter};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Warned};
 use crate::export::{Artifact, pdf};
@@ -26,13 +28,19 @@ pub enum Format {
     Pdf,
     /// One PNG a page.
     Png,
+    /// One SVG a page.
+    Svg,
+    /// Plain text.
+    Txt,
+    /// Markdown.
+    Md,
     /// A folder with the Typst project.
     Typ,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Pdf, Self::Png, Self::Typ];
+    pub const ALL: [Self; 6] = [Self::Pdf, Self::Png, Self::Svg, Self::Txt, Self::Md, Self::Typ];
 
     /// The name on the command line.
     #[must_use]
@@ -40,8 +48,17 @@ impl Format {
         match self {
             Self::Pdf => "pdf",
             Self::Png => "png",
+            Self::Svg => "svg",
+            Self::Txt => "txt",
+            Self::Md => "md",
             Self::Typ => "typ",
         }
+    }
+
+    /// Whether it shows laid-out pages; the others say what the résumé says, and need no layout.
+    #[must_use]
+    pub fn has_pages(self) -> bool {
+        !matches!(self, Self::Txt | Self::Md)
     }
 }
 
@@ -50,7 +67,7 @@ impl FromStr for Format {
 
     fn from_str(name: &str) -> Result<Self, String> {
         let known = Self::ALL.into_iter().find(|format| format.as_str().eq_ignore_ascii_case(name.trim()));
-        known.ok_or_else(|| "expected `pdf`, `png` or `typ`".to_owned())
+        known.ok_or_else(|| "expected `pdf`, `png`, `svg`, `txt`, `md` or `typ`".to_owned())
     }
 }
 
@@ -75,6 +92,8 @@ pub struct Request {
     pub source_date_epoch: Option<i64>,
     /// The resolution of PNG in pixels per inch.
     pub ppi: f64,
+    /// How many columns the lines of plain text have at most; none where they are not to be broken.
+    pub wrap: Option<NonZeroUsize>,
 }
 
 impl Default for Request {
@@ -89,6 +108,7 @@ impl Default for Request {
             standards: Vec::new(),
             source_date_epoch: None,
             ppi: 144.0,
+            wrap: None,
         }
     }
 }
@@ -99,9 +119,9 @@ pub struct Made {
     /// The artifacts, in the order of the formats: those of the résumé, then those of the letter, whose suffixes begin
     /// with [`LETTER`].
     pub artifacts: Vec<Artifact>,
-    /// How many pages the documents have together.
+    /// How many pages the documents have together; 0 where no format asked for pages.
     pub pages: usize,
-    /// The files of the images that they show.
+    /// The files of the images that their pages show.
     pub images: Vec<PathBuf>,
 }
 
@@ -210,15 +230,42 @@ impl Renderer {
             let options = options(&theme.value, &request.options, sources);
             Ok(Warned { value: (theme.value, options?.into_value(warnings)), warnings: theme.warnings })
         });
-        let (texts, (theme, mut options)) = both(both(profile, letter), look)?.into_value(warnings);
+        let (texts, (theme, options)) = both(both(profile, letter), look)?.into_value(warnings);
         let (profile, letter) = texts;
-        let fonts = self.fonts(&input.folder)?.into_value(warnings);
-        fonts.name_families(&mut options)?;
-        let mut resume = resolve(&profile, request.language.as_ref(), &options.presentation())?.into_value(warnings);
-        let mut letter = match letter {
+        let resume = resolve(&profile, request.language.as_ref(), &options.presentation())?.into_value(warnings);
+        let letter = match letter {
             Some(letter) => Some(resolve_letter(&letter, &profile, &resume)?.into_value(warnings)),
             None => None,
         };
+        let mut made = Documents::default();
+        for format in &request.formats {
+            made.resume.extend(text(*format, &resume, None, request.wrap));
+            made.letter.extend(letter.as_ref().and_then(|it| text(*format, &resume, Some(it), request.wrap)));
+        }
+        if request.formats.is_empty() || request.formats.iter().any(|format| format.has_pages()) {
+            let look = Look { theme: &theme, options: &options };
+            self.lay_out(resume, letter, &look, input, request, sources, warnings, &mut made)?;
+        }
+        Ok(made.in_order(&request.formats))
+    }
+
+    /// Lays the documents out and exports the formats that show pages.
+    #[allow(clippy::too_many_arguments, reason = "these are what a layout depends on")]
+    fn lay_out(
+        &self,
+        mut resume: Resume,
+        mut letter: Option<Letter>,
+        look: &Look<'_>,
+        input: &Input,
+        request: &Request,
+        sources: &mut Sources,
+        warnings: &mut Diagnostics,
+        made: &mut Documents,
+    ) -> Result<(), Diagnostics> {
+        let theme = look.theme;
+        let fonts = self.fonts(&input.folder)?.into_value(warnings);
+        let mut options = look.options.clone();
+        fonts.name_families(&mut options)?;
         let folders = Folders {
             profile: &input.folder,
             letter: request.letter.as_ref().map_or(&input.folder, |letter| &letter.folder),
@@ -228,7 +275,9 @@ impl Renderer {
         let formats = images.formats();
         let press = Press { request, theme: &theme.name, fonts: &fonts, images: &images };
         let project = theme.project(&resume, &options, &formats, sources)?.into_value(warnings);
-        let (mut artifacts, mut pages) = press.make(&resume.document, project, sources, warnings)?;
+        let (artifacts, pages) = press.make(&resume.document, project, sources, warnings)?;
+        made.resume.extend(artifacts);
+        made.pages = pages;
         if let Some(letter) = &letter {
             let project = theme.letter_project(&resume, letter, &options, &formats, sources)?.into_value(warnings);
             let mut said = Diagnostics::new();
@@ -236,11 +285,40 @@ impl Renderer {
             // What is the matter with the header is so in both documents.
             let new: Vec<Diagnostic> = said.into_iter().filter(|found| !warnings.0.contains(found)).collect();
             warnings.extend(new);
-            let named = |artifact: Artifact| Artifact { suffix: format!("{LETTER}{}", artifact.suffix), ..artifact };
-            artifacts.extend(more.into_iter().map(named));
-            pages += further;
+            made.letter.extend(more);
+            made.pages += further;
         }
-        Ok(Made { artifacts, pages, images: images.paths(&folders) })
+        made.images = images.paths(&folders);
+        Ok(())
+    }
+}
+
+/// A theme and what was asked of it.
+#[derive(Clone, Copy)]
+struct Look<'a> {
+    theme: &'a Theme,
+    options: &'a OptionValues,
+}
+
+/// What was made so far.
+#[derive(Default)]
+struct Documents {
+    resume: Vec<(Format, Artifact)>,
+    letter: Vec<(Format, Artifact)>,
+    pages: usize,
+    images: Vec<PathBuf>,
+}
+
+impl Documents {
+    /// Everything in the order of the formats, the letter after the résumé.
+    fn in_order(self, formats: &[Format]) -> Made {
+        let sorted = |mut artifacts: Vec<(Format, Artifact)>| {
+            artifacts.sort_by_key(|(of, _)| formats.iter().position(|format| format == of));
+            artifacts.into_iter().map(|(_, artifact)| artifact)
+        };
+        let named = |artifact: Artifact| Artifact { suffix: format!("{LETTER}{}", artifact.suffix), ..artifact };
+        let artifacts = sorted(self.resume).chain(sorted(self.letter).map(named)).collect();
+        Made { artifacts, pages: self.pages, images: self.images }
     }
 }
 

@@ -64,12 +64,9 @@ pub(crate) enum Command {
     },
 }
 
-/// What `render` and `check` have in common: an input, and what it is looked at with.
+/// What `render`, `check` and `themes gallery` have in common: what an input is looked at with.
 #[derive(Debug, Args)]
 pub(crate) struct Look {
-    /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas
-    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',', default_value = "plain")]
-    pub(crate) theme: Vec<String>,
     /// Make this letter too, with the header of each input
     #[arg(long, value_name = "FILE")]
     pub(crate) letter: Option<PathBuf>,
@@ -107,6 +104,7 @@ Outputs stand in dist/, named after the input: dist/me.pdf, dist/me-1.png, dist/
 Examples:
   curricle render me.yaml
   curricle render me.yaml -t plain,ledger -f pdf,png -o out/
+  curricle render me.yaml -f txt -o - | xclip    text to paste into a form
   curricle render me.yaml --letter acme.yaml
   curricle render me.yaml -O accent=#0b6e4f --set 'basics.label=Staff Engineer'
   curricle render - -o - < me.yaml > me.pdf")]
@@ -114,15 +112,21 @@ pub(crate) struct Render {
     /// Profiles in YAML or JSON; - for standard input
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
+    /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas
+    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',', default_value = "plain")]
+    pub(crate) theme: Vec<String>,
     /// Write to this file if there is one artifact, else into this folder; - for standard output
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
-    /// Make these formats: pdf, png, typ; separate by commas
+    /// Make these formats: pdf, png, svg, txt, md, typ; separate by commas
     #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', default_value = "pdf")]
     pub(crate) format: Vec<Format>,
     /// Set the resolution of PNG, in pixels per inch
     #[arg(long, value_name = "PPI", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
     pub(crate) ppi: u16,
+    /// Break the lines of plain text at this column; 0 for none
+    #[arg(long, value_name = "COLUMN", default_value_t = 0)]
+    pub(crate) wrap: u16,
     /// Make them again whenever a file changes, until interrupted
     #[arg(short, long)]
     pub(crate) watch: bool,
@@ -140,6 +144,9 @@ pub(crate) struct Check {
     /// Profiles in YAML or JSON; - for standard input
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
+    /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas
+    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',', default_value = "plain")]
+    pub(crate) theme: Vec<String>,
     #[command(flatten)]
     pub(crate) look: Look,
 }
@@ -222,6 +229,32 @@ Examples:
         #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..=86_400))]
         timeout: u64,
     },
+    Gallery(Gallery),
+}
+
+/// Draw a profile in every theme: all pages as PNG, and one picture of the first pages side by side
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Outputs stand in dist/gallery/: me-plain.png, me-ledger.png, …, and me-gallery.png with all of them.
+
+Examples:
+  curricle themes gallery me.yaml
+  curricle themes gallery me.yaml -t plain,./mine --ppi 200 -o pages")]
+pub(crate) struct Gallery {
+    /// The profile in YAML or JSON; - for standard input
+    #[arg(value_name = "INPUT")]
+    pub(crate) input: PathBuf,
+    /// Draw these themes only: names, or folders named with a slash; repeat or separate by commas
+    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',')]
+    pub(crate) theme: Vec<String>,
+    /// Write to this folder
+    #[arg(short, long, value_name = "FOLDER", default_value = "dist/gallery")]
+    pub(crate) output: PathBuf,
+    /// Set the resolution of the pages, in pixels per inch
+    #[arg(long, value_name = "PPI", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
+    pub(crate) ppi: u16,
+    #[command(flatten)]
+    pub(crate) look: Look,
 }
 
 /// Print a JSON Schema, for editors and validators

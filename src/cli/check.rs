@@ -19,10 +19,11 @@ pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
         }
     };
     job.request.formats.clear();
+    job.warm_up();
     let mut exit = Exit::Success;
     let mut said = Said::default();
     for input in &inputs {
-        for theme in &check.look.theme {
+        for theme in &check.theme {
             let (outcome, sources) = job.render(input, theme);
             let diagnostics = outcome.map_or_else(|errors| errors, |made| made.warnings);
             terminal.report_new(&diagnostics, &sources, &mut said);

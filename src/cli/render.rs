@@ -1,6 +1,7 @@
 //! `curricle render`: profiles to artifacts.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -10,6 +11,7 @@ use curricle::batch::{Made, Renderer, Request, evict};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use curricle::export::pdf;
 use curricle::source::Sources;
+use curricle::typeset::FontSet;
 
 use super::arguments::{Look, Render};
 use super::exit::Exit;
@@ -31,12 +33,16 @@ pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
     };
     job.request.formats.clone_from(&render.format);
     job.request.ppi = f64::from(render.ppi);
+    job.request.wrap = NonZeroUsize::new(usize::from(render.wrap));
+    if render.format.iter().any(|format| format.has_pages()) {
+        job.warm_up();
+    }
     if render.watch { watch::run(&targets, &mut job, terminal) } else { job.make_all(&targets, terminal).0 }
 }
 
 fn plan_of(render: &Render, inputs: &[InputPath]) -> Result<Vec<Target>, Diagnostics> {
     let look = &render.look;
-    plan(inputs, &look.theme, &render.format, look.letter.as_deref(), render.output.as_deref())
+    plan(inputs, &render.theme, &render.format, look.letter.as_deref(), render.output.as_deref())
 }
 
 /// What is the same for every target of a run.
@@ -46,7 +52,7 @@ pub(crate) struct Job {
     /// The letter that goes with every input.
     pub(crate) letter: Option<InputPath>,
     fonts: (Vec<PathBuf>, bool),
-    timeout: u64,
+    pub(crate) timeout: u64,
     deny_warnings: bool,
 }
 
@@ -79,18 +85,21 @@ impl Job {
             source_date_epoch,
             ..Request::default()
         };
-        let renderer = Arc::new(Renderer::new(look.font_path.clone(), look.system_fonts));
-        let cold = Arc::clone(&renderer);
-        // Where there is no thread to be had, the render does it.
-        let _ = thread::Builder::new().name("warm-up".into()).spawn(move || cold.warm_up());
         Ok(Self {
-            renderer,
+            renderer: Arc::new(Renderer::new(look.font_path.clone(), look.system_fonts)),
             request,
             letter,
             fonts: (look.font_path.clone(), look.system_fonts),
             timeout: look.timeout,
             deny_warnings: look.deny_warnings,
         })
+    }
+
+    /// Has another thread build what the first layout needs.
+    pub(crate) fn warm_up(&self) {
+        let cold = Arc::clone(&self.renderer);
+        // Where there is no thread to be had, the render does it.
+        let _ = thread::Builder::new().name("warm-up".into()).spawn(move || cold.warm_up());
     }
 
     /// Forgets the themes and fonts that were read, since they may have changed.
@@ -105,18 +114,28 @@ impl Job {
         let mut written = Written::default();
         for target in targets {
             evict();
-            exit = exit.max(self.make(target, terminal, &mut said, &mut written));
+            exit = exit.max(self.make(target, terminal, &mut said, &mut written).err().unwrap_or(Exit::Success));
         }
         (exit, written)
     }
 
-    fn make(&self, target: &Target, terminal: &Terminal, said: &mut Said, written: &mut Written) -> Exit {
+    /// Makes one target, says what there is to say, and writes what was made.
+    ///
+    /// # Errors
+    /// How a run ends in which this failed.
+    pub(crate) fn make(
+        &self,
+        target: &Target,
+        terminal: &Terminal,
+        said: &mut Said,
+        written: &mut Written,
+    ) -> Result<Made, Exit> {
         let start = Instant::now();
         let (outcome, sources) = self.render(&target.input, &target.theme);
         let made = match outcome {
             Err(diagnostics) => {
                 terminal.report_new(&diagnostics, &sources, said);
-                return Exit::Failure;
+                return Err(Exit::Failure);
             }
             Ok(made) => made,
         };
@@ -125,14 +144,22 @@ impl Job {
         if denied != Exit::Success {
             let (input, theme) = (target.input.name(), &target.theme);
             terminal.progress(&format!("made nothing of {input} in theme {theme}: warnings are denied"));
-            return denied;
+            return Err(denied);
         }
         let refused = written.claim(&made.value, target);
         if !refused.is_empty() {
             terminal.report(&refused, &sources);
-            return Exit::Failure;
+            return Err(Exit::Failure);
         }
-        deliver(&made.value, &target.destination, start.elapsed(), terminal)
+        match deliver(&made.value, &target.destination, start.elapsed(), terminal) {
+            Exit::Success => Ok(made.value),
+            failure => Err(failure),
+        }
+    }
+
+    /// The fonts for an input.
+    pub(crate) fn fonts(&self, input: &InputPath) -> Outcome<Arc<FontSet>> {
+        self.renderer.fonts(&input.folder())
     }
 
     /// Renders one input in one theme within the time limit.
@@ -215,8 +242,12 @@ fn deliver(made: &Made, destination: &Destination, elapsed: Duration, terminal: 
 
 fn made_line(paths: &[PathBuf], pages: usize, elapsed: Duration) -> String {
     let names = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
-    let pages = if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") };
-    format!("made {names} ({pages}, {} ms)", elapsed.as_millis())
+    let pages = match pages {
+        0 => String::new(),
+        1 => "1 page, ".to_owned(),
+        pages => format!("{pages} pages, "),
+    };
+    format!("made {names} ({pages}{} ms)", elapsed.as_millis())
 }
 
 /// The document date that the environment gives (reproducible-builds.org), in seconds since 1970.

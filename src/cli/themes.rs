@@ -14,6 +14,7 @@ use curricle::typeset::FontSet;
 
 use super::arguments::{Themes, ThemesAction};
 use super::exit::Exit;
+use super::gallery;
 use super::terminal::Terminal;
 use super::{deadline, output};
 
@@ -25,6 +26,7 @@ pub(crate) fn run(themes: &Themes, terminal: &Terminal) -> Exit {
     match &themes.action {
         None | Some(ThemesAction::List) => list(&store, terminal),
         Some(ThemesAction::Show { theme }) => show(&store, theme, terminal),
+        Some(ThemesAction::Gallery(arguments)) => gallery::run(arguments, terminal),
         Some(ThemesAction::New { name, from, folder }) => new(name, from, folder, terminal),
         Some(ThemesAction::Eject { name, all, folder }) => match scaffold::eject(name, *all) {
             Ok(themes) => write(&themes, folder, terminal),

@@ -14,4 +14,5 @@ mod metadata;
 mod pdf;
 mod schema;
 mod stage;
+mod text_formats;
 mod text_safety;
