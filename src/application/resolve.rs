@@ -32,9 +32,9 @@ pub fn resolve(profile: &Profile, language: Option<&LanguageTag>, presentation: 
     let locale = Locale::built_in(&wanted.to_string()).unwrap_or_else(|| {
         let known = Locale::known().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ");
         diagnostics.push(Diagnostic::nowhere(Problem::UnknownLocale { wanted: wanted.to_string(), known }));
-        Locale::english().clone()
+        Locale::english()
     });
-    let resolver = &mut Resolver { locale: &locale, wanted, own: &own, presentation, diagnostics };
+    let resolver = &mut Resolver { locale, wanted, own: &own, presentation, diagnostics };
     let resume = resolver.resume(profile);
     let mut diagnostics = std::mem::take(&mut resolver.diagnostics);
     if resume.name.is_none() && resume.label.is_none() && resume.contacts.is_empty() && resume.sections.is_empty() {
