@@ -11,7 +11,20 @@ pub(super) type BuiltInFiles = &'static [(&'static str, &'static [u8])];
 
 /// Themes with their files and what these hold.
 pub(super) const THEMES: &[(&str, BuiltInFiles)] = &[
-    theme!("base": "resume.typ.j2", "theme.typ", "theme.yaml"),
+    theme!(
+        "base":
+        "blocks.typ", "header.typ", "icons/LICENSE-bootstrap-icons.txt", "icons/LICENSE-simple-icons.md",
+        "icons/README.md", "icons/arxiv.svg", "icons/behance.svg", "icons/bitbucket.svg", "icons/bluesky.svg",
+        "icons/codeberg.svg", "icons/codeforces.svg", "icons/devdotto.svg", "icons/discord.svg", "icons/dribbble.svg",
+        "icons/envelope.svg", "icons/facebook.svg", "icons/figma.svg", "icons/geo-alt.svg", "icons/github.svg",
+        "icons/gitlab.svg", "icons/globe2.svg", "icons/googlescholar.svg", "icons/hackerrank.svg",
+        "icons/hashnode.svg", "icons/huggingface.svg", "icons/instagram.svg", "icons/kaggle.svg",
+        "icons/leetcode.svg", "icons/link-45deg.svg", "icons/linkedin.svg", "icons/mastodon.svg", "icons/medium.svg",
+        "icons/npm.svg", "icons/orcid.svg", "icons/pypi.svg", "icons/reddit.svg", "icons/researchgate.svg",
+        "icons/stack-overflow.svg", "icons/substack.svg", "icons/telegram.svg", "icons/telephone.svg",
+        "icons/threads.svg", "icons/twitter-x.svg", "icons/whatsapp.svg", "icons/xing.svg", "icons/ycombinator.svg",
+        "icons/youtube.svg", "letter.typ", "measures.typ", "resume.typ.j2", "text.typ", "theme.typ", "theme.yaml"
+    ),
     theme!("ledger": "theme.typ", "theme.yaml"),
     theme!("plain": "theme.typ", "theme.yaml"),
 ];
