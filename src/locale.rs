@@ -121,6 +121,23 @@ impl Locale {
         FILES.iter().map(|(tag, _)| *tag)
     }
 
+    /// The tag that a word resembles: that of a language which calls itself so, or one that is a letter away.
+    #[must_use]
+    pub fn near(word: &str) -> Option<&'static str> {
+        let word = word.to_lowercase();
+        let name = |tag: &&str| Self::built_in(tag).map_or_else(String::new, |locale| locale.name.to_lowercase());
+        let near = |a: &str, b: &str, limit| strsim::damerau_levenshtein(a, b) <= limit;
+        let limit = if word.chars().count() > 4 { 2 } else { 0 };
+        let named = Self::known().find(|tag| near(&name(tag), &word, limit));
+        named.or_else(|| Self::known().find(|tag| near(&tag.to_lowercase(), &word, 1)))
+    }
+
+    /// The tags of all languages, for messages.
+    #[must_use]
+    pub fn known_list() -> String {
+        Self::known().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ")
+    }
+
     /// The file of the locale for a language tag, as it stands in `data/locales/`.
     #[must_use]
     pub fn file(tag: &str) -> Option<&'static str> {
