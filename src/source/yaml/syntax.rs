@@ -199,8 +199,9 @@ impl Around<'_> {
     /// Text after a closing quote: a quote inside the text, or one that closes what an earlier line left open.
     fn after_quote(&self) -> Found {
         let Self { text, offset } = *self;
-        let closing = text[..offset].trim_end_matches([' ', '\t']).len().checked_sub(1)?;
-        let quote = char::from(text.as_bytes()[closing]);
+        let before = text[..offset].trim_end_matches([' ', '\t']);
+        let quote = before.chars().next_back().filter(|last| matches!(last, '"' | '\''))?;
+        let closing = before.len() - 1;
         // An opening quote has white space, an indicator or nothing before it.
         let opens = |at: usize| text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || ",[{:".contains(c));
         let opening = text[..closing].rmatch_indices(quote).map(|(at, _)| at).find(|at| opens(*at))?;

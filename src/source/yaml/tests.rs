@@ -302,6 +302,15 @@ fn double_quoted(text: &str) -> String {
     out + "\""
 }
 
+#[test]
+fn text_after_a_quote_may_end_in_any_letter() {
+    let mut sources = Sources::new();
+    let source = sources.add("t", "%Ÿ\r\"\"Ã");
+    let mut diagnostics = Diagnostics::new();
+    assert!(parse_yaml(&sources, source, &mut diagnostics).is_none());
+    assert!(diagnostics.has_errors());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
 
