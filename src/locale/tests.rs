@@ -23,7 +23,7 @@ fn every_locale_is_complete() {
         let months = &locale.months;
         let genitive = months.genitive.iter().flat_map(|names| names.long.iter().chain(&names.short));
         let words = locale.sections.values().chain(locale.words.values()).chain(&months.long).chain(&months.short);
-        assert!(words.chain(genitive).all(|word| !word.is_empty() && word.trim() == word), "{tag}: an empty word");
+        assert!(words.chain(genitive).all(|word| !word.trim().is_empty()), "{tag}: an empty word");
         let places = |text: &str| -> BTreeSet<String> {
             text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.to_owned())).collect()
         };

@@ -13,7 +13,7 @@ pub(super) type BuiltInFiles = &'static [(&'static str, &'static [u8])];
 pub(super) const THEMES: &[(&str, BuiltInFiles)] = &[
     theme!(
         "base":
-        "blocks.typ", "header.typ", "icons/LICENSE-bootstrap-icons.txt", "icons/LICENSE-simple-icons.md",
+        "blocks.typ", "direction.typ", "header.typ", "icons/LICENSE-bootstrap-icons.txt", "icons/LICENSE-simple-icons.md",
         "icons/README.md", "icons/arxiv.svg", "icons/behance.svg", "icons/bitbucket.svg", "icons/bluesky.svg",
         "icons/codeberg.svg", "icons/codeforces.svg", "icons/devdotto.svg", "icons/discord.svg", "icons/dribbble.svg",
         "icons/envelope.svg", "icons/facebook.svg", "icons/figma.svg", "icons/geo-alt.svg", "icons/github.svg",
