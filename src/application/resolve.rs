@@ -70,6 +70,7 @@ impl Resolver<'_> {
                 locale::Direction::Ltr => Direction::Ltr,
                 locale::Direction::Rtl => Direction::Rtl,
             },
+            script_family: None,
             document: self.document(profile, name.as_ref(), label.as_ref()),
             paper: if letter { Paper::Letter } else { Paper::A4 },
             pronouns: self.line(basics.pronouns.as_ref()),

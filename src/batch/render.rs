@@ -10,10 +10,11 @@ use super::load::{Input, load};
 use crate::application::resolve;
 use crate::application::resume::{Content, Image, Resume};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Warned};
+use crate::locale::Locale;
 use crate::export::{Artifact, pdf, png, typ};
 use crate::profile::{LanguageTag, Profile};
 use crate::source::Sources;
-use crate::theme::{ImageFormats, OptionInput, OptionValues, Theme, ThemeStore, TypstProject};
+use crate::theme::{ImageFormats, OptionInput, OptionValue, OptionValues, Theme, ThemeStore, TypstProject};
 use crate::typeset::{self, Bytes, DocumentDate, FontSet, Project, ProjectFile, image};
 
 /// A format that artifacts can have.
@@ -202,6 +203,12 @@ impl Renderer {
         let (profile, (theme, options)) = both(profile, look, warnings)?;
         let fonts = self.fonts(&input.folder)?.into_value(warnings);
         let mut resume = resolve(&profile, request.language.as_ref(), &options.presentation())?.into_value(warnings);
+        let body = match options.get("fonts.body") {
+            Some(OptionValue::Font(family)) => family.text.as_str(),
+            _ => "",
+        };
+        let locale = Locale::built_in(&resume.language).map_or("", |locale| &locale.language);
+        resume.script_family = fonts.script_family(locale, body);
         let images = load_images(&resume, input)?.into_value(warnings);
         leave_out_images(&mut resume, &images);
         let formats: ImageFormats = images.iter().map(|(path, image)| (path.clone(), image.extension)).collect();

@@ -131,7 +131,7 @@ fn script(character: char) -> &'static str {
         // Punctuation and full-width forms belong to no script, or to several of these.
         (_, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}') => "CJK",
         (script, _) if is_cjk(script) => "CJK",
-        (Script::Common, _) if !extension.is_common() && extension.contains_script(Script::Han) => "CJK",
+        (Script::Common, _) if !extension.is_common() && extension.iter().any(is_cjk) => "CJK",
         (Script::Common | Script::Inherited | Script::Unknown, _) => "Symbol",
         (script, _) => script.full_name(),
     }
@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn a_character_is_named_by_script_or_as_emoji_or_symbol() {
-        for character in "漢ひカ한、。「（，・".chars() {
+        for character in "漢ひカ한、。「（，・ー".chars() {
             assert_eq!(script(character), "CJK", "{character}");
         }
         assert_eq!(script('ก'), "Thai");
