@@ -292,6 +292,7 @@ fn usage() -> Vec<Case> {
             .file("me-1.yaml", GOOD),
         render("project-over-a-folder", &["-f", "typ", "-o", "."]).file("good-typst/mine.txt", ""),
         case("unknown-theme-to-show", &["themes", "show", "plian"]),
+        case("unknown-language-to-show", &["locales", "show", "deutch"]),
         case("watch-stdin", &["render", "-", "--watch"]),
     ];
     if cfg!(target_os = "linux") {

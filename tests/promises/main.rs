@@ -9,6 +9,7 @@ mod determinism;
 mod expected;
 mod facts;
 mod json_resume;
+mod languages;
 mod metadata;
 mod pdf;
 mod schema;
