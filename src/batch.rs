@@ -4,11 +4,15 @@
 //! function from bytes to bytes; it reads nothing but the images and fonts beside the input. Writing artifacts, and
 //! ending what takes too long, is left to the caller.
 
+mod document;
+mod images;
 mod load;
 mod render;
 
-pub use load::{Input, load};
-pub use render::{Format, Made, Renderer, Request};
+pub(crate) use document::with_images;
+pub(crate) use images::Images;
+pub use load::{Input, load, load_letter};
+pub use render::{Format, LETTER, Made, Renderer, Request};
 
 /// How many calls of [`evict`] a result of Typst's outlives without being of use.
 const AGE: usize = 5;

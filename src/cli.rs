@@ -8,6 +8,7 @@ mod check;
 mod deadline;
 mod exit;
 mod fonts;
+mod gallery;
 mod inputs;
 mod locales;
 mod output;

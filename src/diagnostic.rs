@@ -5,11 +5,13 @@
 //! mistake reads the same wherever it is found. This module knows neither files nor terminals: turning a place into
 //! a line and a column is the work of [`crate::source`].
 
+mod nearest;
 mod problem;
 mod words;
 
 use std::path::PathBuf;
 
+pub(crate) use nearest::nearest;
 pub use problem::Problem;
 pub(crate) use words::quoted;
 
@@ -258,6 +260,11 @@ pub struct Warned<T> {
 }
 
 impl<T> Warned<T> {
+    /// Another value with the same warnings.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Warned<U> {
+        Warned { value: change(self.value), warnings: self.warnings }
+    }
+
     /// The value, its warnings moved to the collection.
     pub fn into_value(self, diagnostics: &mut Diagnostics) -> T {
         diagnostics.extend(self.warnings);

@@ -39,6 +39,7 @@
 //!
 //! Data goes one way: text → [`Node`](source::Node) → [`Profile`](profile::Profile) →
 //! [`Resume`](application::resume::Resume) → [`TypstProject`](theme::TypstProject) → pages → [artifact](export::Artifact).
+//! Text formats take the [`Resume`](application::resume::Resume) itself.
 //! Each layer uses only those above it in this list; a test holds that.
 //!
 //! | module | what it does |
@@ -50,8 +51,9 @@
 //! | [`application`] | changes, and `resolve`: one language, in order, worded |
 //! | [`theme`] | themes and their templates; data enters Typst only as literals |
 //! | [`typeset`] | fonts, images, pages |
-//! | [`export`] | PDF, PNG, a Typst project |
+//! | [`export`] | PDF, PNG, SVG, a Typst project; plain text, Markdown |
 //! | [`batch`] | all of it from an input to its artifacts: where to begin |
+//! | [`contract`] | whether a theme shows whatever a profile can hold, legibly |
 //!
 //! The library reads no clock, no environment and no home folder, and prints nothing: such facts come in as values. What
 //! it reads from disk are images, fonts and themes beside an input or named by the caller. The same input gives the same
@@ -59,6 +61,7 @@
 
 pub mod application;
 pub mod batch;
+pub mod contract;
 pub mod diagnostic;
 pub mod export;
 pub mod locale;

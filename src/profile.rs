@@ -25,7 +25,7 @@ pub use model::{
 pub use schema::{json_schema, json_schema_text};
 pub(crate) use section::readable;
 pub use section::{KeywordGroup, Metric, OwnEntry, OwnItems, OwnSection, Quote, QuoteRecord};
-pub use text::{LanguageTag, LineText, Localized, Plain, Prose, Text};
+pub use text::{LanguageTag, LineText, Lines, Localized, Plain, Prose, Text};
 
 use crate::diagnostic::Diagnostics;
 use crate::source::Node;

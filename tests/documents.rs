@@ -67,6 +67,32 @@ fn block<'t>(text: &'t str, kind: &str) -> &'t str {
 }
 
 #[test]
+fn every_key_of_a_letter_is_in_its_table() {
+    let text = document("letters.md");
+    let rows: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let keys: Vec<&str> = curricle::application::letter::Letter::KEYS.iter().copied().chain(["x-…"]).collect();
+    assert_eq!(rows, keys);
+}
+
+#[test]
+fn the_letter_in_its_guide_renders_in_every_theme_without_a_word() {
+    let folder = tempfile::tempdir().expect("a folder");
+    image::RgbImage::new(8, 8).save(folder.path().join("sign.png")).expect("writable");
+    let input =
+        |name: &str, bytes: &[u8]| Input { name: name.into(), bytes: bytes.into(), folder: folder.path().into() };
+    let letter = input("letter.yaml", block(&document("letters.md"), "yaml").as_bytes());
+    for theme in ThemeStore::default().names() {
+        let request = Request { theme: theme.clone(), letter: Some(letter.clone()), ..Request::default() };
+        let mut sources = Sources::new();
+        let profile = input("me.yaml", b"basics: {name: Ada Lovelace}");
+        let outcome = Renderer::new(Vec::new(), false).make(&profile, &request, &mut sources);
+        let said = outcome.map_or_else(|errors| errors, |made| made.warnings);
+        let said = report::render(&said, &sources, report::MessageFormat::Human, false);
+        assert!(said.is_empty(), "{theme}:\n{said}");
+    }
+}
+
+#[test]
 fn the_profile_in_the_guide_renders_in_every_theme_without_a_word() {
     let folder = tempfile::tempdir().expect("a folder");
     image::RgbImage::new(8, 8).save(folder.path().join("ada.jpg")).expect("writable");
@@ -83,20 +109,11 @@ fn the_profile_in_the_guide_renders_in_every_theme_without_a_word() {
 }
 
 #[test]
-fn the_theme_in_the_guide_loads_with_its_options() {
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::create_dir(folder.path().join("mine")).expect("writable");
+fn every_option_of_base_is_in_the_guide() {
     let text = document("themes.md");
-    std::fs::write(folder.path().join("mine/theme.yaml"), block(&text, "yaml")).expect("writable");
-    let mut sources = Sources::new();
-    let outcome = ThemeStore::new(vec![folder.path().into()]).load("mine", &mut sources);
-    let theme = outcome.unwrap_or_else(|errors| panic!("{errors}"));
-    assert!(theme.warnings.is_empty(), "{}", theme.warnings);
-    assert_eq!(theme.value.chain, ["mine", "ledger", "base"]);
-    assert!(theme.value.options.contains_key("corner"));
     let table = text.split("\n## Change one").next().expect("a start");
-    let base = theme.value.options.keys().filter(|id| *id != "corner");
-    for id in base {
+    let theme = ThemeStore::default().load("base", &mut Sources::new()).expect("it is built in").value;
+    for id in theme.options.keys() {
         assert!(table.contains(&format!("`{id}`")), "option `{id}` is not in docs/themes.md");
     }
 }

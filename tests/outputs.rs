@@ -102,6 +102,42 @@ fn a_run_that_is_late_ends_although_typst_does_not() {
     assert!(folder.path().join("dist/me-plain.pdf").is_file());
 }
 
+#[test]
+fn a_letter_stands_beside_the_resume_of_each_input_and_theme() {
+    let folder = folder_with(GOOD);
+    fs::write(folder.path().join("you.yaml"), GOOD).unwrap();
+    fs::create_dir(folder.path().join("acme")).unwrap();
+    fs::write(folder.path().join("acme/letter.yaml"), "body: I would like to work for you.\n").unwrap();
+    let made = |arguments: &[&str]| {
+        let status =
+            curricle(folder.path(), &[&["render", "--letter", "acme/letter.yaml"], arguments].concat()).status();
+        assert_eq!(status.unwrap().code(), Some(0));
+        let out = fs::read_dir(folder.path().join("out")).unwrap();
+        let mut names: Vec<String> = out.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        fs::remove_dir_all(folder.path().join("out")).unwrap();
+        names
+    };
+    assert_eq!(made(&["me.yaml", "-o", "out"]), ["me-letter.pdf", "me.pdf"]);
+    assert_eq!(
+        made(&["me.yaml", "you.yaml", "-t", "plain,ledger", "-o", "out/"]),
+        [
+            "me-ledger-letter.pdf",
+            "me-ledger.pdf",
+            "me-plain-letter.pdf",
+            "me-plain.pdf",
+            "you-ledger-letter.pdf",
+            "you-ledger.pdf",
+            "you-plain-letter.pdf",
+            "you-plain.pdf",
+        ]
+    );
+    assert_eq!(
+        made(&["me.yaml", "-f", "png,typ", "--ppi", "18", "-o", "out/"]),
+        ["me-letter-typst", "me-letter.png", "me-typst", "me.png"]
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn outputs_have_the_permissions_and_names_of_the_users_choice() {

@@ -4,32 +4,21 @@
 //! help the other. They take turns, and each calls `comemo::evict` with the same age after each document. The time of
 //! Typst begins with the text of `main.typ`; fonts, library and the theme's files are ready, as they are in a batch.
 
+mod bare;
 mod profiles;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::hint::black_box;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use criterion::{Criterion, Throughput};
 use curricle::batch::{Format, Input, Renderer, Request, evict};
 use curricle::source::Sources;
-use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Smart};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
-use typst_kit::fonts::FontStore;
-use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use bare::{Bare, median, time};
 
 /// How many documents there are; each side comes back to one after all the others.
 const DOCUMENTS: usize = 300;
-
-/// What curricle says made a PDF, so that both write the same.
-const CREATOR: &str = concat!("curricle ", env!("CARGO_PKG_VERSION"));
 
 fn main() {
     let mut criterion =
@@ -143,7 +132,8 @@ impl Race {
     }
 
     fn by_typst(&mut self, document: usize) -> Vec<u8> {
-        let pdf = self.world.pdf(self.mains[document].clone());
+        let pages = self.world.layout(self.mains[document].clone());
+        let pdf = Bare::pdf(&pages);
         evict();
         pdf
     }
@@ -167,91 +157,4 @@ impl Race {
             );
         }
     }
-}
-
-fn time<T>(work: impl FnOnce() -> T) -> Duration {
-    let start = Instant::now();
-    black_box(work());
-    start.elapsed()
-}
-
-fn median(times: &[f64]) -> f64 {
-    let mut sorted = times.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted[sorted.len() / 2]
-}
-
-/// The least that Typst needs to see.
-struct Bare {
-    library: LazyHash<Library>,
-    fonts: FontStore,
-    files: HashMap<FileId, Source>,
-    main: Source,
-}
-
-impl Bare {
-    fn new() -> Self {
-        let mut fonts = FontStore::new();
-        fonts.extend(typst_kit::fonts::scan(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts").as_ref()));
-        let main = Source::new(id("/main.typ"), String::new());
-        Self { library: LazyHash::new(Library::default()), fonts, files: HashMap::new(), main }
-    }
-
-    fn add(&mut self, path: &str, bytes: Vec<u8>) {
-        let id = id(path);
-        self.files.entry(id).or_insert_with(|| Source::new(id, String::from_utf8(bytes).expect("text")));
-    }
-
-    fn pdf(&mut self, main: String) -> Vec<u8> {
-        self.main = Source::new(self.main.id(), main);
-        let document = typst::compile::<PagedDocument>(self).output.expect("compiles");
-        let date = Datetime::from_ymd_hms(2026, 11, 21, 0, 0, 0).expect("a date");
-        let options = PdfOptions {
-            ident: Smart::Auto,
-            creator: Smart::Custom(Some(CREATOR.into())),
-            timestamp: Some(Timestamp::new_utc(date)),
-            page_ranges: None,
-            standards: PdfStandards::new(&[PdfStandard::Ua_1]).expect("one standard"),
-            tagged: true,
-            pretty: false,
-        };
-        typst_pdf::pdf(&document, &options).expect("meets PDF/UA-1")
-    }
-}
-
-impl World for Bare {
-    fn library(&self) -> &LazyHash<Library> {
-        &self.library
-    }
-
-    fn book(&self) -> &LazyHash<FontBook> {
-        self.fonts.book()
-    }
-
-    fn main(&self) -> FileId {
-        self.main.id()
-    }
-
-    fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main.id() {
-            return Ok(self.main.clone());
-        }
-        self.files.get(&id).cloned().ok_or_else(|| FileError::NotFound(id.vpath().get_with_slash().into()))
-    }
-
-    fn file(&self, id: FileId) -> FileResult<Bytes> {
-        Err(FileError::NotFound(id.vpath().get_with_slash().into()))
-    }
-
-    fn font(&self, index: usize) -> Option<Font> {
-        self.fonts.font(index)
-    }
-
-    fn today(&self, _: Option<typst::foundations::Duration>) -> Option<Datetime> {
-        Datetime::from_ymd(2026, 11, 21)
-    }
-}
-
-fn id(path: &str) -> FileId {
-    RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).expect("a virtual path")).intern()
 }

@@ -2,11 +2,14 @@
 
 mod contacts;
 mod entries;
+mod letter;
 mod sections;
+
+pub use letter::resolve_letter;
 
 use super::markup::Markup;
 use super::presentation::Presentation;
-use super::resume::{Direction, Document, Extra, Image, Line, Paper, Resume};
+use super::resume::{Beside, Direction, Document, Extra, Image, ImageFile, Line, Paper, Resume};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::locale::{self, DateParts, Locale};
 use crate::profile::{
@@ -26,8 +29,7 @@ const LETTER_COUNTRIES: [&str; 15] =
 /// When there is nothing to show.
 pub fn resolve(profile: &Profile, language: Option<&LanguageTag>, presentation: &Presentation) -> Outcome<Resume> {
     let mut diagnostics = Diagnostics::new();
-    let english = LanguageTag::parse("en").unwrap_or_else(|| unreachable!("`en` is a language tag"));
-    let own = profile.meta.as_ref().and_then(|meta| meta.language.clone()).unwrap_or(english);
+    let own = own_language(profile);
     let wanted = language.unwrap_or(&own);
     let locale = Locale::built_in(&wanted.to_string()).unwrap_or_else(|| {
         let (wanted, known) = (wanted.to_string(), Locale::known_list());
@@ -42,6 +44,12 @@ pub fn resolve(profile: &Profile, language: Option<&LanguageTag>, presentation: 
         diagnostics.push(Diagnostic::maybe_at(start, Problem::NothingToShow));
     }
     diagnostics.or_value(resume)
+}
+
+/// The language of texts that name none.
+fn own_language(profile: &Profile) -> LanguageTag {
+    let english = || LanguageTag::parse("en").unwrap_or_else(|| unreachable!("`en` is a language tag"));
+    profile.meta.as_ref().and_then(|meta| meta.language.clone()).unwrap_or_else(english)
 }
 
 /// What every step needs to know.
@@ -74,7 +82,7 @@ impl Resolver<'_> {
             document: self.document(profile, name.as_ref(), label.as_ref()),
             paper: if letter { Paper::Letter } else { Paper::A4 },
             pronouns: self.line(basics.pronouns.as_ref()),
-            photo: image(basics.image.as_ref(), photo_alt),
+            photo: image(basics.image.as_ref(), Beside::Profile, photo_alt),
             contacts: self.contacts(&basics),
             sections: self.sections(profile, basics.summary.as_ref()),
             words: self.locale.words.clone(),
@@ -85,7 +93,6 @@ impl Resolver<'_> {
     }
 
     fn document(&mut self, profile: &Profile, name: Option<&Line>, label: Option<&Line>) -> Document {
-        let resume = self.locale.word("resume", &[]);
         let mut keywords: Vec<String> = Vec::new();
         for skill in profile.skills.iter().filter(|skill| !skill.private) {
             let lines = self.lines(&skill.keywords);
@@ -97,12 +104,18 @@ impl Resolver<'_> {
             }
         }
         Document {
-            title: name.or(label).map_or_else(|| resume.clone(), |line| format!("{} – {resume}", line.text)),
+            title: self.title("resume", name.or(label)),
             author: name.map(|line| line.text.clone()),
             keywords,
             description: name.and(label).map(|line| line.text.clone()),
             date: profile.meta.as_ref().and_then(|meta| meta.last_modified).map(|stamp| stamp.0.value),
         }
+    }
+
+    /// The title of a document of a kind, such as `Ada Lovelace – Résumé`.
+    fn title(&self, kind: &str, name: Option<&Line>) -> String {
+        let kind = self.locale.word(kind, &[]);
+        name.map_or_else(|| kind.clone(), |name| format!("{} – {kind}", name.text))
     }
 
     /// The variant of a text in the language wanted, with a warning where another had to do.
@@ -183,8 +196,9 @@ fn url(url: Option<&WebUrl>) -> Option<String> {
     url.map(|url| url.0.value.clone())
 }
 
-fn image(path: Option<&ImagePath>, alt: String) -> Option<Image> {
-    path.map(|path| Image { path: path.0.value.clone(), span: Some(path.0.span), alt })
+fn image(path: Option<&ImagePath>, beside: Beside, alt: String) -> Option<Image> {
+    let Text { value, span } = &path?.0;
+    Some(Image { file: ImageFile { path: value.clone(), beside }, span: Some(*span), alt })
 }
 
 fn extras(extras: &Extras) -> std::collections::BTreeMap<String, Extra> {

@@ -59,18 +59,41 @@ pub struct Resume {
     pub x: BTreeMap<String, Extra>,
 }
 
+/// A letter: what is shown below the header of a résumé.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Letter {
+    /// The document's own data, for PDF metadata.
+    pub document: Document,
+    /// Who it is to, in lines.
+    pub recipient: Vec<Line>,
+    /// The date, in words.
+    pub date: Option<Line>,
+    /// What it is about.
+    pub subject: Option<Line>,
+    /// How it begins.
+    pub greeting: Option<Line>,
+    /// What it says.
+    pub body: Markup,
+    /// How it ends.
+    pub closing: Option<Line>,
+    /// A picture of the signature.
+    pub signature: Option<Image>,
+    /// The name below the signature.
+    pub name: Option<Line>,
+}
+
 /// What the PDF says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// The title, such as `Ada Lovelace – Résumé`.
+    /// The title, such as `Ada Lovelace – Résumé` or `Ada Lovelace – Letter`.
     pub title: String,
     /// The author; none where the profile has no name.
     pub author: Option<String>,
-    /// Keywords, from the skills.
+    /// Keywords, from the skills; a letter has none.
     pub keywords: Vec<String>,
-    /// A short description: the label.
+    /// A short description: the label, or what a letter is about.
     pub description: Option<String>,
-    /// When the profile was last changed; none where it does not say.
+    /// When the profile was last changed, or the date of a letter; none where they do not say.
     pub date: Option<PartialDate>,
 }
 
@@ -94,15 +117,33 @@ impl Paper {
     }
 }
 
-/// An image of the profile.
+/// An image of the profile or of a letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
-    /// The path as it stands in the profile, relative to the profile's folder.
-    pub path: String,
-    /// Where the path stands in the profile.
+    /// Which file it is.
+    pub file: ImageFile,
+    /// Where the path stands.
     pub span: Option<Span>,
     /// What it shows, in words, for those who cannot see it.
     pub alt: String,
+}
+
+/// The file of an image: the same path means another file in the profile and in a letter that lies elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ImageFile {
+    /// The path as it was written, relative to the folder.
+    pub path: String,
+    /// The folder.
+    pub beside: Beside,
+}
+
+/// What an image lies beside: paths are relative to the folder of the file that names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Beside {
+    /// The profile.
+    Profile,
+    /// The letter.
+    Letter,
 }
 
 /// One way to reach the person.

@@ -1,23 +1,24 @@
-//! From the bytes of an input to a profile, with everything wrong with it.
+//! From the bytes of an input to a profile or a letter, with everything wrong with it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use super::images;
+use crate::application::letter::Letter;
 use crate::application::{Change, apply};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
-use crate::profile::{ImagePath, Profile};
+use crate::profile::Profile;
 use crate::source::lint::lint;
 use crate::source::read::add_file;
-use crate::source::{Format, Sources, parse};
-use crate::typeset::image;
+use crate::source::{Format, Node, Sources, parse};
 
-/// A profile that has been read but not looked at.
+/// A profile or a letter that has been read but not looked at.
 #[derive(Debug, Clone)]
 pub struct Input {
     /// The name shown to people: the path as the user gave it, or `<stdin>`.
     pub name: String,
     /// The contents.
     pub bytes: Vec<u8>,
-    /// The folder that images, fonts and theme overlays are looked for in.
+    /// The folder that images are looked for in, and for a profile fonts and theme overlays.
     pub folder: PathBuf,
 }
 
@@ -27,47 +28,61 @@ pub struct Input {
 /// Everything that is wrong with the file and the changes, warnings included.
 pub fn load(input: &Input, changes: &[String], sources: &mut Sources) -> Outcome<Profile> {
     let mut diagnostics = Diagnostics::new();
-    let id = add_file(sources, &input.name, &input.bytes)?;
-    let format = Format::detect(&input.name, &sources.get(id).text);
-    let node = parse(sources, id, format, &mut diagnostics);
+    let node = node(input, sources, &mut diagnostics);
+    let node = node.map_err(|problem| expecting("a profile", problem))?;
     let changes: Vec<Change> =
         changes.iter().filter_map(|change| Change::parse(change, sources, &mut diagnostics)).collect();
     let Some(mut node) = node else { return Err(diagnostics) };
     lint(sources, &node, &mut diagnostics);
     apply(&mut node, &changes, &mut diagnostics);
     if node.is_absent() {
-        return Err(Diagnostic::in_file(&input.name, Problem::EmptyFile).into());
+        return Err(Diagnostic::in_file(&input.name, Problem::EmptyFile { expected: "a profile" }).into());
     }
     let Some(profile) = Profile::from_node(&node, &mut diagnostics) else { return Err(diagnostics) };
-    check_images(&profile, input, &mut diagnostics, image::check);
-    if diagnostics.has_errors() {
-        // No render will decode them and find damage, so that is done here: everything is reported at once.
-        check_images(&profile, input, &mut diagnostics, |path, folder| {
-            if image::check(path, folder).is_ok() { image::load(path, folder).map(drop) } else { Ok(()) }
-        });
-    }
-    in_order(&mut diagnostics);
-    diagnostics.or_value(profile)
-}
-
-/// Reports images that cannot be shown, each at its place.
-fn check_images(
-    profile: &Profile,
-    input: &Input,
-    diagnostics: &mut Diagnostics,
-    check: impl Fn(&str, &Path) -> Result<(), Problem>,
-) {
-    let photo =
-        profile.basics.as_ref().and_then(|basics| basics.image.as_ref()).map(|path| ("basics.image".into(), path));
+    let photo = profile.basics.iter().filter_map(|basics| Some(("basics.image".to_owned(), basics.image.as_ref()?)));
     let badges =
         profile.certificates.iter().enumerate().filter_map(|(index, certificate)| {
             Some((format!("certificates[{index}].image"), certificate.image.as_ref()?))
         });
-    for (key, ImagePath(path)) in photo.into_iter().chain(badges) {
-        if let Err(problem) = check(&path.value, &input.folder) {
-            diagnostics.push(Diagnostic::at(path.span, problem).with_path(key));
+    images::check(photo.chain(badges), &input.folder, &mut diagnostics);
+    in_order(&mut diagnostics);
+    diagnostics.or_value(profile)
+}
+
+/// Reads a letter.
+///
+/// # Errors
+/// Everything that is wrong with the file, warnings included.
+pub fn load_letter(input: &Input, sources: &mut Sources) -> Outcome<Letter> {
+    let mut diagnostics = Diagnostics::new();
+    let node = node(input, sources, &mut diagnostics);
+    let Some(node) = node.map_err(|problem| expecting("a letter", problem))? else { return Err(diagnostics) };
+    lint(sources, &node, &mut diagnostics);
+    if node.is_absent() {
+        return Err(Diagnostic::in_file(&input.name, Problem::EmptyFile { expected: "a letter" }).into());
+    }
+    let Some(letter) = Letter::from_node(&node, &mut diagnostics) else { return Err(diagnostics) };
+    let signature = letter.signature.iter().map(|path| ("signature".to_owned(), path));
+    images::check(signature, &input.folder, &mut diagnostics);
+    in_order(&mut diagnostics);
+    diagnostics.or_value(letter)
+}
+
+/// The file as a node; nothing where its syntax is broken, which is among the diagnostics then.
+fn node(input: &Input, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Option<Node>, Diagnostics> {
+    let id = add_file(sources, &input.name, &input.bytes)?;
+    let format = Format::detect(&input.name, &sources.get(id).text);
+    Ok(parse(sources, id, format, diagnostics))
+}
+
+/// Says what an empty file was expected to be, which reading it could not know.
+fn expecting(what: &'static str, mut diagnostics: Diagnostics) -> Diagnostics {
+    for diagnostic in &mut diagnostics.0 {
+        if let Problem::EmptyFile { expected } = &mut diagnostic.problem {
+            *expected = what;
         }
     }
+    diagnostics
 }
 
 /// Puts diagnostics in the order of the file, since several passes found them.

@@ -1,21 +1,25 @@
 //! From a profile to artifacts, in one theme.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::load::{Input, load};
-use crate::application::resolve;
-use crate::application::resume::{Content, Image, Resume};
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Warned};
-use crate::locale::Locale;
-use crate::export::{Artifact, pdf, png, typ};
-use crate::profile::{LanguageTag, Profile};
+use super::document::{Press, text};
+use super::images::{Folders, Images};
+use super::load::{Input, load, load_letter};
+use crate::application::resume::{Letter, Resume};
+use crate::application::{resolve, resolve_letter};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Warned};
+use crate::export::{Artifact, pdf};
+use crate::profile::LanguageTag;
 use crate::source::Sources;
-use crate::theme::{ImageFormats, OptionInput, OptionValue, OptionValues, Theme, ThemeStore, TypstProject};
-use crate::typeset::{self, Bytes, DocumentDate, FontSet, Project, ProjectFile, image};
+use crate::theme::{OptionInput, OptionValues, Theme, ThemeStore};
+use crate::typeset::{self, FontSet};
+
+/// What the file name of a letter has behind the document's name.
+pub const LETTER: &str = "-letter";
 
 /// A format that artifacts can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,13 +28,19 @@ pub enum Format {
     Pdf,
     /// One PNG a page.
     Png,
+    /// One SVG a page.
+    Svg,
+    /// Plain text.
+    Txt,
+    /// Markdown.
+    Md,
     /// A folder with the Typst project.
     Typ,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Pdf, Self::Png, Self::Typ];
+    pub const ALL: [Self; 6] = [Self::Pdf, Self::Png, Self::Svg, Self::Txt, Self::Md, Self::Typ];
 
     /// The name on the command line.
     #[must_use]
@@ -38,8 +48,17 @@ impl Format {
         match self {
             Self::Pdf => "pdf",
             Self::Png => "png",
+            Self::Svg => "svg",
+            Self::Txt => "txt",
+            Self::Md => "md",
             Self::Typ => "typ",
         }
+    }
+
+    /// Whether it shows laid-out pages; the others say what the résumé says, and need no layout.
+    #[must_use]
+    pub fn has_pages(self) -> bool {
+        !matches!(self, Self::Txt | Self::Md)
     }
 }
 
@@ -48,7 +67,7 @@ impl FromStr for Format {
 
     fn from_str(name: &str) -> Result<Self, String> {
         let known = Self::ALL.into_iter().find(|format| format.as_str().eq_ignore_ascii_case(name.trim()));
-        known.ok_or_else(|| "expected `pdf`, `png` or `typ`".to_owned())
+        known.ok_or_else(|| "expected `pdf`, `png`, `svg`, `txt`, `md` or `typ`".to_owned())
     }
 }
 
@@ -57,6 +76,8 @@ impl FromStr for Format {
 pub struct Request {
     /// The theme: a name, or a path if it holds a slash.
     pub theme: String,
+    /// A letter to make beside the résumé.
+    pub letter: Option<Input>,
     /// Options of the theme, each `NAME=VALUE`.
     pub options: Vec<String>,
     /// The formats; without any, the document is laid out and exported as PDF, but nothing comes of it.
@@ -71,12 +92,15 @@ pub struct Request {
     pub source_date_epoch: Option<i64>,
     /// The resolution of PNG in pixels per inch.
     pub ppi: f64,
+    /// How many columns the lines of plain text have at most; none where they are not to be broken.
+    pub wrap: Option<NonZeroUsize>,
 }
 
 impl Default for Request {
     fn default() -> Self {
         Self {
             theme: "plain".into(),
+            letter: None,
             options: Vec::new(),
             formats: vec![Format::Pdf],
             language: None,
@@ -84,6 +108,7 @@ impl Default for Request {
             standards: Vec::new(),
             source_date_epoch: None,
             ppi: 144.0,
+            wrap: None,
         }
     }
 }
@@ -91,11 +116,12 @@ impl Default for Request {
 /// What came of a render.
 #[derive(Debug, Clone)]
 pub struct Made {
-    /// The artifacts, in the order of the formats.
+    /// The artifacts, in the order of the formats: those of the résumé, then those of the letter, whose suffixes begin
+    /// with [`LETTER`].
     pub artifacts: Vec<Artifact>,
-    /// How many pages the document has.
+    /// How many pages the documents have together; 0 where no format asked for pages.
     pub pages: usize,
-    /// The files of the images that it shows.
+    /// The files of the images that their pages show.
     pub images: Vec<PathBuf>,
 }
 
@@ -170,7 +196,7 @@ impl Renderer {
         loaded.warnings.or_value(theme)
     }
 
-    /// Makes the artifacts of one input. Sources that diagnostics point into are added to `sources`.
+    /// Makes the artifacts of one input, and of the letter that goes with it. Sources that diagnostics point into are added to `sources`.
     ///
     /// # Errors
     /// Everything that kept it from being made, warnings included.
@@ -194,72 +220,122 @@ impl Renderer {
         warnings: &mut Diagnostics,
     ) -> Result<Made, Diagnostics> {
         let profile = load(input, &request.changes, sources);
+        let letter = match &request.letter {
+            Some(letter) => load_letter(letter, sources).map(|letter| letter.map(Some)),
+            None => Diagnostics::new().or_value(None),
+        };
         // The theme and its options are looked at even when the profile is wrong: everything is reported at once.
         let theme = self.theme(&request.theme, &input.folder, sources);
         let look = theme.and_then(|theme| {
             let options = options(&theme.value, &request.options, sources);
             Ok(Warned { value: (theme.value, options?.into_value(warnings)), warnings: theme.warnings })
         });
-        let (profile, (theme, options)) = both(profile, look, warnings)?;
-        let fonts = self.fonts(&input.folder)?.into_value(warnings);
-        let mut resume = resolve(&profile, request.language.as_ref(), &options.presentation())?.into_value(warnings);
-        let body = match options.get("fonts.body") {
-            Some(OptionValue::Font(family)) => family.text.as_str(),
-            _ => "",
+        let (texts, (theme, options)) = both(both(profile, letter), look)?.into_value(warnings);
+        let (profile, letter) = texts;
+        let resume = resolve(&profile, request.language.as_ref(), &options.presentation())?.into_value(warnings);
+        let letter = match letter {
+            Some(letter) => Some(resolve_letter(&letter, &profile, &resume)?.into_value(warnings)),
+            None => None,
         };
-        let locale = Locale::built_in(&resume.language).map_or("", |locale| &locale.language);
-        resume.script_family = fonts.script_family(locale, body);
-        let images = load_images(&resume, input)?.into_value(warnings);
-        leave_out_images(&mut resume, &images);
-        let formats: ImageFormats = images.iter().map(|(path, image)| (path.clone(), image.extension)).collect();
-        let project = theme.project(&resume, &options, &formats, sources)?.into_value(warnings);
-        let project = typst_project(&theme, project, &images);
-        let settings = typeset::Settings {
-            date: date(&profile, request.source_date_epoch),
-            glyphs_required: !request.standards.is_empty(),
-        };
-        let pages = typeset::compile(&project, &fonts, settings, sources)?.into_value(warnings);
-        let mut artifacts = Vec::new();
-        let pdf_settings = pdf::Settings {
-            demanded: request.standards.clone(),
-            ident: Some(format!("{}\n{}", resume.document.title, theme.name)),
-        };
-        if request.formats.is_empty() {
-            pdf::export(&pages, &pdf_settings, sources)?.into_value(warnings);
-        }
+        let mut made = Documents::default();
         for format in &request.formats {
-            match format {
-                Format::Pdf => artifacts.push(pdf::export(&pages, &pdf_settings, sources)?.into_value(warnings)),
-                Format::Png => {
-                    let images = png::export(&pages, request.ppi);
-                    artifacts.extend(images.map_err(|problem| Diagnostics::from(Diagnostic::nowhere(problem)))?);
-                }
-                Format::Typ => artifacts.extend(typ::export(&pages)),
-            }
+            made.resume.extend(text(*format, &resume, None, request.wrap));
+            made.letter.extend(letter.as_ref().and_then(|it| text(*format, &resume, Some(it), request.wrap)));
         }
-        let images = images.keys().map(|path| input.folder.join(path)).collect();
-        Ok(Made { artifacts, pages: pages.pages(), images })
+        if request.formats.is_empty() || request.formats.iter().any(|format| format.has_pages()) {
+            let look = Look { theme: &theme, options: &options };
+            self.lay_out(resume, letter, &look, input, request, sources, warnings, &mut made)?;
+        }
+        Ok(made.in_order(&request.formats))
+    }
+
+    /// Lays the documents out and exports the formats that show pages.
+    #[allow(clippy::too_many_arguments, reason = "these are what a layout depends on")]
+    fn lay_out(
+        &self,
+        mut resume: Resume,
+        mut letter: Option<Letter>,
+        look: &Look<'_>,
+        input: &Input,
+        request: &Request,
+        sources: &mut Sources,
+        warnings: &mut Diagnostics,
+        made: &mut Documents,
+    ) -> Result<(), Diagnostics> {
+        let theme = look.theme;
+        let fonts = self.fonts(&input.folder)?.into_value(warnings);
+        let mut options = look.options.clone();
+        fonts.name_families(&mut options)?;
+        resume.script_family = fonts.script_family(&resume.language, &options);
+        let folders = Folders {
+            profile: &input.folder,
+            letter: request.letter.as_ref().map_or(&input.folder, |letter| &letter.folder),
+        };
+        let images = Images::load(&resume, letter.as_ref(), &folders)?.into_value(warnings);
+        images.leave_out_others(&mut resume, letter.as_mut());
+        let formats = images.formats();
+        let press = Press { request, theme: &theme.name, fonts: &fonts, images: &images };
+        let project = theme.project(&resume, &options, &formats, sources)?.into_value(warnings);
+        let (artifacts, pages) = press.make(&resume.document, project, sources, warnings)?;
+        made.resume.extend(artifacts);
+        made.pages = pages;
+        if let Some(letter) = &letter {
+            let project = theme.letter_project(&resume, letter, &options, &formats, sources)?.into_value(warnings);
+            let mut said = Diagnostics::new();
+            let (more, further) = press.make(&letter.document, project, sources, &mut said)?;
+            // What is the matter with the header is so in both documents.
+            let new: Vec<Diagnostic> = said.into_iter().filter(|found| !warnings.0.contains(found)).collect();
+            warnings.extend(new);
+            made.letter.extend(more);
+            made.pages += further;
+        }
+        made.images = images.paths(&folders);
+        Ok(())
+    }
+}
+
+/// A theme and what was asked of it.
+#[derive(Clone, Copy)]
+struct Look<'a> {
+    theme: &'a Theme,
+    options: &'a OptionValues,
+}
+
+/// What was made so far.
+#[derive(Default)]
+struct Documents {
+    resume: Vec<(Format, Artifact)>,
+    letter: Vec<(Format, Artifact)>,
+    pages: usize,
+    images: Vec<PathBuf>,
+}
+
+impl Documents {
+    /// Everything in the order of the formats, the letter after the résumé.
+    fn in_order(self, formats: &[Format]) -> Made {
+        let sorted = |mut artifacts: Vec<(Format, Artifact)>| {
+            artifacts.sort_by_key(|(of, _)| formats.iter().position(|format| format == of));
+            artifacts.into_iter().map(|(_, artifact)| artifact)
+        };
+        let named = |artifact: Artifact| Artifact { suffix: format!("{LETTER}{}", artifact.suffix), ..artifact };
+        let artifacts = sorted(self.resume).chain(sorted(self.letter).map(named)).collect();
+        Made { artifacts, pages: self.pages, images: self.images }
     }
 }
 
 /// Both values, or the errors of both.
-fn both<A, B>(a: Outcome<A>, b: Outcome<B>, warnings: &mut Diagnostics) -> Result<(A, B), Diagnostics> {
+fn both<A, B>(a: Outcome<A>, b: Outcome<B>) -> Outcome<(A, B)> {
     match (a, b) {
-        (Ok(a), Ok(b)) => Ok((a.into_value(warnings), b.into_value(warnings))),
+        (Ok(a), Ok(b)) => {
+            let mut warnings = a.warnings;
+            warnings.extend(b.warnings);
+            Ok(Warned { value: (a.value, b.value), warnings })
+        }
         (a, b) => {
             let mut errors = a.map_or_else(|errors| errors, |warned| warned.warnings);
             errors.extend(b.map_or_else(|errors| errors, |warned| warned.warnings));
             Err(errors)
         }
-    }
-}
-
-/// The document's date: the profile's own, else the one given.
-fn date(profile: &Profile, epoch: Option<i64>) -> Option<DocumentDate> {
-    let modified = profile.meta.as_ref().and_then(|meta| meta.last_modified).map(|stamp| stamp.0.value);
-    match modified {
-        Some(date) => DocumentDate::from_ymd(i32::from(date.year), date.month.unwrap_or(1), date.day.unwrap_or(1)),
-        None => DocumentDate::from_epoch(epoch?),
     }
 }
 
@@ -279,63 +355,4 @@ fn options(theme: &Theme, assignments: &[String], sources: &mut Sources) -> Outc
     }
     malformed.extend(values.err().into_iter().flatten());
     Err(malformed)
-}
-
-/// The project of a theme with the images of the profile, as the typesetter takes it.
-fn typst_project(theme: &Theme, project: TypstProject, images: &BTreeMap<String, image::Prepared>) -> Project {
-    let files = project.files.iter().map(|file| ProjectFile {
-        path: file.path.clone(),
-        bytes: match &file.data {
-            Cow::Borrowed(data) => Bytes::new(*data),
-            Cow::Owned(data) => Bytes::new(data.clone()),
-        },
-        display: file.shown.clone(),
-    });
-    let shown = project.images.iter().filter_map(|shown| {
-        let bytes = images.get(&shown.source)?.bytes.clone();
-        Some(ProjectFile { path: shown.path.clone(), bytes, display: shown.source.clone() })
-    });
-    Project {
-        theme: theme.name.clone(),
-        files: files.chain(shown).collect(),
-        main: project.main,
-        origins: project.origins.into_iter().map(|origin| (origin.range, origin.span)).collect(),
-    }
-}
-
-/// Loads the images that a résumé shows, by their paths in the profile.
-fn load_images(resume: &Resume, input: &Input) -> Outcome<BTreeMap<String, image::Prepared>> {
-    let badges = resume.sections.iter().flat_map(|section| match &section.content {
-        Content::Certificates(certificates) => certificates.as_slice(),
-        _ => &[],
-    });
-    let shown = resume.photo.iter().chain(badges.filter_map(|certificate| certificate.image.as_ref()));
-    let (mut images, mut diagnostics) = (BTreeMap::new(), Diagnostics::new());
-    for Image { path, span, .. } in shown {
-        if images.contains_key(path) {
-            continue;
-        }
-        match image::load(path, &input.folder) {
-            Ok(prepared) => {
-                images.insert(path.clone(), prepared);
-            }
-            // It was reported with the profile, and does not keep the rest from being made.
-            Err(Problem::ImageRemote { .. }) => {}
-            Err(problem) => diagnostics.push(Diagnostic::maybe_at(*span, problem)),
-        }
-    }
-    diagnostics.or_value(images)
-}
-
-/// Takes the images out of a résumé that were not loaded: a theme that draws one would ask for a file that is not there.
-fn leave_out_images(resume: &mut Resume, images: &BTreeMap<String, image::Prepared>) {
-    let loaded = |image: &Image| images.contains_key(&image.path);
-    resume.photo = resume.photo.take().filter(loaded);
-    for section in &mut resume.sections {
-        if let Content::Certificates(certificates) = &mut section.content {
-            for certificate in certificates {
-                certificate.image = certificate.image.take().filter(loaded);
-            }
-        }
-    }
 }

@@ -65,12 +65,12 @@ pub(crate) enum Command {
     },
 }
 
-/// What `render` and `check` have in common: an input, and what it is looked at with.
+/// What `render`, `check` and `themes gallery` have in common: what an input is looked at with.
 #[derive(Debug, Args)]
 pub(crate) struct Look {
-    /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas
-    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',', default_value = "plain")]
-    pub(crate) theme: Vec<String>,
+    /// Make this letter too, with the header of each input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) letter: Option<PathBuf>,
     /// Set an option of the theme
     #[arg(short = 'O', long = "option", value_name = "KEY=VALUE")]
     pub(crate) options: Vec<String>,
@@ -100,26 +100,34 @@ pub(crate) struct Look {
 /// Make résumés from profiles
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Outputs stand in dist/, named after the input: dist/me.pdf, dist/me-1.png, dist/me-typst/.
+Outputs stand in dist/, named after the input: dist/me.pdf, dist/me-1.png, dist/me-typst/, dist/me-letter.pdf.
 
 Examples:
   curricle render me.yaml
   curricle render me.yaml -t plain,ledger -f pdf,png -o out/
+  curricle render me.yaml -f txt -o - | xclip    text to paste into a form
+  curricle render me.yaml --letter acme.yaml
   curricle render me.yaml -O accent=#0b6e4f --set 'basics.label=Staff Engineer'
   curricle render - -o - < me.yaml > me.pdf")]
 pub(crate) struct Render {
     /// Profiles in YAML or JSON; - for standard input
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
+    /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas
+    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',', default_value = "plain")]
+    pub(crate) theme: Vec<String>,
     /// Write to this file if there is one artifact, else into this folder; - for standard output
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
-    /// Make these formats: pdf, png, typ; separate by commas
+    /// Make these formats: pdf, png, svg, txt, md, typ; separate by commas
     #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', default_value = "pdf")]
     pub(crate) format: Vec<Format>,
     /// Set the resolution of PNG, in pixels per inch
     #[arg(long, value_name = "PPI", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
     pub(crate) ppi: u16,
+    /// Break the lines of plain text at this column; 0 for none
+    #[arg(long, value_name = "COLUMN", default_value_t = 0)]
+    pub(crate) wrap: u16,
     /// Make them again whenever a file changes, until interrupted
     #[arg(short, long)]
     pub(crate) watch: bool,
@@ -137,16 +145,21 @@ pub(crate) struct Check {
     /// Profiles in YAML or JSON; - for standard input
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
+    /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas
+    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',', default_value = "plain")]
+    pub(crate) theme: Vec<String>,
     #[command(flatten)]
     pub(crate) look: Look,
 }
 
-/// List themes, or show one with its options
+/// List and show themes, start one of your own, try it out
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   curricle themes
-  curricle themes show ledger")]
+  curricle themes show ledger
+  curricle themes new mine --from ledger
+  curricle themes check mine")]
 pub(crate) struct Themes {
     #[command(subcommand)]
     pub(crate) action: Option<ThemesAction>,
@@ -157,13 +170,92 @@ pub(crate) enum ThemesAction {
     /// List the themes there are
     #[command(after_help = "Example:\n  curricle themes list")]
     List,
-    /// Show a theme: what it is, its options, their types and defaults
+    /// Show a theme: what it is, its options, their types, defaults and whence they come
     #[command(after_help = "Examples:\n  curricle themes show ledger\n  curricle themes show ./mine")]
     Show {
         /// The theme: a name, or a folder named with a slash
         #[arg(value_name = "NAME|PATH")]
         theme: String,
     },
+    /// Start a theme that extends another: a manifest and one Typst file in themes/NAME/
+    #[command(after_help = "\
+Nothing is written over. The theme renders at once: curricle render me.yaml -t mine
+
+Examples:
+  curricle themes new mine --from ledger
+  curricle themes new mine --from base applications/")]
+    New {
+        /// The theme's name: letters, digits, - and _
+        name: String,
+        /// Extend this theme; base is for one that draws everything itself
+        #[arg(long, value_name = "THEME", default_value = "plain")]
+        from: String,
+        /// Make themes/NAME/ in this folder
+        #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
+        folder: PathBuf,
+    },
+    /// Write the files of a built-in theme to themes/NAME/, to read or to change
+    #[command(after_help = "\
+Nothing is written over. Files in themes/NAME/ beside a profile go over the built-in ones: delete those that you leave alone.
+
+Examples:
+  curricle themes eject ledger
+  curricle themes eject ledger --all applications/")]
+    Eject {
+        /// The built-in theme
+        name: String,
+        /// Write the themes that it extends too
+        #[arg(long)]
+        all: bool,
+        /// Make themes/NAME/ in this folder
+        #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
+        folder: PathBuf,
+    },
+    /// Try a theme with sample profiles: all shown, legible, accessible, on every paper
+    #[command(after_help = "\
+Examples:
+  curricle themes check mine
+  curricle themes check ./themes/mine --font-path ~/fonts")]
+    Check {
+        /// Themes: names, or folders named with a slash
+        #[arg(value_name = "NAME|PATH", required = true)]
+        themes: Vec<String>,
+        /// Look for fonts in this folder too
+        #[arg(long, value_name = "FOLDER")]
+        font_path: Vec<PathBuf>,
+        /// Use the system's fonts too
+        #[arg(long)]
+        system_fonts: bool,
+        /// Give up on a theme after so many seconds
+        #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+        timeout: u64,
+    },
+    Gallery(Gallery),
+}
+
+/// Draw a profile in every theme: all pages as PNG, and one picture of the first pages side by side
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Outputs stand in dist/gallery/: me-plain.png, me-ledger.png, …, and me-gallery.png with all of them.
+
+Examples:
+  curricle themes gallery me.yaml
+  curricle themes gallery me.yaml -t plain,./mine --ppi 200 -o pages")]
+pub(crate) struct Gallery {
+    /// The profile in YAML or JSON; - for standard input
+    #[arg(value_name = "INPUT")]
+    pub(crate) input: PathBuf,
+    /// Draw these themes only: names, or folders named with a slash; repeat or separate by commas
+    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',')]
+    pub(crate) theme: Vec<String>,
+    /// Write to this folder
+    #[arg(short, long, value_name = "FOLDER", default_value = "dist/gallery")]
+    pub(crate) output: PathBuf,
+    /// Set the resolution of the pages, in pixels per inch
+    #[arg(long, value_name = "PPI", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
+    pub(crate) ppi: u16,
+    #[command(flatten)]
+    pub(crate) look: Look,
 }
 
 /// List the languages that have words, or show those of one
@@ -196,12 +288,18 @@ pub(crate) enum LocalesAction {
 #[command(after_help = "\
 Examples:
   curricle schema > profile.json
+  curricle schema letter > letter.json
   # then, as the first line of a profile:
-  # yaml-language-server: $schema=profile.json")]
+  # yaml-language-server: $schema=profile.json
+  curricle schema theme > theme.json
+  curricle schema options ledger > ledger.json")]
 pub(crate) struct Schema {
     /// What to print the schema of
     #[arg(value_enum, default_value = "profile")]
     pub(crate) of: SchemaOf,
+    /// The theme whose options are meant: a name, or a folder named with a slash
+    #[arg(value_name = "NAME|PATH")]
+    pub(crate) theme: Option<String>,
 }
 
 /// What has a schema.
@@ -209,6 +307,12 @@ pub(crate) struct Schema {
 pub(crate) enum SchemaOf {
     /// A profile
     Profile,
+    /// A letter
+    Letter,
+    /// The manifest of a theme, theme.yaml
+    Theme,
+    /// The options of a theme
+    Options,
 }
 
 /// List the font families there are

@@ -19,10 +19,11 @@ pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
         }
     };
     job.request.formats.clear();
+    job.warm_up();
     let mut exit = Exit::Success;
     let mut said = Said::default();
     for input in &inputs {
-        for theme in &check.look.theme {
+        for theme in &check.theme {
             let (outcome, sources) = job.render(input, theme);
             let diagnostics = outcome.map_or_else(|errors| errors, |made| made.warnings);
             terminal.report_new(&diagnostics, &sources, &mut said);
@@ -36,7 +37,8 @@ pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
             } else {
                 format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
             };
-            terminal.progress(&format!("checked {} in theme {theme}: {said}", input.name()));
+            let letter = job.letter.as_ref().map(|letter| format!(" with {}", letter.name())).unwrap_or_default();
+            terminal.progress(&format!("checked {}{letter} in theme {theme}: {said}", input.name()));
         }
     }
     exit

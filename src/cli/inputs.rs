@@ -51,6 +51,21 @@ impl InputPath {
         if diagnostics.is_empty() { Ok(inputs) } else { Err(diagnostics) }
     }
 
+    /// The letter as named.
+    ///
+    /// # Errors
+    /// When it is absent, or standard input, which could be read for one target only.
+    pub(crate) fn letter(path: &Path) -> Result<Self, Problem> {
+        if path == Path::new("-") {
+            let message = "a letter cannot come from standard input".into();
+            return Err(Problem::Usage { message, hint: "name a file".into() });
+        }
+        if !path.exists() && path.symlink_metadata().is_err() {
+            return Err(Problem::NotFound { what: "letter", path: path.display().to_string() });
+        }
+        Ok(Self::File(path.to_path_buf()))
+    }
+
     /// The name shown to people.
     pub(crate) fn name(&self) -> String {
         match self {

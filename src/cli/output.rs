@@ -10,7 +10,7 @@ use curricle::source::read::reason;
 
 use super::plan::{Destination, with_suffix};
 
-/// Writes the artifacts of one target; returns the paths written, folders of a project as one.
+/// Writes the artifacts of one target; returns the paths written, each folder of a project as one.
 ///
 /// # Errors
 /// The first file that cannot be written; those before it are whole.
@@ -22,11 +22,13 @@ pub(crate) fn write(artifacts: &[Artifact], destination: &Destination) -> Result
         write_file(&path, &artifact.bytes).map_err(|error| unwritable(&path, &error))?;
         written.push(path);
     }
-    if let (Destination::Stem(stem), Some(first)) = (destination, folder.first()) {
-        let root = first.suffix.split('/').next().unwrap_or_default();
-        let path = with_suffix(stem, root);
-        write_folder(&path, root, &folder)?;
-        written.push(path);
+    if let Destination::Stem(stem) = destination {
+        for files in folder.chunk_by(|one, other| root(one) == root(other)) {
+            let root = root(files[0]);
+            let path = with_suffix(stem, root);
+            write_folder(&path, root, files)?;
+            written.push(path);
+        }
     }
     Ok(written)
 }
@@ -42,6 +44,11 @@ pub(crate) fn paths(artifacts: &[Artifact], destination: &Destination) -> Vec<Pa
         Destination::File(path) => Some(with_suffix(&path.with_extension(""), &artifact.suffix)),
     };
     files.iter().filter_map(path).collect()
+}
+
+/// The folder of a project that an artifact is in, as it stands behind the document's name.
+fn root(artifact: &Artifact) -> &str {
+    artifact.suffix.split('/').next().unwrap_or_default()
 }
 
 fn is_in_folder(artifact: &Artifact) -> bool {
@@ -109,6 +116,29 @@ fn write_folder(path: &Path, root: &str, artifacts: &[&Artifact]) -> Result<(), 
     fs::rename(&project, path).map_err(|error| fail(&error))
 }
 
+/// Writes a folder that is not there yet, whole: into a temporary one beside it, which is then renamed.
+///
+/// # Errors
+/// `unwritable` where it cannot be; nothing is left of it then. `already-there` where it appeared meanwhile.
+pub(crate) fn write_new_folder<D: AsRef<[u8]>>(path: &Path, files: &[(String, D)]) -> Result<(), Problem> {
+    let fail = |error: &std::io::Error| unwritable(path, error);
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_folder(parent).map_err(|error| fail(&error))?;
+    let fresh = tempfile::Builder::new().prefix(".curricle-").tempdir_in(parent).map_err(|error| fail(&error))?;
+    // A folder of its own within, since a temporary one is for its owner alone.
+    let folder = fresh.path().join("new");
+    fs::create_dir(&folder).map_err(|error| fail(&error))?;
+    for (name, data) in files {
+        let file = folder.join(name);
+        let written = file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&file, data));
+        written.map_err(|error| fail(&error))?;
+    }
+    if path.symlink_metadata().is_ok() {
+        return Err(Problem::AlreadyThere { path: path.display().to_string() });
+    }
+    fs::rename(&folder, path).map_err(|error| fail(&error))
+}
+
 fn unwritable(path: &Path, error: &std::io::Error) -> Problem {
     Problem::Unwritable { path: path.display().to_string(), reason: reason(error) }
 }
@@ -154,6 +184,15 @@ mod tests {
         assert_eq!(fs::read(folder.path().join("page-2.png")).expect("there"), b"2");
         write(&pages[..1], &Destination::File(folder.path().join("page.png"))).expect("writable");
         assert_eq!(fs::read(folder.path().join("page.png")).expect("there"), b"1");
+    }
+
+    #[test]
+    fn each_document_has_a_project_of_its_own() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = ["-typst/main.typ", "-typst/x.typ", "-letter-typst/main.typ"].map(|suffix| artifact(suffix, b"x"));
+        let written = write(&files, &Destination::Stem(folder.path().join("me"))).expect("writable");
+        assert_eq!(written, ["me-typst", "me-letter-typst"].map(|name| folder.path().join(name)));
+        assert!(written.iter().all(|folder| folder.join("main.typ").is_file()));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
-use curricle::batch::Format;
+use curricle::batch::{Format, LETTER};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
 
 use super::inputs::InputPath;
@@ -31,17 +31,18 @@ pub(crate) struct Target {
     pub(crate) destination: Destination,
 }
 
-/// Plans every target.
+/// Plans every target; each makes the letter too, if there is one.
 ///
 /// # Errors
-/// When two targets would have one name, when one would replace an input, or when the output is of the wrong kind.
+/// When two artifacts would have one name, when one would replace an input or the letter, or when the output is of the wrong kind.
 pub(crate) fn plan(
     inputs: &[InputPath],
     themes: &[String],
     formats: &[Format],
+    letter: Option<&Path>,
     output: Option<&Path>,
 ) -> Result<Vec<Target>, Diagnostics> {
-    let count = inputs.len() * themes.len() * formats.len();
+    let count = inputs.len() * themes.len() * formats.len() * if letter.is_some() { 2 } else { 1 };
     let usage = |message: &str, hint: &str| {
         Diagnostics::from(Diagnostic::nowhere(Problem::Usage { message: message.into(), hint: hint.into() }))
     };
@@ -53,10 +54,11 @@ pub(crate) fn plan(
     }
     let stdout = output == Some(Path::new("-"));
     if stdout && (count > 1 || formats == [Format::Typ]) {
-        return Err(usage(
-            "standard output takes one artifact",
-            "name one input, one theme and one format that is a file",
-        ));
+        let hint = match letter {
+            None => "name one input, one theme and one format that is a file",
+            Some(_) => "a letter is an artifact beside the résumé: name a folder with `-o`",
+        };
+        return Err(usage("standard output takes one artifact", hint));
     }
     // A single artifact goes to the very file; a folder that is there, or a slash at the end, is a folder all the same.
     let single = output.filter(|path| {
@@ -86,7 +88,7 @@ pub(crate) fn plan(
             targets.push(Target { input: input.clone(), theme: theme.clone(), destination });
         }
     }
-    conflicts(&targets, formats)?;
+    conflicts(&targets, formats, letter)?;
     Ok(targets)
 }
 
@@ -95,19 +97,23 @@ fn theme_stem(theme: &str) -> OsString {
     Path::new(theme).file_name().map_or_else(|| "theme".into(), OsString::from)
 }
 
-/// Refuses targets that would write one file, and those that would write over an input.
-fn conflicts(targets: &[Target], formats: &[Format]) -> Result<(), Diagnostics> {
+/// Refuses targets that would write one file, and those that would write over an input or the letter.
+fn conflicts(targets: &[Target], formats: &[Format], letter: Option<&Path>) -> Result<(), Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let mut seen: BTreeMap<PathBuf, String> = BTreeMap::new();
-    let inputs: Vec<PathBuf> = targets.iter().filter_map(|target| input_path(&target.input)).collect();
+    let inputs = targets.iter().filter_map(|target| input_path(&target.input));
+    let inputs: Vec<PathBuf> = inputs.chain(letter.map(normal)).collect();
+    let documents: &[&str] = if letter.is_some() { &["", LETTER] } else { &[""] };
     for target in targets {
         let source = format!("`{}` in theme `{}`", target.input.name(), target.theme);
-        for format in formats {
+        for (document, format) in
+            documents.iter().flat_map(|document| formats.iter().map(move |format| (document, format)))
+        {
             let path = match &target.destination {
                 Destination::Stdout => continue,
                 Destination::File(path) => path.clone(),
-                Destination::Stem(stem) if *format == Format::Typ => with_suffix(stem, "-typst"),
-                Destination::Stem(stem) => with_suffix(stem, &format!(".{}", format.as_str())),
+                Destination::Stem(stem) if *format == Format::Typ => with_suffix(stem, &format!("{document}-typst")),
+                Destination::Stem(stem) => with_suffix(stem, &format!("{document}.{}", format.as_str())),
             };
             let place = normal(&path);
             if inputs.contains(&place) {
@@ -173,41 +179,56 @@ mod tests {
         inputs: &[&str],
         themes: &[&str],
         formats: &[Format],
+        letter: Option<&str>,
         output: Option<&str>,
     ) -> Result<Vec<Destination>, ()> {
         let inputs: Vec<InputPath> = inputs.iter().map(|path| InputPath::File(PathBuf::from(path))).collect();
         let themes: Vec<String> = themes.iter().map(|theme| (*theme).to_owned()).collect();
-        let targets = plan(&inputs, &themes, formats, output.map(Path::new)).map_err(|_| ())?;
+        let targets = plan(&inputs, &themes, formats, letter.map(Path::new), output.map(Path::new)).map_err(|_| ())?;
         Ok(targets.into_iter().map(|target| target.destination).collect())
     }
 
     #[test]
     fn artifacts_stand_in_dist_under_the_name_of_their_input() {
         let stem = |path: &str| Destination::Stem(PathBuf::from(path));
-        assert_eq!(destinations(&["a/me.yaml"], &["plain"], &[Format::Pdf], None), Ok(vec![stem("dist/me")]));
+        assert_eq!(destinations(&["a/me.yaml"], &["plain"], &[Format::Pdf], None, None), Ok(vec![stem("dist/me")]));
         assert_eq!(
-            destinations(&["me.yaml"], &["plain", "./my/own"], &[Format::Pdf], None),
+            destinations(&["me.yaml"], &["plain", "./my/own"], &[Format::Pdf], None, None),
             Ok(vec![stem("dist/me-plain"), stem("dist/me-own")])
         );
     }
 
     #[test]
     fn an_output_is_a_file_for_one_artifact_and_a_folder_for_several() {
-        let one = destinations(&["me.yaml"], &["plain"], &[Format::Pdf], Some("cv.pdf"));
+        let one = destinations(&["me.yaml"], &["plain"], &[Format::Pdf], None, Some("cv.pdf"));
         assert_eq!(one, Ok(vec![Destination::File(PathBuf::from("cv.pdf"))]));
-        let two = destinations(&["me.yaml"], &["plain"], &[Format::Pdf, Format::Png], Some("out"));
+        let two = destinations(&["me.yaml"], &["plain"], &[Format::Pdf, Format::Png], None, Some("out"));
         assert_eq!(two, Ok(vec![Destination::Stem(PathBuf::from("out/me"))]));
-        let slash = destinations(&["me.yaml"], &["plain"], &[Format::Pdf], Some("out/"));
+        let slash = destinations(&["me.yaml"], &["plain"], &[Format::Pdf], None, Some("out/"));
         assert_eq!(slash, Ok(vec![Destination::Stem(PathBuf::from("out/me"))]));
     }
 
     #[test]
     fn conflicts_are_refused() {
-        assert_eq!(destinations(&["a/me.yaml", "b/me.yaml"], &["plain"], &[Format::Pdf], None), Err(()));
+        assert_eq!(destinations(&["a/me.yaml", "b/me.yaml"], &["plain"], &[Format::Pdf], None, None), Err(()));
         for output in ["./me.yaml", "to/be/../../made/../me.yaml"] {
-            assert_eq!(destinations(&["me.yaml"], &["plain"], &[Format::Pdf], Some(output)), Err(()), "{output}");
+            assert_eq!(destinations(&["me.yaml"], &["plain"], &[Format::Pdf], None, Some(output)), Err(()), "{output}");
         }
-        assert_eq!(destinations(&["me.yaml"], &["plain"], &[Format::Pdf, Format::Png], Some("-")), Err(()));
-        assert_eq!(destinations(&["me.yaml"], &["plain", "plain"], &[Format::Pdf], None), Err(()));
+        assert_eq!(destinations(&["me.yaml"], &["plain"], &[Format::Pdf, Format::Png], None, Some("-")), Err(()));
+        assert_eq!(destinations(&["me.yaml"], &["plain", "plain"], &[Format::Pdf], None, None), Err(()));
+    }
+
+    #[test]
+    fn a_letter_is_an_artifact_beside_each_resume() {
+        let one = destinations(&["me.yaml"], &["plain"], &[Format::Pdf], Some("acme.yaml"), Some("cv.pdf"));
+        assert_eq!(one, Ok(vec![Destination::Stem(PathBuf::from("cv.pdf/me"))]));
+        let pdf = [Format::Pdf];
+        for (inputs, letter, output) in [
+            (&["me.yaml"][..], "acme.yaml", "-"),
+            (&["me.yaml", "me-letter.yaml"], "acme.yaml", "out"),
+            (&["me.yaml"], "./me-letter.pdf", "."),
+        ] {
+            assert_eq!(destinations(inputs, &["plain"], &pdf, Some(letter), Some(output)), Err(()), "{letter}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! `curricle render`: profiles to artifacts.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -10,6 +11,7 @@ use curricle::batch::{Made, Renderer, Request, evict};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use curricle::export::pdf;
 use curricle::source::Sources;
+use curricle::typeset::FontSet;
 
 use super::arguments::{Look, Render};
 use super::exit::Exit;
@@ -20,7 +22,7 @@ use super::{deadline, output, watch};
 
 pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
     let planned = InputPath::all(&render.inputs, "render")
-        .and_then(|inputs| plan(&inputs, &render.look.theme, &render.format, render.output.as_deref()))
+        .and_then(|inputs| plan_of(render, &inputs))
         .and_then(|targets| Ok((targets, Job::new(&render.look)?)));
     let (targets, mut job) = match planned {
         Ok(planned) => planned,
@@ -31,15 +33,26 @@ pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
     };
     job.request.formats.clone_from(&render.format);
     job.request.ppi = f64::from(render.ppi);
+    job.request.wrap = NonZeroUsize::new(usize::from(render.wrap));
+    if render.format.iter().any(|format| format.has_pages()) {
+        job.warm_up();
+    }
     if render.watch { watch::run(&targets, &mut job, terminal) } else { job.make_all(&targets, terminal).0 }
+}
+
+fn plan_of(render: &Render, inputs: &[InputPath]) -> Result<Vec<Target>, Diagnostics> {
+    let look = &render.look;
+    plan(inputs, &render.theme, &render.format, look.letter.as_deref(), render.output.as_deref())
 }
 
 /// What is the same for every target of a run.
 pub(crate) struct Job {
     renderer: Arc<Renderer>,
     pub(crate) request: Request,
+    /// The letter that goes with every input.
+    pub(crate) letter: Option<InputPath>,
     fonts: (Vec<PathBuf>, bool),
-    timeout: u64,
+    pub(crate) timeout: u64,
     deny_warnings: bool,
 }
 
@@ -47,18 +60,23 @@ impl Job {
     /// Resolves the arguments; the only place that reads the environment.
     ///
     /// # Errors
-    /// Standards that do not exist or exclude each other, a malformed `SOURCE_DATE_EPOCH`, font folders that are absent.
+    /// Standards that do not exist or exclude each other, a malformed `SOURCE_DATE_EPOCH`, font folders or a letter that are
+    /// absent.
     pub(crate) fn new(look: &Look) -> Result<Self, Diagnostics> {
         let mut diagnostics = Diagnostics::new();
         let mut problem = |problem| diagnostics.push(Diagnostic::nowhere(problem));
         let standards = pdf::standards(look.pdf_standard.iter().map(String::as_str)).map_err(&mut problem);
         let epoch = epoch().map_err(&mut problem);
+        let letter = look.letter.as_deref().map(InputPath::letter).transpose().map_err(&mut problem);
         for folder in look.font_path.iter().filter(|folder| !folder.is_dir()) {
             problem(Problem::NotFound { what: "folder of fonts", path: folder.display().to_string() });
         }
-        let (Ok(standards), Ok(source_date_epoch), false) = (standards, epoch, diagnostics.has_errors()) else {
+        let (Ok(standards), Ok(source_date_epoch), Ok(letter)) = (standards, epoch, letter) else {
             return Err(diagnostics);
         };
+        if diagnostics.has_errors() {
+            return Err(diagnostics);
+        }
         let request = Request {
             options: look.options.clone(),
             changes: look.changes.clone(),
@@ -67,17 +85,21 @@ impl Job {
             source_date_epoch,
             ..Request::default()
         };
-        let renderer = Arc::new(Renderer::new(look.font_path.clone(), look.system_fonts));
-        let cold = Arc::clone(&renderer);
-        // Where there is no thread to be had, the render does it.
-        let _ = thread::Builder::new().name("warm-up".into()).spawn(move || cold.warm_up());
         Ok(Self {
-            renderer,
+            renderer: Arc::new(Renderer::new(look.font_path.clone(), look.system_fonts)),
             request,
+            letter,
             fonts: (look.font_path.clone(), look.system_fonts),
             timeout: look.timeout,
             deny_warnings: look.deny_warnings,
         })
+    }
+
+    /// Has another thread build what the first layout needs.
+    pub(crate) fn warm_up(&self) {
+        let cold = Arc::clone(&self.renderer);
+        // Where there is no thread to be had, the render does it.
+        let _ = thread::Builder::new().name("warm-up".into()).spawn(move || cold.warm_up());
     }
 
     /// Forgets the themes and fonts that were read, since they may have changed.
@@ -92,18 +114,28 @@ impl Job {
         let mut written = Written::default();
         for target in targets {
             evict();
-            exit = exit.max(self.make(target, terminal, &mut said, &mut written));
+            exit = exit.max(self.make(target, terminal, &mut said, &mut written).err().unwrap_or(Exit::Success));
         }
         (exit, written)
     }
 
-    fn make(&self, target: &Target, terminal: &Terminal, said: &mut Said, written: &mut Written) -> Exit {
+    /// Makes one target, says what there is to say, and writes what was made.
+    ///
+    /// # Errors
+    /// How a run ends in which this failed.
+    pub(crate) fn make(
+        &self,
+        target: &Target,
+        terminal: &Terminal,
+        said: &mut Said,
+        written: &mut Written,
+    ) -> Result<Made, Exit> {
         let start = Instant::now();
         let (outcome, sources) = self.render(&target.input, &target.theme);
         let made = match outcome {
             Err(diagnostics) => {
                 terminal.report_new(&diagnostics, &sources, said);
-                return Exit::Failure;
+                return Err(Exit::Failure);
             }
             Ok(made) => made,
         };
@@ -112,24 +144,37 @@ impl Job {
         if denied != Exit::Success {
             let (input, theme) = (target.input.name(), &target.theme);
             terminal.progress(&format!("made nothing of {input} in theme {theme}: warnings are denied"));
-            return denied;
+            return Err(denied);
         }
         let refused = written.claim(&made.value, target);
         if !refused.is_empty() {
             terminal.report(&refused, &sources);
-            return Exit::Failure;
+            return Err(Exit::Failure);
         }
-        deliver(&made.value, &target.destination, start.elapsed(), terminal)
+        match deliver(&made.value, &target.destination, start.elapsed(), terminal) {
+            Exit::Success => Ok(made.value),
+            failure => Err(failure),
+        }
+    }
+
+    /// The fonts for an input.
+    pub(crate) fn fonts(&self, input: &InputPath) -> Outcome<Arc<FontSet>> {
+        self.renderer.fonts(&input.folder())
     }
 
     /// Renders one input in one theme within the time limit.
     pub(crate) fn render(&self, input: &InputPath, theme: &str) -> (Outcome<Made>, Sources) {
-        let input_bytes = match input.read() {
-            Ok(bytes) => bytes,
-            Err(diagnostics) => return (Err(diagnostics), Sources::new()),
+        let letter = self.letter.as_ref().map(InputPath::read).transpose();
+        let (input_bytes, letter) = match (input.read(), letter) {
+            (Ok(bytes), Ok(letter)) => (bytes, letter),
+            (bytes, letter) => {
+                let mut diagnostics = bytes.err().unwrap_or_default();
+                diagnostics.extend(letter.err().unwrap_or_default());
+                return (Err(diagnostics), Sources::new());
+            }
         };
         let renderer = Arc::clone(&self.renderer);
-        let request = Request { theme: theme.to_owned(), ..self.request.clone() };
+        let request = Request { theme: theme.to_owned(), letter, ..self.request.clone() };
         let done = deadline::within(self.timeout, move || {
             let mut sources = Sources::new();
             let outcome = renderer.make(&input_bytes, &request, &mut sources);
@@ -156,7 +201,7 @@ impl Written {
         for path in output::paths(&made.artifacts, &target.destination) {
             let (place, path) = (normal(&path), path.display().to_string());
             if images.contains(&place) {
-                let message = format!("`{path}` is an image of the profile and would be overwritten");
+                let message = format!("`{path}` is an image that is shown and would be overwritten");
                 let hint = "name another folder with `-o`".into();
                 refused.push(Diagnostic::nowhere(Problem::Usage { message, hint }));
             } else if let Some(other) = self.0.get(&place) {
@@ -197,8 +242,12 @@ fn deliver(made: &Made, destination: &Destination, elapsed: Duration, terminal: 
 
 fn made_line(paths: &[PathBuf], pages: usize, elapsed: Duration) -> String {
     let names = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
-    let pages = if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") };
-    format!("made {names} ({pages}, {} ms)", elapsed.as_millis())
+    let pages = match pages {
+        0 => String::new(),
+        1 => "1 page, ".to_owned(),
+        pages => format!("{pages} pages, "),
+    };
+    format!("made {names} ({pages}{} ms)", elapsed.as_millis())
 }
 
 /// The document date that the environment gives (reproducible-builds.org), in seconds since 1970.

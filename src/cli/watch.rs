@@ -41,7 +41,9 @@ pub(crate) fn run(targets: &[Target], job: &mut Job, terminal: &Terminal) -> Exi
         terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
         return Exit::CouldNotStart;
     }
-    let mut seen = look(targets);
+    let letter = job.letter.clone();
+    let look = || look(targets, letter.as_ref());
+    let mut seen = look();
     loop {
         job.forget();
         let (_, written) = job.make_all(targets, terminal);
@@ -50,10 +52,10 @@ pub(crate) fn run(targets: &[Target], job: &mut Job, terminal: &Terminal) -> Exi
         without(&mut seen, &written);
         loop {
             std::thread::sleep(INTERVAL);
-            let mut now = look(targets);
+            let mut now = look();
             without(&mut now, &written);
             if now != seen {
-                seen = settled(now, targets);
+                seen = settled(now, look);
                 break;
             }
         }
@@ -61,10 +63,10 @@ pub(crate) fn run(targets: &[Target], job: &mut Job, terminal: &Terminal) -> Exi
 }
 
 /// Waits until nothing changes any more: an editor may still be writing.
-fn settled(mut seen: Look, targets: &[Target]) -> Look {
+fn settled(mut seen: Look, look: impl Fn() -> Look) -> Look {
     loop {
         std::thread::sleep(INTERVAL / 4);
-        let now = look(targets);
+        let now = look();
         if now == seen {
             return now;
         }
@@ -77,15 +79,18 @@ fn without(look: &mut Look, written: &Written) {
     look.retain(|path, _| !written.0.contains_key(&normal(path)));
 }
 
-/// Looks at the files that targets may depend on: inputs, images beside them, theme overlays, fonts, themes at a path.
-fn look(targets: &[Target]) -> Look {
+/// Looks at the files that targets may depend on: inputs and the letter, images beside them, theme overlays, fonts, themes
+/// at a path.
+fn look(targets: &[Target], letter: Option<&InputPath>) -> Look {
     let mut files = Look::new();
-    for target in targets {
-        if let InputPath::File(path) = &target.input {
+    for input in targets.iter().map(|target| &target.input).chain(letter) {
+        if let InputPath::File(path) = input {
             add(path, &mut files);
         }
+        collect(&input.folder(), DEPTH, &|path| is_image(path), &mut files);
+    }
+    for target in targets {
         let folder = target.input.folder();
-        collect(&folder, DEPTH, &|path| is_image(path), &mut files);
         for folder in [folder.join("themes"), folder.join("fonts")] {
             collect(&folder, DEEP, &|_| true, &mut files);
         }
@@ -149,9 +154,14 @@ mod tests {
             destination: Destination::Stem(at("dist/me")),
         };
         let targets = [target];
+        write("letters/acme.yaml", "a");
+        let letter = InputPath::File(at("letters/acme.yaml"));
+        let look = |targets| look(targets, Some(&letter));
         let mut seen = look(&targets);
         for (name, text) in [
             ("me.yaml", "ab"),
+            ("letters/acme.yaml", "ab"),
+            ("letters/sign.png", "x"),
             ("photo.png", "x"),
             ("img/photo.JPG", "x"),
             ("themes/plain/theme.typ", "x"),

@@ -49,7 +49,7 @@ problems! {
     /// A binary file where text is expected.
     BinaryFile { /** What kind of file it looks like, such as `a PDF`. */ looks_like: Option<&'static str> } => "binary-file", Error;
     /// Nothing in the file.
-    EmptyFile => "empty-file", Error;
+    EmptyFile { /** What is expected, with article. */ expected: &'static str } => "empty-file", Error;
 
     // ----- Syntax and bounds of YAML and JSON -----
 
@@ -102,7 +102,7 @@ problems! {
     BadChoice { /** As it stands. */ found: String, /** The words allowed. */ expected: String, /** The one it resembles. */ near: Option<String> } => "bad-choice", Error;
     /// An image that is not there.
     ImageMissing { /** As it stands. */ path: String } => "image-missing", Error;
-    /// An image outside the profile's folder.
+    /// An image outside the folder of the file that names it.
     ImageOutside { /** As it stands. */ path: String, /** Whether it got there through a symbolic link. */ link: bool } => "image-outside", Error;
     /// A file that is not an image that can be shown.
     ImageUnsupported { /** As it stands. */ path: String, /** What it is, or why it cannot be read. */ reason: String } => "image-unsupported", Error;
@@ -120,6 +120,9 @@ problems! {
     UnknownLocale { /** The language wanted. */ wanted: String, /** The languages there are. */ known: String } => "unknown-locale", Warning;
     /// A language asked for by name that no locale has.
     UnknownLanguage { /** As named. */ wanted: String, /** The tag that it resembles. */ near: Option<String>, /** The tags there are. */ known: String } => "unknown-language", Error;
+
+    /// A letter that is to be one document with the résumé.
+    NotJoined => "not-joined", Warning;
 
     // ----- Changes from the command line -----
 
@@ -148,6 +151,29 @@ problems! {
     OutsideTheme { /** The path asked for. */ path: String } => "outside-theme", Error;
     /// A theme that asks for a package.
     PackageRefused { /** The package. */ package: String } => "package-refused", Error;
+    /// A name that no theme can have.
+    ThemeName { /** As it stands. */ found: String, /** What is wrong with it. */ reason: &'static str } => "theme-name", Error;
+    /// A theme's folder that is there already and is not written over.
+    AlreadyThere { /** The folder. */ path: String } => "already-there", Error;
+
+    // ----- The contract of themes -----
+
+    /// A name that turns data into code, in a theme.
+    ForbiddenName { /** The name. */ name: String } => "forbidden-name", Error;
+    /// Data that a template writes where Typst does not show it as it is.
+    DataMisplaced { /** Where, such as `a comment`. */ place: &'static str } => "data-misplaced", Error;
+    /// A text of the résumé that is not on the pages.
+    TextLost { /** The text. */ text: String, /** The sample and how it was laid out. */ case: String } => "text-lost", Error;
+    /// An address of the résumé that no link leads to.
+    LinkLost { /** The address. */ url: String, /** The sample and how it was laid out. */ case: String } => "link-lost", Error;
+    /// Text that runs out of the page or of what clips it.
+    TextCut { /** The text. */ text: String, /** The sample and how it was laid out. */ case: String } => "text-cut", Error;
+    /// Text over other text.
+    TextOverlap { /** The text. */ text: String, /** The text below. */ other: String, /** The sample and how it was laid out. */ case: String } => "text-overlap", Error;
+    /// Text that is too small to read.
+    TextSmall { /** `body text`, or the text itself. */ text: String, /** Its size in points. */ size: String, /** The least in points. */ least: String, /** The sample and how it was laid out. */ case: String } => "text-small", Error;
+    /// Text too much like its ground.
+    LowContrast { /** The text. */ text: String, /** Its colour and that of the ground, as in `#969696 on #ffffff`. */ colors: String, /** The contrast, to one. */ ratio: String, /** The sample and how it was laid out. */ case: String } => "low-contrast", Error;
 
     // ----- Fonts and typesetting -----
 

@@ -8,6 +8,9 @@ use super::Problem;
 /// The longest piece of somebody's text that a message repeats, in characters.
 const QUOTE_LIMIT: usize = 60;
 
+/// How a letter begins.
+const LETTER_HINT: &str = "write `body: |` and the text below it, indented; `curricle schema letter` prints all keys";
+
 /// Somebody's text as it can stand in a message: short, on one line, with nothing a terminal would act on.
 pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("`");
@@ -105,7 +108,7 @@ impl fmt::Display for Problem {
             Self::NotUtf8 { byte, looks_like: None } => write!(f, "byte 0x{byte:02X} is not UTF-8"),
             Self::BinaryFile { looks_like: Some(kind) } => write!(f, "found {kind}, expected YAML or JSON"),
             Self::BinaryFile { looks_like: None } => write!(f, "found a binary file, expected YAML or JSON"),
-            Self::EmptyFile => write!(f, "there is nothing in the file, expected a profile"),
+            Self::EmptyFile { expected } => write!(f, "there is nothing in the file, expected {expected}"),
             Self::Syntax { language, message } => {
                 write!(f, "this is not valid {language}: {}", message.split("; ").next().unwrap_or_default())
             }
@@ -148,10 +151,10 @@ impl fmt::Display for Problem {
             Self::BadChoice { found, expected, .. } => write!(f, "found {}, expected {expected}", quoted(found)),
             Self::ImageMissing { path } => write!(f, "no image at {}", quoted(path)),
             Self::ImageOutside { path, link: true } => {
-                write!(f, "the image {} leads out of the profile's folder through a symbolic link", quoted(path))
+                write!(f, "the image {} leads out of its folder through a symbolic link", quoted(path))
             }
             Self::ImageOutside { path, link: false } => {
-                write!(f, "the image {} lies outside the profile's folder", quoted(path))
+                write!(f, "the image {} lies outside the folder of this file", quoted(path))
             }
             Self::ImageUnsupported { path, reason } => {
                 write!(f, "{} is not an image that can be shown: {reason}", quoted(path))
@@ -171,6 +174,7 @@ impl fmt::Display for Problem {
             Self::UnknownLocale { wanted, .. } => {
                 write!(f, "no words for language `{wanted}`; English titles and months are used")
             }
+            Self::NotJoined => write!(f, "the letter stays a document of its own: joining is not done yet"),
             Self::BadAssignment { found, option } => {
                 let left = if *option == "--set" { "PATH" } else { "NAME" };
                 write!(f, "found {} after `{option}`, expected `{left}=VALUE`", quoted(found))
@@ -198,6 +202,23 @@ impl fmt::Display for Problem {
             }
             Self::PackageRefused { package } => {
                 write!(f, "the theme asks for package {}; nothing is fetched while rendering", quoted(package))
+            }
+            Self::ThemeName { found, reason } => write!(f, "a theme cannot be called {}: {reason}", quoted(found)),
+            Self::AlreadyThere { path } => write!(f, "{} is there already", quoted(path)),
+            Self::ForbiddenName { name } => write!(f, "`{name}` is not allowed in a theme"),
+            Self::DataMisplaced { place } => write!(f, "data stands in {place}, where it is not shown as written"),
+            Self::TextLost { text, case } => write!(f, "{} is not on the pages ({case})", quoted(text)),
+            Self::LinkLost { url, case } => write!(f, "no link leads to {} ({case})", quoted(url)),
+            Self::TextCut { text, case } => write!(f, "{} runs out of the page ({case})", quoted(text)),
+            Self::TextOverlap { text, other, case } => {
+                write!(f, "{} stands over {} ({case})", quoted(text), quoted(other))
+            }
+            Self::TextSmall { text, size, least, case } => {
+                let text = if text == "body text" { text.clone() } else { quoted(text) };
+                write!(f, "{text} has {size} pt, the least is {least} pt ({case})")
+            }
+            Self::LowContrast { text, colors, ratio, case } => {
+                write!(f, "{} in {colors} has a contrast of {ratio} : 1 ({case})", quoted(text))
             }
             Self::UnknownFont { family, .. } => write!(f, "no font family {}", quoted(family)),
             Self::BadFont { path } => write!(f, "{} is not a font that can be read", quoted(path)),
@@ -250,7 +271,8 @@ impl Problem {
             Self::NotFound { .. } => one("paths are relative to the current folder; check the spelling".into()),
             Self::IsFolder { .. } => one("name a profile in it, such as `profile.yaml`".into()),
             Self::NotUtf8 { .. } => one("save the file as UTF-8".into()),
-            Self::EmptyFile => {
+            Self::EmptyFile { expected: "a letter" } => one(LETTER_HINT.into()),
+            Self::EmptyFile { .. } => {
                 one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())
             }
             Self::Syntax { message, .. } => {
@@ -276,6 +298,8 @@ impl Problem {
             Self::WrongType { expected, .. } if expected == "a mapping for a profile" => {
                 one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())
             }
+            Self::WrongType { expected, .. } if expected == "a mapping for a letter" => one(LETTER_HINT.into()),
+            Self::MissingKey { key: "body", of: "a letter" } => one(LETTER_HINT.into()),
             Self::WrongType { expected, .. } if expected.starts_with("a mapping") => {
                 one("write `key: value` lines, indented under it".into())
             }
@@ -300,16 +324,17 @@ impl Problem {
             Self::BadCountry { .. } => one("use two letters of ISO 3166-1, such as `DE`, `IN` or `US`".into()),
             Self::BadId { .. } => one("use letters, digits, `-` and `_`, at least one of them not a digit".into()),
             Self::BadChoice { near: Some(near), .. } => one(format!("did you mean `{near}`?")),
-            Self::ImageMissing { .. } => one("image paths are relative to the profile's folder".into()),
-            Self::ImageOutside { .. } => one("copy the image beside the profile".into()),
+            Self::ImageMissing { .. } => one("image paths are relative to the folder of this file".into()),
+            Self::ImageOutside { .. } => one("copy the image beside this file".into()),
             Self::ImageUnsupported { .. } => one("use a PNG, JPEG, GIF, WebP or SVG file".into()),
             Self::ImageTooLarge { .. } => one("scale the image down; a photo of 1200 pixels is ample for print".into()),
             Self::ImageRemote { .. } => {
-                one("save the image beside the profile and name the file; nothing is fetched while rendering".into())
+                one("save the image beside this file and name it; nothing is fetched while rendering".into())
             }
             Self::NothingToShow => one("give the profile a `basics.name` or an entry, such as `work:`".into()),
             Self::MissingTranslation { wanted, .. } => one(format!("add `{wanted}:` beside the others")),
             Self::UnknownLocale { known, .. } => one(format!("there are: {known}")),
+            Self::NotJoined => one("remove `join`, or join the two PDFs with another tool".into()),
             Self::UnknownPath { known, .. } if !known.is_empty() => one(format!("there are: {known}")),
             Self::UnknownLanguage { near, known, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
@@ -331,6 +356,27 @@ impl Problem {
                 one("a theme reads only its own files, those of the themes it extends and the profile's images".into())
             }
             Self::PackageRefused { .. } => one("copy what you need from the package into the theme's folder".into()),
+            Self::ThemeName { found, reason } if reason.contains("built-in") => {
+                one(format!("choose another name, or change that theme: `curricle themes eject {found}`"))
+            }
+            Self::ThemeName { .. } => one("use letters, digits, `-` and `_`, as in `my-theme`".into()),
+            Self::AlreadyThere { .. } => one("choose another name or folder, or move what is there away".into()),
+            Self::ForbiddenName { .. } => one("write what it makes into the theme itself".into()),
+            Self::DataMisplaced { .. } => one(
+                "write `{{ x }}` in markup, `{{ x | content }}` for an argument that is shown, `{{ x | lit }}` for data".into(),
+            ),
+            Self::TextLost { .. } => {
+                one("show it, or leave the function that drops it to `complete` of `themes/base/theme.typ`".into())
+            }
+            Self::LinkLost { .. } => one("wrap what names it in `linked(url, …)` of `themes/base/theme.typ`".into()),
+            Self::TextCut { .. } => {
+                one("give it a width to break in; a box that is wider than its column never breaks".into())
+            }
+            Self::TextOverlap { .. } => one("leave room for both, or let a long word break".into()),
+            Self::TextSmall { .. } => one("raise the size that `measures` has for density 1".into()),
+            Self::LowContrast { .. } => {
+                one("`legible(colour, ground: …)` of `themes/base/theme.typ` gives at least 4.5 : 1".into())
+            }
             Self::UnknownFont { near, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
                 hints.push("`curricle fonts` lists the families; add files with `--font-path`, a `fonts/` folder beside the input, or `--system-fonts`".into());

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::pdf::{self, Standard};
-use super::{png, typ};
+use super::{png, svg, typ};
 use crate::diagnostic::{Diagnostics, Problem, Severity};
 use crate::source::Sources;
 use crate::typeset::{self, Bytes, DocumentDate, FontSet, Project, ProjectFile, Typeset};
@@ -147,6 +147,19 @@ fn a_png_is_opaque_rgb_without_metadata() {
         assert!(!holds(&images[1].bytes, chunk), "{chunk}");
     }
     assert_eq!(images, with(&main, None, |typeset, _| png::export(typeset, 72.0)).expect("draws"));
+}
+
+#[test]
+fn an_svg_is_a_picture_with_links_and_the_same_bytes_twice() {
+    let main = format!("{BODY}\n#link(\"https://x.example/\")[there]\n#pagebreak()\nx");
+    let draw = || with(&main, None, |typeset, _| svg::export(typeset));
+    let images = draw();
+    let suffixes: Vec<_> = images.iter().map(|image| image.suffix.as_str()).collect();
+    assert_eq!(suffixes, ["-1.svg", "-2.svg"]);
+    assert!(images[0].bytes.starts_with(b"<svg ") && holds(&images[0].bytes, "href=\"https://x.example/\""));
+    comemo::evict(0);
+    assert_eq!(images, draw());
+    assert_eq!(with(BODY, None, |typeset, _| svg::export(typeset))[0].suffix, ".svg");
 }
 
 #[test]

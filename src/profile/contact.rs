@@ -27,7 +27,7 @@ pub struct CountryCode(pub Text);
 #[derive(Debug, Clone, PartialEq)]
 pub struct Id(pub Text);
 
-/// The path of an image, relative to the profile's folder, as it was written.
+/// The path of an image, relative to the folder of the file that names it, as it was written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImagePath(pub Text);
 
@@ -184,7 +184,7 @@ string_schema!(Email, { "description": "An e-mail address", "type": "string", "p
 string_schema!(WebUrl, { "description": "A URL with `http` or `https`", "type": "string", "pattern": "^$|^[hH][tT][tT][pP][sS]?://\\S+$" });
 string_schema!(CountryCode, { "description": "A country by its ISO 3166-1 alpha-2 code", "type": "string" });
 string_schema!(Id, { "description": "Letters, digits, `-` and `_`, not all digits", "type": "string", "pattern": "^$|^[\\p{L}\\p{N}_-]*[\\p{L}_-][\\p{L}\\p{N}_-]*$" });
-string_schema!(ImagePath, { "description": "The path of a PNG, JPEG, GIF, WebP or SVG file in the profile's folder", "type": "string" });
+string_schema!(ImagePath, { "description": "The path of a PNG, JPEG, GIF, WebP or SVG file, relative to the folder of this file", "type": "string" });
 
 #[cfg(test)]
 mod tests {

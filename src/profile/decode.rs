@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Map;
 
 use super::model::{Basics, Profile};
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, quoted};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, nearest, quoted};
 use crate::source::{Data, Key, Node};
 
 /// Decodes nodes, knowing where in the file it is.
@@ -203,19 +203,12 @@ pub(crate) fn unknown_key(
     }
 }
 
-/// The known name that a name was probably meant to be: equal but for case and separators, or at most a third of its
-/// letters away.
-pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let fold =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let folded = fold(name);
-    let limit = (folded.chars().count() / 3).min(3);
-    known
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+/// Reports a key that a record lacks, at its start: the whole of it would mark half the file.
+pub(crate) fn required(node: &Node, key: &'static str, of: &'static str, decoder: &mut Decoder<'_>) {
+    if node.get(key).is_none_or(Node::is_absent) {
+        let start = Span { end: node.span.start, ..node.span };
+        decoder.report(start, Problem::MissingKey { key, of });
+    }
 }
 
 /// A schema that also admits null, which counts as absent, with a description.
@@ -279,15 +272,15 @@ impl FieldSchema for bool {
 
 /// Declares a record of the profile: its struct, decoder and JSON Schema.
 ///
-/// Each field has its documentation, its type, its key and the keys that older drafts of JSON Resume had for it. Every
-/// record keeps its place and its `x-` keys.
+/// Each field has its documentation, its type, its key, the keys that older drafts of JSON Resume had for it, and
+/// `required` where nothing can be made without it. Every record keeps its place and its `x-` keys.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])+
         $name:ident is $of:literal {
             $(
                 $(#[doc = $field_doc:literal])+
-                $field:ident: $type:ty = $key:literal $(or $old:literal)*;
+                $field:ident: $type:ty = $key:literal $(or $old:literal)* $(, $required:ident)?;
             )*
         }
     ) => {
@@ -339,6 +332,7 @@ macro_rules! record {
                         ),
                     }
                 }
+                $($($crate::profile::decode::$required(node, $key, $of, decoder);)?)*
                 Some(record)
             }
         }
@@ -356,29 +350,21 @@ macro_rules! record {
                     properties.insert($key.into(), schema);
                 })*
                 let description = concat!($($doc),+).split_whitespace().collect::<Vec<_>>().join(" ");
-                ::schemars::json_schema!({
+                #[allow(unused_mut, reason = "most records require nothing")]
+                let mut schema = ::schemars::json_schema!({
                     "description": description,
                     "type": "object",
                     "properties": properties,
                     "patternProperties": { "^x-": true },
-                })
+                });
+                $($({
+                    let $required = $key;
+                    let keys = schema.ensure_object().entry("required").or_insert_with(|| Vec::<String>::new().into());
+                    keys.as_array_mut().into_iter().for_each(|keys| keys.push($required.into()));
+                })?)*
+                schema
             }
         }
     };
 }
 pub(crate) use record;
-
-#[cfg(test)]
-mod tests {
-    use super::nearest;
-
-    #[test]
-    fn a_slip_of_the_pen_finds_its_key() {
-        let known = ["email", "phone", "startDate", "url"];
-        assert_eq!(nearest("emial", known), Some("email"));
-        assert_eq!(nearest("start_date", known), Some("startDate"));
-        assert_eq!(nearest("Phone", known), Some("phone"));
-        assert_eq!(nearest("hobby", known), None);
-        assert_eq!(nearest("ur", known), None);
-    }
-}

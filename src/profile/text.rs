@@ -157,6 +157,12 @@ localized! {
     |text| text.trim().to_owned()
 }
 
+localized! {
+    /// Plain text whose line breaks count, as in a postal address.
+    Lines, "Plain text in one line or several, or one text for each language",
+    |text| text.lines().map(one_line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
 /// Text on one line: each run of white space that holds a line break or tab becomes one space, the ends are trimmed.
 pub(crate) fn one_line(text: &str) -> String {
     text.trim().split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")

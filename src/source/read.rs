@@ -91,7 +91,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, DecodeError> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    if text.trim().is_empty() { Err(whole(Problem::EmptyFile)) } else { Ok(text) }
+    if text.trim().is_empty() { Err(whole(Problem::EmptyFile { expected: "a profile" })) } else { Ok(text) }
 }
 
 /// Decodes a file and adds its text to the sources.
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn files_without_anything_are_empty() {
         for bytes in [&b""[..], b" \n\t\r\n", b"\xEF\xBB\xBF\n"] {
-            assert_eq!(problem(bytes), Problem::EmptyFile);
+            assert_eq!(problem(bytes), Problem::EmptyFile { expected: "a profile" });
         }
     }
 

@@ -12,7 +12,7 @@ use super::value::{MarkupValue, Record, TextValue};
 use crate::application::markup::Markup;
 use crate::application::resume::{
     Award, Certificate, Contact, Content, Direction, Document, Education, Employment, Entry, EntryKeys, Extra, Group,
-    Highlight, Image, Language, Line, Metric, Project, Publication, Quote, Reference, Resume, Role, Section,
+    Highlight, Image, Language, Letter, Line, Metric, Project, Publication, Quote, Reference, Resume, Role, Section,
 };
 
 /// Names images in the Typst project: a path of the profile to a virtual path.
@@ -49,6 +49,21 @@ pub(super) fn resume(resume: &Resume, name_image: &mut NameImage<'_>) -> Value {
         sections: resume.sections.iter().map(|it| section(it, name_image)).collect(),
         words: Value::from_pairs(resume.words.iter().map(|(key, word)| (key.as_str(), word.as_str()))),
         x: extras(&resume.x),
+    }
+}
+
+/// A letter, as templates see it.
+pub(super) fn letter(letter: &Letter, name_image: &mut NameImage<'_>) -> Value {
+    record! {
+        document: document(&letter.document),
+        recipient: lines(&letter.recipient),
+        date: line(letter.date.as_ref()),
+        subject: line(letter.subject.as_ref()),
+        greeting: line(letter.greeting.as_ref()),
+        body: some_markup(&letter.body),
+        closing: line(letter.closing.as_ref()),
+        signature: image(letter.signature.as_ref(), name_image),
+        name: line(letter.name.as_ref()),
     }
 }
 

@@ -1,9 +1,10 @@
 //! From a résumé and a theme to the sources that Typst compiles.
 //!
-//! The project has fixed virtual paths: `/main.typ` is what the nearest `resume.typ.j2` of the theme's chain renders,
+//! The project has fixed virtual paths: `/main.typ` is what the nearest `resume.typ.j2` of the theme's chain renders, or
+//! the nearest `letter.typ.j2` for a letter,
 //! `/themes/<name>/<file>` are the files of each theme of the chain, `/images/<n>.<format>` the images of the profile.
 //! Templates see `resume`, `options` by id, `paper`, and `theme` with `name`, `path` (of the nearest `theme.typ`) and
-//! `page`. They reach one another by theme and file, as in `{% extends "base/resume.typ.j2" %}`.
+//! `page`; those of a letter also see `letter`. They reach one another by theme and file, as in `{% extends "base/resume.typ.j2" %}`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,9 +16,9 @@ use minijinja::Value;
 use super::context::{self, record};
 use super::options::{OptionValue, OptionValues};
 use super::origin::{self, Origin};
-use super::store::Theme;
-use crate::application::resume::{Image, Resume};
-use crate::diagnostic::{Diagnostics, Outcome, Span, Warned};
+use super::store::{LETTER_TEMPLATE, Theme};
+use crate::application::resume::{Image, ImageFile, Letter, Resume};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span, Warned};
 use crate::source::Sources;
 
 /// The virtual path of the rendered template.
@@ -52,15 +53,15 @@ pub struct ProjectFile {
 pub struct ProjectImage {
     /// The virtual path, such as `/images/1.png`.
     pub path: String,
-    /// The path as it stands in the profile.
-    pub source: String,
-    /// Where it stands there.
+    /// The file that it is.
+    pub file: ImageFile,
+    /// Where its path stands.
     pub span: Option<Span>,
 }
 
-/// The formats of images as their usual file endings (`png`, `jpg`, `gif`, `webp`, `svg`), by the path that stands in the
-/// profile. An image that is not named here keeps the ending that it has.
-pub type ImageFormats = BTreeMap<String, &'static str>;
+/// The formats of images as their usual file endings (`png`, `jpg`, `gif`, `webp`, `svg`). An image that is not named here
+/// keeps the ending that it has.
+pub type ImageFormats = BTreeMap<ImageFile, &'static str>;
 
 impl TypstProject {
     /// The place in the profile of the text that `main` has at this byte range, if it stems from there.
@@ -84,8 +85,41 @@ impl Theme {
         formats: &ImageFormats,
         sources: &mut Sources,
     ) -> Outcome<TypstProject> {
+        self.render(&self.resume_template, resume, None, options, formats, sources)
+    }
+
+    /// Renders a letter, with the header of the résumé, to a Typst project.
+    ///
+    /// # Errors
+    /// As [`Theme::project`], and `theme-file` where neither the theme nor one that it extends has a template for letters.
+    pub fn letter_project(
+        &self,
+        resume: &Resume,
+        letter: &Letter,
+        options: &OptionValues,
+        formats: &ImageFormats,
+        sources: &mut Sources,
+    ) -> Outcome<TypstProject> {
+        let Some(template) = &self.letter_template else {
+            let problem = Problem::ThemeFile { theme: self.name.clone(), file: LETTER_TEMPLATE.into() };
+            return Err(Diagnostic::nowhere(problem).into());
+        };
+        self.render(template, resume, Some(letter), options, formats, sources)
+    }
+
+    fn render(
+        &self,
+        template: &str,
+        resume: &Resume,
+        letter: Option<&Letter>,
+        options: &OptionValues,
+        formats: &ImageFormats,
+        sources: &mut Sources,
+    ) -> Outcome<TypstProject> {
         let mut images: Vec<ProjectImage> = Vec::new();
-        let resume_value = context::resume(resume, &mut |image| name_image(image, formats, &mut images));
+        let mut name_image = |image: &Image| name_image(image, formats, &mut images);
+        let resume_value = context::resume(resume, &mut name_image);
+        let letter_value = letter.map(|letter| context::letter(letter, &mut name_image));
         let paper = match options.get("paper") {
             Some(OptionValue::Choice(paper)) if paper != "auto" => paper.as_str(),
             _ => resume.paper.typst_name(),
@@ -93,12 +127,17 @@ impl Theme {
         let page = Value::from_pairs(self.page.iter().map(|(key, value)| (key.as_str(), value.as_str())));
         let theme = record(&["name", "path", "page"], vec![Value::from(&self.name), Value::from(&self.look), page]);
         let values = vec![resume_value, options.to_template(), Value::from(paper), theme];
-        let context = record(&["resume", "options", "paper", "theme"], values);
-        let rendered =
-            super::environment::render(&self.environment, &self.resume_template, context).map_err(|error| {
-                let find = |name: &str| self.templates.get(name).cloned();
-                Diagnostics::from(super::environment::diagnostic(&error, sources, find))
-            })?;
+        let context = match letter_value {
+            None => record(&["resume", "options", "paper", "theme"], values),
+            Some(letter) => {
+                let values = values.into_iter().chain([letter]).collect();
+                record(&["resume", "options", "paper", "theme", "letter"], values)
+            }
+        };
+        let rendered = super::environment::render(&self.environment, template, context).map_err(|error| {
+            let find = |name: &str| self.templates.get(name).cloned();
+            Diagnostics::from(super::environment::diagnostic(&error, sources, find))
+        })?;
         let (main, origins) = origin::extract(&rendered);
         let project = TypstProject { main, origins, files: Arc::clone(&self.files), images };
         Ok(Warned { value: project, warnings: Diagnostics::new() })
@@ -107,15 +146,16 @@ impl Theme {
 
 /// The virtual path of an image; the same image has one path wherever it is shown.
 fn name_image(image: &Image, formats: &ImageFormats, images: &mut Vec<ProjectImage>) -> String {
-    if let Some(known) = images.iter().find(|known| known.source == image.path) {
+    if let Some(known) = images.iter().find(|known| known.file == image.file) {
         return known.path.clone();
     }
-    let own = || Path::new(&image.path).extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-    let ending = formats.get(&image.path).map(|ending| (*ending).to_owned()).or_else(own);
+    let own =
+        || Path::new(&image.file.path).extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    let ending = formats.get(&image.file).map(|ending| (*ending).to_owned()).or_else(own);
     let ending = ending.filter(|ending| !ending.is_empty() && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()));
     let number = images.len() + 1;
     let path = ending.map_or(format!("/images/{number}"), |ending| format!("/images/{number}.{ending}"));
-    images.push(ProjectImage { path: path.clone(), source: image.path.clone(), span: image.span });
+    images.push(ProjectImage { path: path.clone(), file: image.file.clone(), span: image.span });
     path
 }
 

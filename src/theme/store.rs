@@ -17,22 +17,26 @@ use minijinja::Environment;
 use super::builtin;
 use super::environment::{environment, forbidden};
 use super::manifest::{self, Manifest};
-use super::options::{self, OptionInput, OptionSpec, OptionValues, nearest};
+use super::options::{self, OptionInput, OptionSpec, OptionValues};
 use super::project::ProjectFile;
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
+use crate::application::resume::Line;
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span, nearest};
 use crate::source::{Format, Sources, parse};
 
 /// The manifest of a theme.
-const MANIFEST: &str = "theme.yaml";
+pub(super) const MANIFEST: &str = "theme.yaml";
 
 /// The template of a résumé.
 const RESUME_TEMPLATE: &str = "resume.typ.j2";
 
+/// The template of a letter.
+pub(super) const LETTER_TEMPLATE: &str = "letter.typ.j2";
+
 /// The Typst file with the look.
-const LOOK: &str = "theme.typ";
+pub(super) const LOOK: &str = "theme.typ";
 
 /// The theme that others build on, which is no look of its own.
-const BASE: &str = "base";
+pub(super) const BASE: &str = "base";
 
 /// How many themes may extend one another.
 const CHAIN_LIMIT: usize = 8;
@@ -75,7 +79,7 @@ pub struct Theme {
     /// The theme and those that it extends, by name, itself first.
     pub chain: Vec<String>,
     /// The font families that it needs.
-    pub fonts: Vec<String>,
+    pub fonts: Vec<Line>,
     /// The options that it takes, by id.
     pub options: IndexMap<String, OptionSpec>,
     /// Values of its manifest's `page`, for templates.
@@ -85,6 +89,8 @@ pub struct Theme {
     pub(super) templates: Arc<Templates>,
     /// The name of the template of a résumé.
     pub(super) resume_template: String,
+    /// The name of the template of a letter; a theme that extends nothing may have none.
+    pub(super) letter_template: Option<String>,
     /// The virtual path of the Typst file with the look.
     pub(super) look: String,
     pub(super) environment: Environment<'static>,
@@ -207,16 +213,16 @@ impl ThemeStore {
         found.then_some(files)
     }
 
-    fn unknown(&self, name: &str, span: Option<Span>) -> Diagnostic {
+    pub(super) fn unknown(&self, name: &str, span: Option<Span>) -> Diagnostic {
         let names = self.names();
-        let near = nearest(name, names.iter().map(String::as_str));
+        let near = nearest(name, names.iter().map(String::as_str)).map(ToOwned::to_owned);
         let problem = Problem::UnknownTheme { name: name.to_owned(), near, known: names.join(", ") };
         Diagnostic::maybe_at(span, problem)
     }
 }
 
 /// Whether a text can be a theme's name: letters, digits, `-` and `_`.
-fn is_name(name: &str) -> bool {
+pub(super) fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
@@ -252,19 +258,20 @@ fn assemble(
 ) -> Outcome<Theme> {
     let mut options = IndexMap::new();
     let mut page = BTreeMap::new();
-    let mut fonts: Vec<String> = Vec::new();
-    for (_, _, manifest) in chain.iter().rev() {
-        manifest::join_options(manifest, &mut options, &mut diagnostics);
+    let mut fonts: Vec<Line> = Vec::new();
+    for (theme, _, manifest) in chain.iter().rev() {
+        manifest::join_options(theme, manifest, &mut options, &mut diagnostics);
         page.extend(manifest.page.iter().cloned());
     }
     for font in chain.iter().flat_map(|(_, _, manifest)| &manifest.fonts) {
-        if !fonts.contains(font) {
+        if !fonts.iter().any(|known| known.text == font.text) {
             fonts.push(font.clone());
         }
     }
     let (name, description) = (chain[0].0.clone(), chain[0].2.description.clone());
     let nearest_with = |wanted: &str| chain.iter().find(|(_, files, _)| files.contains_key(wanted));
-    let resume_template = nearest_with(RESUME_TEMPLATE).map(|(theme, ..)| format!("{theme}/{RESUME_TEMPLATE}"));
+    let template = |file: &str| nearest_with(file).map(|(theme, ..)| format!("{theme}/{file}"));
+    let (resume_template, letter_template) = (template(RESUME_TEMPLATE), template(LETTER_TEMPLATE));
     let look = nearest_with(LOOK).map(|(theme, ..)| virtual_path(theme, LOOK));
     for (file, found) in [(RESUME_TEMPLATE, &resume_template), (LOOK, &look)] {
         if found.is_none() {
@@ -306,6 +313,7 @@ fn assemble(
         files: project_files.into(),
         templates,
         resume_template: resume_template.unwrap_or_default(),
+        letter_template,
         look: look.unwrap_or_default(),
         environment: environment(find),
     })
@@ -325,6 +333,12 @@ fn refuse(shown: &str, text: &str, sources: &mut Sources, diagnostics: &mut Diag
 }
 
 impl Theme {
+    /// Whether it, or one that it extends, has a template for letters.
+    #[must_use]
+    pub fn has_letters(&self) -> bool {
+        self.letter_template.is_some()
+    }
+
     /// Checks what a user asked of the theme; defaults stand in for the rest.
     ///
     /// # Errors

@@ -61,6 +61,12 @@ impl Typeset<'_> {
         self.missing_glyphs
     }
 
+    /// Where something on the pages comes from: the profile, the theme, or the generated file.
+    pub(crate) fn place(&self, span: typst::syntax::Span, sources: &mut Sources) -> Option<crate::diagnostic::Span> {
+        let mut known = self.known.clone();
+        Places::new(self.project, &self.world, sources, &mut known).find(span).map(Found::span)
+    }
+
     /// The fonts that the pages show glyphs of, each once.
     pub(crate) fn fonts(&self) -> Vec<Font> {
         let mut fonts = Vec::new();

@@ -153,7 +153,7 @@ fn highlights(items: &[Highlight]) -> Vec<String> {
 }
 
 /// The paragraphs of a text.
-fn texts(markup: Option<&Markup>) -> Vec<String> {
+pub(crate) fn texts(markup: Option<&Markup>) -> Vec<String> {
     let mut out = Vec::new();
     if let Some(markup) = markup {
         blocks(&markup.blocks, &mut out);

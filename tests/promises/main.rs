@@ -10,6 +10,7 @@ mod expected;
 mod facts;
 mod json_resume;
 mod languages;
+mod letters;
 mod metadata;
 mod pdf;
 mod schema;

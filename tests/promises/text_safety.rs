@@ -24,7 +24,7 @@ use crate::stage;
 
 /// The full profile with the places of its texts.
 static FULL: LazyLock<(Value, Vec<Leaf>)> = LazyLock::new(|| {
-    let profile: Value = serde_yaml::from_slice(&stage::input("tests/fixtures/full.yaml").bytes).unwrap();
+    let profile: Value = serde_yaml::from_slice(&stage::input("data/samples/full.yaml").bytes).unwrap();
     let texts = ["LineText", "Prose", "Plain"];
     let leaves = walk(&profile).leaves.into_iter().filter(|leaf| texts.contains(&leaf.kind.as_str())).collect();
     (profile, leaves)
@@ -350,8 +350,8 @@ fn visible(text: &str) -> String {
 fn assert_shown(theme: &Theme, input: &Input, shown: &[String], turned: bool) {
     let (project, mut sources, title) = project(input, theme);
     let images = project.images.iter().map(|shown| {
-        let prepared = image::load(&shown.source, &input.folder).unwrap();
-        ProjectFile { path: shown.path.clone(), bytes: prepared.bytes, display: shown.source.clone() }
+        let prepared = image::load(&shown.file.path, &input.folder).unwrap();
+        ProjectFile { path: shown.path.clone(), bytes: prepared.bytes, display: shown.file.path.clone() }
     });
     let files = project.files.iter().map(|file| ProjectFile {
         path: file.path.clone(),

@@ -2,7 +2,7 @@
 
 use super::{Resolver, extras, image, url};
 use crate::application::resume::{
-    Award, Certificate, Education, Employment, Entry, EntryKeys, Group, Highlight, Language, Metric, Project,
+    Award, Beside, Certificate, Education, Employment, Entry, EntryKeys, Group, Highlight, Language, Metric, Project,
     Publication, Quote, Reference, Role,
 };
 use crate::profile::{self, Date, EndDate, Extras, Id, PartialDate, Position};
@@ -200,7 +200,7 @@ impl Resolver<'_> {
                 issuer: self.line(entry.issuer.as_ref()),
                 date: self.date(entry.date),
                 url: url(entry.url.as_ref()),
-                image: image(entry.image.as_ref(), alt),
+                image: image(entry.image.as_ref(), Beside::Profile, alt),
                 summary: self.blocks(entry.summary.as_ref()),
                 name,
             }

@@ -6,7 +6,7 @@ use typst::syntax::{LinkedNode, Source, SyntaxKind, ast};
 use super::*;
 use crate::application::markup::Markup;
 use crate::application::resume::{
-    Contact, ContactKind, Content, Direction, Document, EntryKeys, Highlight, Line, Metric, Paper, Section,
+    Beside, Contact, ContactKind, Content, Direction, Document, EntryKeys, Highlight, Line, Metric, Paper, Section,
 };
 use crate::diagnostic::SourceId;
 use crate::theme::check::check;
@@ -59,6 +59,10 @@ fn payloads() -> Vec<String> {
     payloads
 }
 
+fn file(path: &str) -> ImageFile {
+    ImageFile { path: path.into(), beside: Beside::Profile }
+}
+
 fn line(text: &str) -> Line {
     Line { text: text.into(), span: Some(Span::new(SourceId(0), 10..20)) }
 }
@@ -85,7 +89,7 @@ fn resume(text: &str) -> Resume {
         name: Some(line(text)),
         label: None,
         pronouns: None,
-        photo: Some(Image { path: "me.JPG".into(), span: None, alt: text.into() }),
+        photo: Some(Image { file: file("me.JPG"), span: None, alt: text.into() }),
         contacts: vec![Contact {
             kind: ContactKind::Email,
             network: None,
@@ -366,6 +370,55 @@ fn the_built_in_themes_show_every_payload_and_pass_the_check() {
 }
 
 #[test]
+fn the_built_in_themes_show_every_payload_in_a_letter_and_pass_the_check() {
+    let store = ThemeStore::default();
+    for name in store.names() {
+        let theme = store.load(&name, &mut Sources::new()).unwrap().value;
+        let options = theme.resolve(&[]).unwrap().value;
+        let project = |text: &str, sources: &mut Sources| {
+            let (resume, letter) = (full::resume(text), full::letter(text));
+            theme.letter_project(&resume, &letter, &options, &ImageFormats::new(), sources).unwrap().value
+        };
+        let (kinds, strings) = shape(&project("x", &mut Sources::new()).main);
+        assert!(strings.iter().filter(|string| *string == "x").count() >= 20, "{name}");
+        for payload in payloads() {
+            let mut sources = Sources::new();
+            let found = project(&payload, &mut sources);
+            assert_eq!(check(&found, &mut sources), Diagnostics::new(), "{name} with {payload:?}");
+            let (found_kinds, found_strings) = shape(&found.main);
+            assert_eq!(kinds, found_kinds, "{name} with {payload:?}");
+            let expected: Vec<_> = strings.iter().map(|string| if string == "x" { &payload } else { string }).collect();
+            assert_eq!(expected, found_strings.iter().collect::<Vec<_>>(), "{name} with {payload:?}");
+        }
+    }
+}
+
+#[test]
+fn the_same_path_beside_profile_and_letter_means_two_files() {
+    let theme = ThemeStore::default().load("plain", &mut Sources::new()).unwrap().value;
+    let options = theme.resolve(&[]).unwrap().value;
+    let (mut resume, mut letter) = (full::resume("x"), full::letter("x"));
+    resume.sections.clear();
+    let signature = letter.signature.as_mut().unwrap();
+    signature.file.path = resume.photo.as_ref().unwrap().file.path.clone();
+    let project = theme.letter_project(&resume, &letter, &options, &ImageFormats::new(), &mut Sources::new()).unwrap();
+    let beside: Vec<_> = project.value.images.iter().map(|image| (image.path.as_str(), image.file.beside)).collect();
+    assert_eq!(beside, [("/images/1.png", Beside::Profile), ("/images/2.png", Beside::Letter)]);
+}
+
+#[test]
+fn a_theme_without_a_template_for_letters_still_makes_resumes() {
+    let (_folder, store) = theme_of("{{ resume.name }}");
+    let theme = store.load("mine", &mut Sources::new()).unwrap().value;
+    let options = theme.resolve(&[]).unwrap().value;
+    let (resume, letter) = (full::resume("x"), full::letter("x"));
+    assert!(theme.project(&resume, &options, &ImageFormats::new(), &mut Sources::new()).is_ok());
+    let found = theme.letter_project(&resume, &letter, &options, &ImageFormats::new(), &mut Sources::new());
+    let missing = Problem::ThemeFile { theme: "mine".into(), file: "letter.typ.j2".into() };
+    assert_eq!(found.unwrap_err().0[0].problem, missing);
+}
+
+#[test]
 fn the_check_finds_data_where_it_is_not_shown() {
     for (template, message) in [
         ("`{{ resume.name }}`", "raw text"),
@@ -397,9 +450,9 @@ fn origins_survive_macros_captures_and_callers() {
 #[test]
 fn an_image_has_one_path_and_the_format_that_it_is_said_to_have() {
     let mut images = Vec::new();
-    let formats: ImageFormats = [("b".to_owned(), "webp")].into();
+    let formats: ImageFormats = [(file("b"), "webp")].into();
     let mut name = |path: &str| {
-        let image = Image { path: path.into(), span: None, alt: String::new() };
+        let image = Image { file: file(path), span: None, alt: String::new() };
         name_image(&image, &formats, &mut images)
     };
     assert_eq!(

@@ -6,6 +6,8 @@
 use typst::text::FontFlags;
 
 use super::FontSet;
+use crate::locale::Locale;
+use crate::theme::{OptionValue, OptionValues};
 
 /// Families of each language, with serifs and without, the likeliest first.
 const FAMILIES: [(&str, [&str; 3], [&str; 3]); 4] = [
@@ -32,11 +34,16 @@ const FAMILIES: [(&str, [&str; 3], [&str; 3]); 4] = [
 ];
 
 impl FontSet {
-    /// A family for a language's script among those that are there, beside the bundled ones: with serifs if the family
-    /// `like` has some. `None` where the bundled families are enough, or none of those known is there.
+    /// A family for a language's script among those that are there, beside the bundled ones: with serifs if the
+    /// family of the body text has some. `None` where the bundled families are enough, or none of those known is there.
     #[must_use]
-    pub fn script_family(&self, locale: &str, like: &str) -> Option<String> {
-        let (_, serif, sans) = FAMILIES.iter().find(|(language, ..)| *language == locale)?;
+    pub fn script_family(&self, language: &str, options: &OptionValues) -> Option<String> {
+        let locale = Locale::built_in(language)?;
+        let (_, serif, sans) = FAMILIES.iter().find(|(tag, ..)| *tag == locale.language)?;
+        let like = match options.get("fonts.body") {
+            Some(OptionValue::Font(family)) => family.text.as_str(),
+            _ => "",
+        };
         let like = self.book().select_family(&like.to_lowercase()).next().and_then(|index| self.book().info(index));
         let has_serifs = like.is_none_or(|info| info.flags.contains(FontFlags::SERIF));
         let wanted = if has_serifs { [serif, sans] } else { [sans, serif] };

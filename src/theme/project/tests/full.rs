@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::application::markup::{Block, Inline, Markup};
 use crate::application::resume::{
-    Award, Certificate, Contact, ContactKind, Content, Direction, Document, Education, Employment, Entry, EntryKeys,
-    Extra, Group, Highlight, Image, Language, Line, Metric, Paper, Project, Publication, Quote, Reference, Resume,
-    Role, Section,
+    Award, Beside, Certificate, Contact, ContactKind, Content, Direction, Document, Education, Employment, Entry,
+    EntryKeys, Extra, Group, Highlight, Image, ImageFile, Language, Letter, Line, Metric, Paper, Project, Publication,
+    Quote, Reference, Resume, Role, Section,
 };
 
 /// The text everywhere.
@@ -42,6 +42,22 @@ pub(super) fn resume(text: &str) -> Resume {
         sections: contents(text).into_iter().map(section).collect(),
         words: BTreeMap::from([("courses".to_owned(), text.to_owned())]),
         x: BTreeMap::new(),
+    }
+}
+
+/// A letter with the text everywhere.
+pub(super) fn letter(text: &str) -> Letter {
+    let signature = ImageFile { path: "a.png".into(), beside: Beside::Letter };
+    Letter {
+        document: resume(text).document,
+        recipient: vec![line(text), line(text)],
+        date: Some(line(text)),
+        subject: Some(line(text)),
+        greeting: Some(line(text)),
+        body: markup(text),
+        closing: Some(line(text)),
+        signature: Some(Image { file: signature, span: None, alt: text.to_owned() }),
+        name: Some(line(text)),
     }
 }
 
@@ -148,7 +164,7 @@ fn line(text: &str) -> Line {
 }
 
 fn image(text: &str) -> Image {
-    Image { path: "a.png".into(), span: None, alt: text.to_owned() }
+    Image { file: super::file("a.png"), span: None, alt: text.to_owned() }
 }
 
 /// Every kind of block and inline markup.

@@ -1,0 +1,107 @@
+//! From a résumé or a letter to text, and from a theme's project to pages: the artifacts of one document.
+
+use std::borrow::Cow;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use super::images::Images;
+use super::render::{Format, Request};
+use crate::application::resume::{Document, Letter, Resume};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::export::{Artifact, md, pdf, png, svg, txt, typ};
+use crate::profile::PartialDate;
+use crate::source::Sources;
+use crate::theme::TypstProject;
+use crate::typeset::{self, Bytes, DocumentDate, FontSet, Project, ProjectFile};
+
+/// The résumé, or the letter where there is one, in a format that needs no pages; none in the others.
+pub(super) fn text(
+    format: Format,
+    resume: &Resume,
+    letter: Option<&Letter>,
+    wrap: Option<NonZeroUsize>,
+) -> Option<(Format, Artifact)> {
+    let artifact = match format {
+        Format::Txt => txt::export(resume, letter, wrap),
+        Format::Md => md::export(resume, letter),
+        Format::Pdf | Format::Png | Format::Svg | Format::Typ => return None,
+    };
+    Some((format, artifact))
+}
+
+/// What the documents of one render share.
+pub(super) struct Press<'a> {
+    pub(super) request: &'a Request,
+    pub(super) theme: &'a str,
+    pub(super) fonts: &'a Arc<FontSet>,
+    pub(super) images: &'a Images,
+}
+
+impl Press<'_> {
+    /// Lays out one document and exports it in every format that shows pages; returns how many there are, too.
+    pub(super) fn make(
+        &self,
+        document: &Document,
+        project: TypstProject,
+        sources: &mut Sources,
+        warnings: &mut Diagnostics,
+    ) -> Result<(Vec<(Format, Artifact)>, usize), Diagnostics> {
+        let request = self.request;
+        let project = with_images(project, self.theme, self.images);
+        let settings = typeset::Settings {
+            date: date(document.date, request.source_date_epoch),
+            glyphs_required: !request.standards.is_empty(),
+        };
+        let pages = typeset::compile(&project, self.fonts, settings, sources)?.into_value(warnings);
+        let mut artifacts = Vec::new();
+        let pdf_settings = pdf::Settings {
+            demanded: request.standards.clone(),
+            ident: Some(format!("{}\n{}", document.title, self.theme)),
+        };
+        if request.formats.is_empty() {
+            pdf::export(&pages, &pdf_settings, sources)?.into_value(warnings);
+        }
+        for format in &request.formats {
+            let made = match format {
+                Format::Pdf => vec![pdf::export(&pages, &pdf_settings, sources)?.into_value(warnings)],
+                Format::Png => png::export(&pages, request.ppi)
+                    .map_err(|problem| Diagnostics::from(Diagnostic::nowhere(problem)))?,
+                Format::Svg => svg::export(&pages),
+                Format::Typ => typ::export(&pages),
+                Format::Txt | Format::Md => Vec::new(),
+            };
+            artifacts.extend(made.into_iter().map(|artifact| (*format, artifact)));
+        }
+        Ok((artifacts, pages.pages()))
+    }
+}
+
+/// The project of a theme with its images, as the typesetter takes it.
+pub(crate) fn with_images(project: TypstProject, theme: &str, images: &Images) -> Project {
+    let files = project.files.iter().map(|file| ProjectFile {
+        path: file.path.clone(),
+        bytes: match &file.data {
+            Cow::Borrowed(data) => Bytes::new(*data),
+            Cow::Owned(data) => Bytes::new(data.clone()),
+        },
+        display: file.shown.clone(),
+    });
+    let shown = project.images.iter().filter_map(|shown| {
+        let bytes = images.0.get(&shown.file)?.bytes.clone();
+        Some(ProjectFile { path: shown.path.clone(), bytes, display: shown.file.path.clone() })
+    });
+    Project {
+        theme: theme.to_owned(),
+        files: files.chain(shown).collect(),
+        main: project.main,
+        origins: project.origins.into_iter().map(|origin| (origin.range, origin.span)).collect(),
+    }
+}
+
+/// The document's date: its own, else the one given.
+fn date(own: Option<PartialDate>, epoch: Option<i64>) -> Option<DocumentDate> {
+    match own {
+        Some(date) => DocumentDate::from_ymd(i32::from(date.year), date.month.unwrap_or(1), date.day.unwrap_or(1)),
+        None => DocumentDate::from_epoch(epoch?),
+    }
+}

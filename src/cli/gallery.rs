@@ -1,0 +1,89 @@
+//! `curricle themes gallery`: a profile in every theme, and all of them in one picture.
+
+use curricle::batch::{Format, evict};
+use curricle::diagnostic::{Diagnostic, Diagnostics};
+use curricle::export::gallery::{Shown, sheet};
+use curricle::source::Sources;
+use curricle::theme::ThemeStore;
+
+use super::arguments::Gallery;
+use super::exit::Exit;
+use super::inputs::InputPath;
+use super::plan::{Destination, plan};
+use super::render::{Job, Written};
+use super::terminal::{Said, Terminal};
+use super::{deadline, output};
+
+pub(crate) fn run(arguments: &Gallery, terminal: &Terminal) -> Exit {
+    let planned = InputPath::all(std::slice::from_ref(&arguments.input), "themes gallery").and_then(|mut inputs| {
+        let job = Job::new(&arguments.look)?;
+        let themes = match arguments.theme.as_slice() {
+            [] => ThemeStore::new(inputs.iter().map(|input| input.folder().join("themes")).collect()).names(),
+            themes => themes.to_vec(),
+        };
+        // With a slash at its end it is a folder, however many themes there are.
+        let letter = arguments.look.letter.as_deref();
+        let targets = plan(&inputs, &themes, &[Format::Png], letter, Some(&arguments.output.join("")))?;
+        Ok((inputs.remove(0), targets, job))
+    });
+    let (input, targets, mut job) = match planned {
+        Ok(planned) => planned,
+        Err(diagnostics) => {
+            terminal.report(&diagnostics, &Sources::new());
+            return Exit::CouldNotStart;
+        }
+    };
+    job.request.formats = vec![Format::Png];
+    job.request.ppi = f64::from(arguments.ppi);
+    job.warm_up();
+    let mut exit = Exit::Success;
+    let (mut said, mut written) = (Said::default(), Written::default());
+    let mut shown = Vec::new();
+    for target in &targets {
+        evict();
+        match job.make(target, terminal, &mut said, &mut written) {
+            Ok(made) => shown.extend(
+                made.artifacts
+                    .into_iter()
+                    .next()
+                    .map(|first| Shown { caption: target.theme.clone(), png: first.bytes }),
+            ),
+            Err(failure) => exit = exit.max(failure),
+        }
+    }
+    if shown.is_empty() {
+        return exit;
+    }
+    let mut name = input.stem();
+    name.push("-gallery");
+    let destination = Destination::Stem(arguments.output.join(name));
+    exit.max(write_sheet(shown, &job, &input, &destination, terminal))
+}
+
+/// Makes the picture of all themes and writes it.
+fn write_sheet(
+    shown: Vec<Shown>,
+    job: &Job,
+    input: &InputPath,
+    destination: &Destination,
+    terminal: &Terminal,
+) -> Exit {
+    // What the fonts have to say was said with the pages.
+    let sheet = job.fonts(input).and_then(|fonts| {
+        let drawn = deadline::within(job.timeout, move || sheet(&shown, &fonts.value));
+        drawn.unwrap_or_else(|problem| Err(Diagnostics::from(Diagnostic::nowhere(problem))))
+    });
+    let written = sheet.and_then(|artifact| {
+        output::write(&[artifact], destination).map_err(|problem| Diagnostic::nowhere(problem).into())
+    });
+    match written {
+        Ok(paths) => {
+            paths.iter().for_each(|path| terminal.progress(&format!("made {}", path.display())));
+            Exit::Success
+        }
+        Err(diagnostics) => {
+            terminal.report(&diagnostics, &Sources::new());
+            Exit::Failure
+        }
+    }
+}
