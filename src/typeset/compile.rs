@@ -57,7 +57,7 @@ impl Typeset<'_> {
         &self.document
     }
 
-    /// How many different characters, counted for each text that they stand in, have no glyph.
+    /// How many scripts have characters without a glyph.
     #[must_use]
     pub fn missing_glyphs(&self) -> usize {
         self.missing_glyphs

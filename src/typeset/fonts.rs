@@ -6,6 +6,7 @@
 
 mod bundled;
 mod folder;
+mod scripts;
 
 use std::path::{Path, PathBuf};
 
