@@ -26,6 +26,7 @@ pub(super) const THEMES: &[(&str, BuiltInFiles)] = &[
         "icons/threads.svg", "icons/twitter-x.svg", "icons/whatsapp.svg", "icons/xing.svg", "icons/ycombinator.svg",
         "icons/youtube.svg", "letter.typ", "letter.typ.j2", "measures.typ", "resume.typ.j2", "text.typ", "theme.typ", "theme.yaml"
     ),
+    theme!("folio": "citation.typ", "theme.typ", "theme.yaml"),
     theme!("ledger": "theme.typ", "theme.yaml"),
     theme!("meridian": "theme.typ", "theme.yaml"),
     theme!("plain": "theme.typ", "theme.yaml"),
