@@ -10,6 +10,7 @@ pub mod markup;
 pub mod presentation;
 mod resolve;
 pub mod resume;
+pub mod texts;
 
 pub use change::{Change, apply};
 pub use presentation::{DateStyle, Presentation};

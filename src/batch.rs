@@ -9,6 +9,7 @@ mod images;
 mod load;
 mod render;
 
+pub(crate) use images::Images;
 pub use load::{Input, load, load_letter};
 pub use render::{Format, LETTER, Made, Renderer, Request};
 

@@ -5,11 +5,13 @@
 //! mistake reads the same wherever it is found. This module knows neither files nor terminals: turning a place into
 //! a line and a column is the work of [`crate::source`].
 
+mod nearest;
 mod problem;
 mod words;
 
 use std::path::PathBuf;
 
+pub(crate) use nearest::nearest;
 pub use problem::Problem;
 pub(crate) use words::quoted;
 

@@ -53,6 +53,7 @@
 //! | [`typeset`] | fonts, images, pages |
 //! | [`export`] | PDF, PNG, SVG, a Typst project; plain text, Markdown |
 //! | [`batch`] | all of it from an input to its artifacts: where to begin |
+//! | [`contract`] | whether a theme shows whatever a profile can hold, legibly |
 //!
 //! The library reads no clock, no environment and no home folder, and prints nothing: such facts come in as values. What
 //! it reads from disk are images, fonts and themes beside an input or named by the caller. The same input gives the same
@@ -60,6 +61,7 @@
 
 pub mod application;
 pub mod batch;
+pub mod contract;
 pub mod diagnostic;
 pub mod export;
 pub mod locale;

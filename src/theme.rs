@@ -2,7 +2,8 @@
 //!
 //! A theme is a folder with a manifest (`theme.yaml`, see [`manifest`]), `MiniJinja` templates that turn the résumé into
 //! calls, and a Typst file that draws them; it may extend another. [`store`] finds themes, [`options`] checks what users
-//! ask of them, [`environment`] renders their templates and [`project`] puts the result together. Whatever comes from a
+//! ask of them, [`environment`] renders their templates and [`project`] puts the result together. [`scaffold`] and [`schema`] are for
+//! those who write themes. Whatever comes from a
 //! profile enters Typst as a [`literal`], whose place in the profile [`origin`] remembers. Compiling the project is the
 //! work of the typesetting layer.
 
@@ -14,6 +15,8 @@ pub mod manifest;
 pub mod options;
 pub mod origin;
 pub mod project;
+pub mod scaffold;
+pub mod schema;
 pub mod store;
 
 mod builtin;
@@ -22,5 +25,5 @@ mod markup;
 mod value;
 
 pub use options::{OptionInput, OptionValues};
-pub use project::{ImageFormats, ProjectFile, TypstProject};
+pub use project::{ImageFormats, ProjectFile, ProjectImage, TypstProject};
 pub use store::{Theme, ThemeStore};

@@ -95,6 +95,8 @@ impl Case {
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.add_filter(r"\d+ ms\)", "[time] ms)");
+        settings.add_filter(r"\t\d+ pages?\n", "\t[pages]\n");
+        settings.add_filter(r"\t\d+ errors?\t", "\t[errors]\t");
         settings.bind(|| insta::assert_snapshot!(self.name.as_str(), report));
         self.name
     }
@@ -201,6 +203,7 @@ fn generated() -> Vec<Case> {
         render("long-text", format!("basics:\n  name: {}\n", "x".repeat(100_001)).as_bytes()),
         render("large", format!("basics:\n  name: {}\n", "x".repeat(1 << 20)).as_bytes()),
         render("deep", format!("x: {}{}\n", "[".repeat(10_000), "]".repeat(10_000)).as_bytes()),
+        render("long-words", long_words().as_bytes()),
         render(
             "deep-block",
             (0..500).flat_map(|depth| [" ".repeat(depth), "a:\n".into()]).collect::<String>().as_bytes(),
@@ -224,6 +227,12 @@ fn generated() -> Vec<Case> {
             .file("han.yaml", "basics:\n  name: Grace 漢\n"),
         Case::new("generated-bad-font", &["render", "good.yaml"]).file("fonts/broken.ttf", "no font"),
     ]
+}
+
+/// A name of 120 characters and a word of 400, which no line holds.
+fn long_words() -> String {
+    let name = "Wilhelmina Katharina ".repeat(6);
+    format!("basics:\n  name: {}\n  summary: before {} after\n", &name[..120], "x1".repeat(200))
 }
 
 /// An error, a warning and a note.
@@ -252,9 +261,24 @@ fn themes() -> Vec<Case> {
             .file("themes/two/theme.yaml", "description: b\nextends: one\n"),
         named("overlay-is-no-typst", "plain").file("themes/plain/theme.typ", "#let theme = (\n"),
         named("binary-template", "plain").file("themes/plain/resume.typ.j2", b"\xFF\xFE"),
+        named("default-out-of-bounds", "mine")
+            .file("themes/mine/theme.yaml", "extends: plain\noptions: {density: 3, accent: green, photo: perhaps}\n"),
+        Case::new("theme-check-finds", &["themes", "check", "mine"])
+            .file("themes/mine/theme.yaml", "extends: plain\nfonts: [Interr]\n")
+            .file("themes/mine/theme.typ", LOSSY),
+        Case::new("theme-check-of-nothing", &["themes", "check", "plian", "./nowhere"]),
+        Case::new("theme-check-takes-long", &["themes", "check", "mine", "--timeout", "1"])
+            .file("themes/mine/theme.yaml", "extends: plain\n")
+            .file("themes/mine/theme.typ", "#let theme(..) = { let n = 0\nwhile n < 1e12 { n = -1 }\n(:) }\n"),
     ];
     own.chain(others).collect()
 }
+
+/// A theme that shows no fluency, and everything in a light grey.
+const LOSSY: &str = "#import \"../plain/theme.typ\" as parent\n\
+    #let theme(options, words, setting) = {\n  let drawn = (parent.theme)(options, words, setting)\n  drawn + (\n    \
+    resume: (body, ..given) => (drawn.resume)({ set text(fill: luma(60%)); body }, ..given),\n    \
+    language: (language: none, fluency: none) => strong(language),\n  )\n}\n";
 
 fn usage() -> Vec<Case> {
     let case = |name: &str, arguments: &[&str]| Case::new(format!("usage-{name}"), arguments);
@@ -320,6 +344,18 @@ fn usage() -> Vec<Case> {
             .file("acme.yaml", format!("{LETTER}signature: good-letter.png\n"))
             .file("good-letter.png", png(1, 1, b"\x78\x01\x01\x04\x00\xFB\xFF\x00\x00\x00\x00\x00\x04\x00\x01")),
         case("unknown-theme-to-show", &["themes", "show", "plian"]),
+        render("font", &["-O", "fonts.body=Interr", "-O", "fonts.head=Baskerville"]),
+        case("theme-of-a-bad-name", &["themes", "new", "my theme"]),
+        case("theme-of-a-built-in-name", &["themes", "new", "ledger"]),
+        case("theme-from-nothing", &["themes", "new", "mine", "--from", "ledgr"]),
+        case("theme-from-a-folder", &["themes", "new", "mine", "--from", "./ledger"]),
+        case("theme-that-is-there", &["themes", "new", "mine"]).file("themes/mine/theme.yaml", ""),
+        case("theme-below-a-file", &["themes", "new", "mine", "good.yaml"]),
+        case("eject-nothing", &["themes", "eject", "ledgr"]),
+        case("eject-over-a-folder", &["themes", "eject", "ledger", "--all"]).file("themes/base/theme.typ", ""),
+        case("check-no-theme", &["themes", "check"]),
+        case("schema-of-an-unknown-theme", &["schema", "options", "ledgr"]),
+        case("schema-with-a-theme-too-many", &["schema", "theme", "ledger"]),
         case("watch-stdin", &["render", "-", "--watch"]),
     ];
     if cfg!(target_os = "linux") {

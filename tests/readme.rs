@@ -1,7 +1,10 @@
-//! The README: every command in it runs, in its order, in one folder, and says what the README says it says.
+//! The README and the guide to themes: every command in them runs, in its order, in one folder, and says what they say it
+//! says.
 //!
 //! A `console` block holds commands (`$ …`) and what they print, with `[..]` for what differs; a `yaml` block with
-//! `# <name>` among its first lines is a file. `echo $?` is the exit code of the command before.
+//! `# <name>` among its first lines is a file, and so is a `typst` block that begins with `// <name>`. One that begins with
+//! `// <name>, above "…"` goes into that file, above the first line that holds these words. `echo $?` is the exit code of
+//! the command before.
 #![cfg(unix)]
 
 use std::io::{BufRead, BufReader};
@@ -25,6 +28,8 @@ enum Block {
     Console(Vec<String>),
     /// A file.
     File { name: String, text: String },
+    /// Lines of a file that is there.
+    Lines { name: String, above: String, text: String },
 }
 
 fn blocks(text: &str) -> Vec<Block> {
@@ -41,6 +46,20 @@ fn blocks(text: &str) -> Vec<Block> {
                 let name = name.expect("a yaml block names its file").to_owned();
                 blocks.push(Block::File { name, text: body.join("\n") + "\n" });
             }
+            "typst" => {
+                let name =
+                    body.first().and_then(|line| line.strip_prefix("// ")).expect("a typst block names its file");
+                let text = |body: &[String]| body.join("\n") + "\n";
+                blocks.push(match name.split_once(", above \"") {
+                    None => Block::File { name: name.to_owned(), text: text(&body) },
+                    Some((name, above)) => Block::Lines {
+                        name: name.to_owned(),
+                        above: above.trim_end_matches('"').to_owned(),
+                        text: text(&body[1..]),
+                    },
+                });
+            }
+            "jinja" | "text" => {}
             other => panic!("blocks of kind `{other}` are not tested"),
         }
     }
@@ -118,15 +137,24 @@ fn fits(found: &str, expected: &str) -> bool {
         && found.lines().zip(expected.lines()).all(|(found, expected)| line_fits(found, expected))
 }
 
-#[test]
-fn every_command_of_the_readme_does_what_it_says() {
-    let readme = std::fs::read_to_string(Path::new(ROOT).join("README.md")).expect("readable");
+/// Does everything that a document says, in a folder of its own, and counts the commands.
+fn follow(document: &str) -> (Session, usize) {
+    let text = std::fs::read_to_string(Path::new(ROOT).join(document)).expect("readable");
     let mut session = Session::new();
     let mut commands = 0;
-    for block in blocks(&readme) {
+    for block in blocks(&text) {
         match block {
             Block::File { name, text } => {
-                std::fs::write(session.folder.path().join(name), text).expect("writable");
+                let path = session.folder.path().join(name);
+                std::fs::create_dir_all(path.parent().expect("below the folder")).expect("writable");
+                std::fs::write(path, text).expect("writable");
+            }
+            Block::Lines { name, above, text } => {
+                let path = session.folder.path().join(&name);
+                let whole = std::fs::read_to_string(&path).expect("a block before made it");
+                let at = whole.find(&above).unwrap_or_else(|| panic!("{name} has no `{above}`"));
+                let line = whole[..at].rfind('\n').map_or(0, |end| end + 1);
+                std::fs::write(path, format!("{}{text}{}", &whole[..line], &whole[line..])).expect("writable");
             }
             Block::Console(lines) => {
                 assert!(lines[0].starts_with("$ "), "a session starts with a command: {}", lines[0]);
@@ -141,6 +169,12 @@ fn every_command_of_the_readme_does_what_it_says() {
             }
         }
     }
+    (session, commands)
+}
+
+#[test]
+fn every_command_of_the_readme_does_what_it_says() {
+    let (session, commands) = follow("README.md");
     assert!(commands > 10, "only {commands} commands were found");
     for made in [
         "dist/me.pdf",
@@ -151,6 +185,15 @@ fn every_command_of_the_readme_does_what_it_says() {
         "airy.pdf",
         "short.pdf",
     ] {
+        assert!(session.folder.path().join(made).is_file(), "{made}");
+    }
+}
+
+#[test]
+fn the_theme_of_the_guide_is_built_as_it_says_and_keeps_the_contract() {
+    let (session, commands) = follow("docs/themes.md");
+    assert!(commands > 7, "only {commands} commands were found");
+    for made in ["dist/me.pdf", "ruled.pdf", "themes/slate/theme.typ"] {
         assert!(session.folder.path().join(made).is_file(), "{made}");
     }
 }

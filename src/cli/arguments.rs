@@ -151,12 +151,14 @@ pub(crate) struct Check {
     pub(crate) look: Look,
 }
 
-/// List themes, or show one with its options
+/// List and show themes, start one of your own, try it out
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   curricle themes
-  curricle themes show ledger")]
+  curricle themes show ledger
+  curricle themes new mine --from ledger
+  curricle themes check mine")]
 pub(crate) struct Themes {
     #[command(subcommand)]
     pub(crate) action: Option<ThemesAction>,
@@ -167,12 +169,65 @@ pub(crate) enum ThemesAction {
     /// List the themes there are
     #[command(after_help = "Example:\n  curricle themes list")]
     List,
-    /// Show a theme: what it is, its options, their types and defaults
+    /// Show a theme: what it is, its options, their types, defaults and whence they come
     #[command(after_help = "Examples:\n  curricle themes show ledger\n  curricle themes show ./mine")]
     Show {
         /// The theme: a name, or a folder named with a slash
         #[arg(value_name = "NAME|PATH")]
         theme: String,
+    },
+    /// Start a theme that extends another: a manifest and one Typst file in themes/NAME/
+    #[command(after_help = "\
+Nothing is written over. The theme renders at once: curricle render me.yaml -t mine
+
+Examples:
+  curricle themes new mine --from ledger
+  curricle themes new mine --from base applications/")]
+    New {
+        /// The theme's name: letters, digits, - and _
+        name: String,
+        /// Extend this theme; base is for one that draws everything itself
+        #[arg(long, value_name = "THEME", default_value = "plain")]
+        from: String,
+        /// Make themes/NAME/ in this folder
+        #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
+        folder: PathBuf,
+    },
+    /// Write the files of a built-in theme to themes/NAME/, to read or to change
+    #[command(after_help = "\
+Nothing is written over. Files in themes/NAME/ beside a profile go over the built-in ones: delete those that you leave alone.
+
+Examples:
+  curricle themes eject ledger
+  curricle themes eject ledger --all applications/")]
+    Eject {
+        /// The built-in theme
+        name: String,
+        /// Write the themes that it extends too
+        #[arg(long)]
+        all: bool,
+        /// Make themes/NAME/ in this folder
+        #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
+        folder: PathBuf,
+    },
+    /// Try a theme with sample profiles: all shown, legible, accessible, on every paper
+    #[command(after_help = "\
+Examples:
+  curricle themes check mine
+  curricle themes check ./themes/mine --font-path ~/fonts")]
+    Check {
+        /// Themes: names, or folders named with a slash
+        #[arg(value_name = "NAME|PATH", required = true)]
+        themes: Vec<String>,
+        /// Look for fonts in this folder too
+        #[arg(long, value_name = "FOLDER")]
+        font_path: Vec<PathBuf>,
+        /// Use the system's fonts too
+        #[arg(long)]
+        system_fonts: bool,
+        /// Give up on a theme after so many seconds
+        #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+        timeout: u64,
     },
     Gallery(Gallery),
 }
@@ -209,11 +264,16 @@ Examples:
   curricle schema > profile.json
   curricle schema letter > letter.json
   # then, as the first line of a profile:
-  # yaml-language-server: $schema=profile.json")]
+  # yaml-language-server: $schema=profile.json
+  curricle schema theme > theme.json
+  curricle schema options ledger > ledger.json")]
 pub(crate) struct Schema {
     /// What to print the schema of
     #[arg(value_enum, default_value = "profile")]
     pub(crate) of: SchemaOf,
+    /// The theme whose options are meant: a name, or a folder named with a slash
+    #[arg(value_name = "NAME|PATH")]
+    pub(crate) theme: Option<String>,
 }
 
 /// What has a schema.
@@ -223,6 +283,10 @@ pub(crate) enum SchemaOf {
     Profile,
     /// A letter
     Letter,
+    /// The manifest of a theme, theme.yaml
+    Theme,
+    /// The options of a theme
+    Options,
 }
 
 /// List the font families there are

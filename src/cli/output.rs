@@ -116,6 +116,29 @@ fn write_folder(path: &Path, root: &str, artifacts: &[&Artifact]) -> Result<(), 
     fs::rename(&project, path).map_err(|error| fail(&error))
 }
 
+/// Writes a folder that is not there yet, whole: into a temporary one beside it, which is then renamed.
+///
+/// # Errors
+/// `unwritable` where it cannot be; nothing is left of it then. `already-there` where it appeared meanwhile.
+pub(crate) fn write_new_folder<D: AsRef<[u8]>>(path: &Path, files: &[(String, D)]) -> Result<(), Problem> {
+    let fail = |error: &std::io::Error| unwritable(path, error);
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_folder(parent).map_err(|error| fail(&error))?;
+    let fresh = tempfile::Builder::new().prefix(".curricle-").tempdir_in(parent).map_err(|error| fail(&error))?;
+    // A folder of its own within, since a temporary one is for its owner alone.
+    let folder = fresh.path().join("new");
+    fs::create_dir(&folder).map_err(|error| fail(&error))?;
+    for (name, data) in files {
+        let file = folder.join(name);
+        let written = file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&file, data));
+        written.map_err(|error| fail(&error))?;
+    }
+    if path.symlink_metadata().is_ok() {
+        return Err(Problem::AlreadyThere { path: path.display().to_string() });
+    }
+    fs::rename(&folder, path).map_err(|error| fail(&error))
+}
+
 fn unwritable(path: &Path, error: &std::io::Error) -> Problem {
     Problem::Unwritable { path: path.display().to_string(), reason: reason(error) }
 }

@@ -1,13 +1,43 @@
 //! `curricle schema`: JSON Schema for editors.
 
+use std::path::PathBuf;
+
+use curricle::diagnostic::{Diagnostic, Problem};
+use curricle::source::Sources;
+use curricle::theme::{ThemeStore, schema};
+
 use super::arguments::{Schema, SchemaOf};
 use super::exit::Exit;
 use super::terminal::Terminal;
 
-pub(crate) fn run(schema: &Schema, terminal: &Terminal) -> Exit {
-    let text = match schema.of {
-        SchemaOf::Profile => curricle::profile::json_schema_text(),
-        SchemaOf::Letter => curricle::application::letter::json_schema_text(),
-    };
-    terminal.data(text.as_bytes())
+pub(crate) fn run(asked: &Schema, terminal: &Terminal) -> Exit {
+    if let (Some(theme), SchemaOf::Profile | SchemaOf::Letter | SchemaOf::Theme) = (&asked.theme, asked.of) {
+        let message = format!("theme `{theme}` is named, which only `options` depend on");
+        let hint = format!("`curricle schema options {theme}` prints the schema of its options");
+        terminal.report(&Diagnostic::nowhere(Problem::Usage { message, hint }).into(), &Sources::new());
+        return Exit::CouldNotStart;
+    }
+    match asked.of {
+        SchemaOf::Profile => terminal.data(curricle::profile::json_schema_text().as_bytes()),
+        SchemaOf::Letter => terminal.data(curricle::application::letter::json_schema_text().as_bytes()),
+        SchemaOf::Theme => terminal.data(text(&schema::manifest()).as_bytes()),
+        SchemaOf::Options => {
+            let mut sources = Sources::new();
+            let store = ThemeStore::new(vec![PathBuf::from("themes")]);
+            match store.load(asked.theme.as_deref().unwrap_or("plain"), &mut sources) {
+                Ok(theme) => {
+                    terminal.report(&theme.warnings, &sources);
+                    terminal.data(text(&schema::options(&theme.value)).as_bytes())
+                }
+                Err(errors) => {
+                    terminal.report(&errors, &sources);
+                    Exit::Failure
+                }
+            }
+        }
+    }
+}
+
+fn text(schema: &impl std::fmt::Display) -> String {
+    format!("{schema:#}\n")
 }

@@ -149,6 +149,29 @@ problems! {
     OutsideTheme { /** The path asked for. */ path: String } => "outside-theme", Error;
     /// A theme that asks for a package.
     PackageRefused { /** The package. */ package: String } => "package-refused", Error;
+    /// A name that no theme can have.
+    ThemeName { /** As it stands. */ found: String, /** What is wrong with it. */ reason: &'static str } => "theme-name", Error;
+    /// A theme's folder that is there already and is not written over.
+    AlreadyThere { /** The folder. */ path: String } => "already-there", Error;
+
+    // ----- The contract of themes -----
+
+    /// A name that turns data into code, in a theme.
+    ForbiddenName { /** The name. */ name: String } => "forbidden-name", Error;
+    /// Data that a template writes where Typst does not show it as it is.
+    DataMisplaced { /** Where, such as `a comment`. */ place: &'static str } => "data-misplaced", Error;
+    /// A text of the résumé that is not on the pages.
+    TextLost { /** The text. */ text: String, /** The sample and how it was laid out. */ case: String } => "text-lost", Error;
+    /// An address of the résumé that no link leads to.
+    LinkLost { /** The address. */ url: String, /** The sample and how it was laid out. */ case: String } => "link-lost", Error;
+    /// Text that runs out of the page or of what clips it.
+    TextCut { /** The text. */ text: String, /** The sample and how it was laid out. */ case: String } => "text-cut", Error;
+    /// Text over other text.
+    TextOverlap { /** The text. */ text: String, /** The text below. */ other: String, /** The sample and how it was laid out. */ case: String } => "text-overlap", Error;
+    /// Text that is too small to read.
+    TextSmall { /** `body text`, or the text itself. */ text: String, /** Its size in points. */ size: String, /** The least in points. */ least: String, /** The sample and how it was laid out. */ case: String } => "text-small", Error;
+    /// Text too much like its ground.
+    LowContrast { /** The text. */ text: String, /** Its colour and that of the ground, as in `#969696 on #ffffff`. */ colors: String, /** The contrast, to one. */ ratio: String, /** The sample and how it was laid out. */ case: String } => "low-contrast", Error;
 
     // ----- Fonts and typesetting -----
 

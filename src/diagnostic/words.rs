@@ -186,6 +186,23 @@ impl fmt::Display for Problem {
             Self::PackageRefused { package } => {
                 write!(f, "the theme asks for package {}; nothing is fetched while rendering", quoted(package))
             }
+            Self::ThemeName { found, reason } => write!(f, "a theme cannot be called {}: {reason}", quoted(found)),
+            Self::AlreadyThere { path } => write!(f, "{} is there already", quoted(path)),
+            Self::ForbiddenName { name } => write!(f, "`{name}` is not allowed in a theme"),
+            Self::DataMisplaced { place } => write!(f, "data stands in {place}, where it is not shown as written"),
+            Self::TextLost { text, case } => write!(f, "{} is not on the pages ({case})", quoted(text)),
+            Self::LinkLost { url, case } => write!(f, "no link leads to {} ({case})", quoted(url)),
+            Self::TextCut { text, case } => write!(f, "{} runs out of the page ({case})", quoted(text)),
+            Self::TextOverlap { text, other, case } => {
+                write!(f, "{} stands over {} ({case})", quoted(text), quoted(other))
+            }
+            Self::TextSmall { text, size, least, case } => {
+                let text = if text == "body text" { text.clone() } else { quoted(text) };
+                write!(f, "{text} has {size} pt, the least is {least} pt ({case})")
+            }
+            Self::LowContrast { text, colors, ratio, case } => {
+                write!(f, "{} in {colors} has a contrast of {ratio} : 1 ({case})", quoted(text))
+            }
             Self::UnknownFont { family, .. } => write!(f, "no font family {}", quoted(family)),
             Self::BadFont { path } => write!(f, "{} is not a font that can be read", quoted(path)),
             Self::MissingGlyph { character, count, .. } => {
@@ -319,6 +336,27 @@ impl Problem {
                 one("a theme reads only its own files, those of the themes it extends and the profile's images".into())
             }
             Self::PackageRefused { .. } => one("copy what you need from the package into the theme's folder".into()),
+            Self::ThemeName { found, reason } if reason.contains("built-in") => {
+                one(format!("choose another name, or change that theme: `curricle themes eject {found}`"))
+            }
+            Self::ThemeName { .. } => one("use letters, digits, `-` and `_`, as in `my-theme`".into()),
+            Self::AlreadyThere { .. } => one("choose another name or folder, or move what is there away".into()),
+            Self::ForbiddenName { .. } => one("write what it makes into the theme itself".into()),
+            Self::DataMisplaced { .. } => one(
+                "write `{{ x }}` in markup, `{{ x | content }}` for an argument that is shown, `{{ x | lit }}` for data".into(),
+            ),
+            Self::TextLost { .. } => {
+                one("show it, or leave the function that drops it to `complete` of `themes/base/theme.typ`".into())
+            }
+            Self::LinkLost { .. } => one("wrap what names it in `linked(url, …)` of `themes/base/theme.typ`".into()),
+            Self::TextCut { .. } => {
+                one("give it a width to break in; a box that is wider than its column never breaks".into())
+            }
+            Self::TextOverlap { .. } => one("leave room for both, or let a long word break".into()),
+            Self::TextSmall { .. } => one("raise the size that `measures` has for density 1".into()),
+            Self::LowContrast { .. } => {
+                one("`legible(colour, ground: …)` of `themes/base/theme.typ` gives at least 4.5 : 1".into())
+            }
             Self::UnknownFont { near, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
                 hints.push("`curricle fonts` lists the families; add files with `--font-path`, a `fonts/` folder beside the input, or `--system-fonts`".into());

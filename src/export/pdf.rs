@@ -14,7 +14,7 @@ use typst::model::Document as _;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::Artifact;
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, nearest};
 use crate::source::Sources;
 use crate::typeset::{Known, Places, Typeset, translate};
 
@@ -69,11 +69,7 @@ impl FromStr for Standard {
         known.ok_or_else(|| Problem::BadChoice {
             found: name.into(),
             expected: "`ua-1`, `a-2a` or `a-3a`".into(),
-            near: Self::ALL
-                .into_iter()
-                .map(Self::as_str)
-                .find(|known| strsim::levenshtein(known, name) <= 2)
-                .map(Into::into),
+            near: nearest(name, Self::ALL.into_iter().map(Self::as_str)).map(Into::into),
         })
     }
 }

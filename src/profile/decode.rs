@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Map;
 
 use super::model::{Basics, Profile};
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, quoted};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, nearest, quoted};
 use crate::source::{Data, Key, Node};
 
 /// Decodes nodes, knowing where in the file it is.
@@ -203,21 +203,6 @@ pub(crate) fn unknown_key(
     }
 }
 
-/// The known name that a name was probably meant to be: equal but for case and separators, or at most a third of its
-/// letters away.
-pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let fold =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let folded = fold(name);
-    let limit = (folded.chars().count() / 3).min(3);
-    known
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
 /// Reports a key that a record lacks, at its start: the whole of it would mark half the file.
 pub(crate) fn required(node: &Node, key: &'static str, of: &'static str, decoder: &mut Decoder<'_>) {
     if node.get(key).is_none_or(Node::is_absent) {
@@ -383,18 +368,3 @@ macro_rules! record {
     };
 }
 pub(crate) use record;
-
-#[cfg(test)]
-mod tests {
-    use super::nearest;
-
-    #[test]
-    fn a_slip_of_the_pen_finds_its_key() {
-        let known = ["email", "phone", "startDate", "url"];
-        assert_eq!(nearest("emial", known), Some("email"));
-        assert_eq!(nearest("start_date", known), Some("startDate"));
-        assert_eq!(nearest("Phone", known), Some("phone"));
-        assert_eq!(nearest("hobby", known), None);
-        assert_eq!(nearest("ur", known), None);
-    }
-}

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::decode::{Decode, Decoder, Extras, Field, field_schema, nearest, unknown_key};
+use super::decode::{Decode, Decoder, Extras, Field, field_schema, unknown_key};
 use super::text::{Plain, Prose};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Problem, nearest};
 use crate::source::{Data, Key, Node};
 
 /// How deep highlights may be nested; a page cannot show more.

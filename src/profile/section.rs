@@ -6,11 +6,11 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::contact::{Id, WebUrl};
 use super::date::{Date, EndDate};
-use super::decode::{Decode, Decoder, Extras, Field, field_schema, nearest, record, unknown_key};
+use super::decode::{Decode, Decoder, Extras, Field, field_schema, record, unknown_key};
 use super::highlight::Highlight;
 use super::model::Skill;
 use super::text::{LineText, Plain, Prose};
-use crate::diagnostic::{Problem, Span};
+use crate::diagnostic::{Problem, Span, nearest};
 use crate::source::{Data, Node};
 
 /// An own section, or, under the id of a usual section and without items, a title for that one.

@@ -11,6 +11,7 @@ pub(super) type BuiltInFiles = &'static [(&'static str, &'static [u8])];
 
 /// Themes with their files and what these hold.
 pub(super) const THEMES: &[(&str, BuiltInFiles)] = &[
+    theme!("banner": "status.typ", "theme.typ", "theme.yaml"),
     theme!(
         "base":
         "blocks.typ", "header.typ", "header.typ.j2", "icons/LICENSE-bootstrap-icons.txt", "icons/LICENSE-simple-icons.md",
@@ -26,6 +27,7 @@ pub(super) const THEMES: &[(&str, BuiltInFiles)] = &[
         "icons/youtube.svg", "letter.typ", "letter.typ.j2", "measures.typ", "resume.typ.j2", "text.typ", "theme.typ", "theme.yaml"
     ),
     theme!("ledger": "theme.typ", "theme.yaml"),
+    theme!("meridian": "theme.typ", "theme.yaml"),
     theme!("plain": "theme.typ", "theme.yaml"),
 ];
 

@@ -27,12 +27,12 @@ pub fn check(project: &TypstProject, sources: &mut Sources) -> Diagnostics {
     for origin in &project.origins {
         let leaf = root.leaf_at(origin.range.start, typst::syntax::Side::After);
         if !leaf.is_some_and(|leaf| leaf.kind() == SyntaxKind::Str && leaf.range() == origin.range) {
-            found.push((origin.range.clone(), "data stands where it is not shown as written".to_owned()));
+            found.push((origin.range.clone(), Problem::DataMisplaced { place: "a place of Typst's own" }));
         }
     }
     report("main.typ (rendered)", &project.main, found, sources, &mut diagnostics);
     for file in project.files.iter().filter(|file| is_typst(&file.path)) {
-        let text = String::from_utf8_lossy(&file.data);
+        let text = String::from_utf8_lossy(&file.bytes);
         let mut found = Vec::new();
         walk(&typst::syntax::parse(&text), 0, &mut |node, start| inspect_name(node, start, &mut found));
         report(&file.shown, &text, found, sources, &mut diagnostics);
@@ -44,7 +44,7 @@ fn is_typst(path: &str) -> bool {
     std::path::Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("typ"))
 }
 
-type Found = Vec<(std::ops::Range<usize>, String)>;
+type Found = Vec<(std::ops::Range<usize>, Problem)>;
 
 fn report(name: &str, text: &str, mut found: Found, sources: &mut Sources, diagnostics: &mut Diagnostics) {
     if found.is_empty() {
@@ -53,9 +53,8 @@ fn report(name: &str, text: &str, mut found: Found, sources: &mut Sources, diagn
     found.sort_by_key(|(range, _)| range.start);
     found.dedup_by_key(|(range, _)| range.start);
     let source = sources.add(name, text);
-    for (range, message) in found {
-        let value = text.get(range.clone()).map(ToOwned::to_owned);
-        diagnostics.push(Diagnostic::at(Span::new(source, range), Problem::Template { message, value }));
+    for (range, problem) in found {
+        diagnostics.push(Diagnostic::at(Span::new(source, range), problem));
     }
 }
 
@@ -80,13 +79,14 @@ fn inspect_main(node: &SyntaxNode, start: usize, found: &mut Found) {
         SyntaxKind::Label | SyntaxKind::RefMarker => "a label",
         SyntaxKind::Text | SyntaxKind::MathText | SyntaxKind::Escape => "markup without `#`",
         SyntaxKind::Error => {
-            found.push((start..start + node.len(), "what the template wrote is not valid Typst".to_owned()));
+            let message = "what it wrote is not valid Typst".to_owned();
+            found.push((start..start + node.len(), Problem::Template { message, value: None }));
             return;
         }
         _ => return,
     };
     if source_text(node).contains(DATA) {
-        found.push((start..start + node.len(), format!("data stands in {place}, where it is not shown as written")));
+        found.push((start..start + node.len(), Problem::DataMisplaced { place }));
     }
 }
 
@@ -94,7 +94,8 @@ fn inspect_name(node: &SyntaxNode, start: usize, found: &mut Found) {
     if matches!(node.kind(), SyntaxKind::Ident | SyntaxKind::MathIdent)
         && FORBIDDEN_NAMES.contains(&node.leaf_text().as_str())
     {
-        found.push((start..start + node.len(), format!("`{}` is not allowed in a theme", node.leaf_text())));
+        let name = node.leaf_text().to_string();
+        found.push((start..start + node.len(), Problem::ForbiddenName { name }));
     }
 }
 

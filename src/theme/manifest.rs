@@ -5,8 +5,9 @@
 
 use indexmap::IndexMap;
 
-use super::options::{OptionKind, OptionSpec, OptionValue, misfit, nearest};
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+use super::options::{OptionKind, OptionSpec, OptionValue, misfit};
+use crate::application::resume::Line;
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, nearest};
 use crate::source::{Data, Key, Node};
 
 /// A decoded manifest.
@@ -17,16 +18,16 @@ pub struct Manifest {
     /// The theme that it extends, with the place that says so.
     pub extends: Option<(String, Span)>,
     /// The font families that it needs.
-    pub fonts: Vec<String>,
+    pub fonts: Vec<Line>,
     /// Its options, still to be joined with those of the theme that it extends.
     pub options: Vec<(Key, Node)>,
     /// Values of its own for templates, such as bounds of the page.
     pub page: Vec<(String, String)>,
 }
 
-const KEYS: [&str; 6] = ["name", "description", "extends", "fonts", "options", "page"];
-const OPTION_KEYS: [&str; 6] = ["type", "default", "description", "choices", "min", "max"];
-const TYPES: [&str; 8] = ["color", "number", "bool", "choice", "text", "font", "list", "map"];
+pub(super) const KEYS: [&str; 6] = ["name", "description", "extends", "fonts", "options", "page"];
+pub(super) const OPTION_KEYS: [&str; 6] = ["type", "default", "description", "choices", "min", "max"];
+pub(super) const TYPES: [&str; 8] = ["color", "number", "bool", "choice", "text", "font", "list", "map"];
 
 /// Decodes a manifest; `name` is the theme's, which is that of its folder.
 pub fn decode(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Manifest {
@@ -52,7 +53,7 @@ pub fn decode(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Manifes
             }
             "description" => manifest.description = text(value, diagnostics).unwrap_or_default(),
             "extends" => manifest.extends = text(value, diagnostics).map(|text| (text, value.span)),
-            "fonts" => manifest.fonts = texts(value, diagnostics),
+            "fonts" => manifest.fonts = lines(value, diagnostics),
             "options" => match &value.data {
                 Data::Mapping(pairs) => manifest.options.clone_from(pairs),
                 _ if value.is_absent() => {}
@@ -75,25 +76,34 @@ pub fn decode(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Manifes
 
 /// Joins a theme's options with those of the theme that it extends.
 pub(super) fn join_options(
+    theme: &str,
     manifest: &Manifest,
     specs: &mut IndexMap<String, OptionSpec>,
     diagnostics: &mut Diagnostics,
 ) {
     for (key, node) in &manifest.options {
-        join_option(key, node, specs, diagnostics);
+        join_option(theme, key, node, specs, diagnostics);
     }
 }
 
-fn join_option(key: &Key, node: &Node, specs: &mut IndexMap<String, OptionSpec>, diagnostics: &mut Diagnostics) {
+fn join_option(
+    theme: &str,
+    key: &Key,
+    node: &Node,
+    specs: &mut IndexMap<String, OptionSpec>,
+    diagnostics: &mut Diagnostics,
+) {
     let id = &key.name;
     if let (Data::Mapping(pairs), Some(type_node)) = (&node.data, node.get("type")) {
         let Some(kind) = kind(type_node, node, diagnostics) else { return };
-        let mut spec = OptionSpec { kind, default: OptionValue::Absent, description: String::new() };
+        let themes = vec![theme.to_owned()];
+        let mut spec = OptionSpec { kind, default: OptionValue::Absent, description: String::new(), themes };
         read_spec(id, pairs, &mut spec, diagnostics);
         specs.insert(id.clone(), spec);
         return;
     }
     if let Some(spec) = specs.get_mut(id) {
+        spec.themes.push(theme.to_owned());
         let is_spec = |pairs: &[(Key, Node)]| pairs.iter().all(|(key, _)| OPTION_KEYS.contains(&key.name.as_str()));
         match &node.data {
             Data::Mapping(pairs) if spec.kind != OptionKind::Map || (is_spec(pairs) && !pairs.is_empty()) => {
@@ -111,15 +121,16 @@ fn join_option(key: &Key, node: &Node, specs: &mut IndexMap<String, OptionSpec>,
         && specs.keys().any(|id| id.starts_with(&prefix))
     {
         for (key, node) in pairs {
-            join_option(&Key { name: format!("{prefix}{}", key.name), span: key.span }, node, specs, diagnostics);
+            let key = Key { name: format!("{prefix}{}", key.name), span: key.span };
+            join_option(theme, &key, node, specs, diagnostics);
         }
         return;
     }
     diagnostics.push(match nearest(id, specs.keys().map(String::as_str)) {
-        Some(near) => Diagnostic::at(
-            key.span,
-            Problem::UnknownKey { key: id.clone(), near: Some(near), of: "the theme extended" },
-        ),
+        Some(near) => {
+            let near = Some(near.to_owned());
+            Diagnostic::at(key.span, Problem::UnknownKey { key: id.clone(), near, of: "the theme extended" })
+        }
         None => Diagnostic::at(key.span, Problem::MissingKey { key: "type", of: "a new option" }),
     });
 }
@@ -176,7 +187,7 @@ fn kind(type_node: &Node, option: &Node, diagnostics: &mut Diagnostics) -> Optio
         "list" => OptionKind::List(choices),
         "map" => OptionKind::Map,
         _ => {
-            let near = nearest(&name, TYPES.into_iter());
+            let near = nearest(&name, TYPES).map(ToOwned::to_owned);
             let problem = Problem::BadChoice { found: name, expected: format!("one of {}", TYPES.join(", ")), near };
             diagnostics.push(Diagnostic::at(type_node.span, problem));
             return None;
@@ -200,8 +211,15 @@ fn text(node: &Node, diagnostics: &mut Diagnostics) -> Option<String> {
 }
 
 fn texts(node: &Node, diagnostics: &mut Diagnostics) -> Vec<String> {
+    lines(node, diagnostics).into_iter().map(|line| line.text).collect()
+}
+
+fn lines(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Line> {
+    let line = |item: &Node, diagnostics: &mut Diagnostics| {
+        text(item, diagnostics).map(|text| Line { text, span: Some(item.span) })
+    };
     match &node.data {
-        Data::Sequence(items) => items.iter().filter_map(|item| text(item, diagnostics)).collect(),
+        Data::Sequence(items) => items.iter().filter_map(|item| line(item, diagnostics)).collect(),
         Data::Null => Vec::new(),
         _ => {
             wrong_type(node, "a list", diagnostics);
@@ -224,6 +242,6 @@ fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
 }
 
 fn unknown(key: &Key, known: &[&'static str], of: &'static str, diagnostics: &mut Diagnostics) {
-    let near = nearest(&key.name, known.iter().copied());
+    let near = nearest(&key.name, known.iter().copied()).map(ToOwned::to_owned);
     diagnostics.push(Diagnostic::at(key.span, Problem::UnknownKey { key: key.name.clone(), near, of }));
 }

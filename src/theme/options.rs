@@ -1,6 +1,6 @@
 //! The options of a theme: what each takes, and the values that a user gave.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use minijinja::Value;
@@ -9,7 +9,7 @@ use super::color::Color;
 use super::value::{ColorValue, TextValue};
 use crate::application::presentation::{DateStyle, Presentation};
 use crate::application::resume::Line;
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span, nearest};
 use crate::source::{Data, Node, Sources};
 
 /// What an option takes.
@@ -39,6 +39,21 @@ pub enum OptionKind {
 }
 
 impl OptionKind {
+    /// The word that a manifest has for it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Color => "color",
+            Self::Number { .. } => "number",
+            Self::Bool => "bool",
+            Self::Choice(_) => "choice",
+            Self::Text => "text",
+            Self::Font => "font",
+            Self::List(_) => "list",
+            Self::Map => "map",
+        }
+    }
+
     /// What it takes, for messages and lists: `a number from 0 to 1`.
     #[must_use]
     pub fn expected(&self) -> String {
@@ -185,6 +200,8 @@ pub struct OptionSpec {
     pub default: OptionValue,
     /// What it does, in a few words.
     pub description: String,
+    /// The theme that has it, and those that extend that one and change something about it, in this order.
+    pub themes: Vec<String>,
 }
 
 /// An option as a user gave it.
@@ -234,6 +251,8 @@ impl OptionInput {
 #[derive(Debug, Clone, PartialEq)]
 pub struct OptionValues {
     values: IndexMap<String, (OptionKind, OptionValue)>,
+    /// The options that somebody gave.
+    given: BTreeSet<String>,
 }
 
 impl OptionValues {
@@ -248,6 +267,15 @@ impl OptionValues {
         if let Some((OptionKind::Number { .. }, value)) = self.values.get_mut(id) {
             *value = OptionValue::Number(number);
         }
+    }
+
+    /// The font families, each with whether somebody gave it.
+    pub(crate) fn families(&mut self) -> impl Iterator<Item = (&mut Line, bool)> {
+        let given = &self.given;
+        self.values.iter_mut().filter_map(|(id, (_, value))| match value {
+            OptionValue::Font(line) => Some((line, given.contains(id))),
+            _ => None,
+        })
     }
 
     /// What the options decide about content.
@@ -282,18 +310,20 @@ pub(super) fn resolve(
     inputs: &[OptionInput],
 ) -> Outcome<OptionValues> {
     let defaults = specs.iter().map(|(id, spec)| (id.clone(), (spec.kind.clone(), spec.default.clone())));
-    let mut resolver = Resolver { theme, specs, values: defaults.collect(), diagnostics: Diagnostics::new() };
+    let (values, given) = (defaults.collect(), BTreeSet::new());
+    let mut resolver = Resolver { theme, specs, values, given, diagnostics: Diagnostics::new() };
     for input in inputs {
         resolver.take(input);
     }
-    let Resolver { values, diagnostics, .. } = resolver;
-    diagnostics.or_value(OptionValues { values })
+    let Resolver { values, given, diagnostics, .. } = resolver;
+    diagnostics.or_value(OptionValues { values, given })
 }
 
 struct Resolver<'a> {
     theme: &'a str,
     specs: &'a IndexMap<String, OptionSpec>,
     values: IndexMap<String, (OptionKind, OptionValue)>,
+    given: BTreeSet<String>,
     diagnostics: Diagnostics,
 }
 
@@ -303,7 +333,10 @@ impl Resolver<'_> {
         if let Some((kind, value)) = self.values.get_mut(name) {
             match kind.read(&input.value) {
                 Some(OptionValue::Absent) => {}
-                Some(given) => *value = given,
+                Some(given) => {
+                    *value = given;
+                    self.given.insert(name.clone());
+                }
                 None => self.diagnostics.push(misfit(name, kind, &input.value)),
             }
             return;
@@ -329,7 +362,7 @@ impl Resolver<'_> {
         let problem = Problem::UnknownOption {
             name: name.clone(),
             theme: self.theme.to_owned(),
-            near: nearest(name, self.specs.keys().map(String::as_str)),
+            near: nearest(name, self.specs.keys().map(String::as_str)).map(ToOwned::to_owned),
             known: self.specs.keys().map(String::as_str).collect::<Vec<_>>().join(", "),
         };
         self.diagnostics.push(Diagnostic::maybe_at(input.span, problem));
@@ -355,13 +388,6 @@ fn set_entry(map: &mut OptionValue, name: &str, key: &str, node: &Node) -> Optio
 pub(super) fn misfit(name: &str, kind: &OptionKind, node: &Node) -> Diagnostic {
     let found = node.as_text().map_or_else(|| node.kind().to_owned(), ToOwned::to_owned);
     Diagnostic::at(node.span, Problem::BadOption { name: name.to_owned(), expected: kind.expected(), found })
-}
-
-/// The known name that a name resembles: within two changes, or a third of its length.
-pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let limit = (name.chars().count() / 3).clamp(1, 3);
-    let distance = |known: &'a str| (strsim::damerau_levenshtein(&name.to_lowercase(), &known.to_lowercase()), known);
-    known.map(distance).filter(|(distance, _)| *distance <= limit).min().map(|(_, known)| known.to_owned())
 }
 
 #[cfg(test)]

@@ -13,17 +13,19 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use minijinja::Environment;
+use typst::foundations::Bytes;
 
 use super::builtin;
 use super::environment::{environment, forbidden};
 use super::manifest::{self, Manifest};
-use super::options::{self, OptionInput, OptionSpec, OptionValues, nearest};
+use super::options::{self, OptionInput, OptionSpec, OptionValues};
 use super::project::ProjectFile;
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
+use crate::application::resume::Line;
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span, nearest};
 use crate::source::{Format, Sources, parse};
 
 /// The manifest of a theme.
-const MANIFEST: &str = "theme.yaml";
+pub(super) const MANIFEST: &str = "theme.yaml";
 
 /// The template of a résumé.
 const RESUME_TEMPLATE: &str = "resume.typ.j2";
@@ -32,10 +34,10 @@ const RESUME_TEMPLATE: &str = "resume.typ.j2";
 pub(super) const LETTER_TEMPLATE: &str = "letter.typ.j2";
 
 /// The Typst file with the look.
-const LOOK: &str = "theme.typ";
+pub(super) const LOOK: &str = "theme.typ";
 
 /// The theme that others build on, which is no look of its own.
-const BASE: &str = "base";
+pub(super) const BASE: &str = "base";
 
 /// How many themes may extend one another.
 const CHAIN_LIMIT: usize = 8;
@@ -78,7 +80,7 @@ pub struct Theme {
     /// The theme and those that it extends, by name, itself first.
     pub chain: Vec<String>,
     /// The font families that it needs.
-    pub fonts: Vec<String>,
+    pub fonts: Vec<Line>,
     /// The options that it takes, by id.
     pub options: IndexMap<String, OptionSpec>,
     /// Values of its manifest's `page`, for templates.
@@ -212,16 +214,16 @@ impl ThemeStore {
         found.then_some(files)
     }
 
-    fn unknown(&self, name: &str, span: Option<Span>) -> Diagnostic {
+    pub(super) fn unknown(&self, name: &str, span: Option<Span>) -> Diagnostic {
         let names = self.names();
-        let near = nearest(name, names.iter().map(String::as_str));
+        let near = nearest(name, names.iter().map(String::as_str)).map(ToOwned::to_owned);
         let problem = Problem::UnknownTheme { name: name.to_owned(), near, known: names.join(", ") };
         Diagnostic::maybe_at(span, problem)
     }
 }
 
 /// Whether a text can be a theme's name: letters, digits, `-` and `_`.
-fn is_name(name: &str) -> bool {
+pub(super) fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
@@ -257,13 +259,13 @@ fn assemble(
 ) -> Outcome<Theme> {
     let mut options = IndexMap::new();
     let mut page = BTreeMap::new();
-    let mut fonts: Vec<String> = Vec::new();
-    for (_, _, manifest) in chain.iter().rev() {
-        manifest::join_options(manifest, &mut options, &mut diagnostics);
+    let mut fonts: Vec<Line> = Vec::new();
+    for (theme, _, manifest) in chain.iter().rev() {
+        manifest::join_options(theme, manifest, &mut options, &mut diagnostics);
         page.extend(manifest.page.iter().cloned());
     }
     for font in chain.iter().flat_map(|(_, _, manifest)| &manifest.fonts) {
-        if !fonts.contains(font) {
+        if !fonts.iter().any(|known| known.text == font.text) {
             fonts.push(font.clone());
         }
     }
@@ -291,7 +293,10 @@ fn assemble(
             } else if path != MANIFEST {
                 project_files.push(ProjectFile {
                     path: virtual_path(&theme, &path),
-                    data: file.data,
+                    bytes: match file.data {
+                        Cow::Borrowed(data) => Bytes::new(data),
+                        Cow::Owned(data) => Bytes::new(data),
+                    },
                     shown: file.shown,
                 });
             }
@@ -332,6 +337,12 @@ fn refuse(shown: &str, text: &str, sources: &mut Sources, diagnostics: &mut Diag
 }
 
 impl Theme {
+    /// Whether it, or one that it extends, has a template for letters.
+    #[must_use]
+    pub fn has_letters(&self) -> bool {
+        self.letter_template.is_some()
+    }
+
     /// Checks what a user asked of the theme; defaults stand in for the rest.
     ///
     /// # Errors

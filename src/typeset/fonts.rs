@@ -15,10 +15,8 @@ use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
 use self::bundled::BundledFile;
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
-
-/// How alike two family names must be for one to be suggested for the other (Jaro-Winkler, 0 to 1).
-const SIMILAR: f64 = 0.85;
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, nearest};
+use crate::theme::OptionValues;
 
 /// Where a font comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -160,14 +158,18 @@ impl FontSet {
         Some(FamilyFont { weight: weight.unwrap_or((own, own)), style, origin: self.origins.get(index)?.clone() })
     }
 
-    /// Finds a family, regardless of case, and gives its name as the fonts have it.
+    /// Finds a family, regardless of case, and gives its name as the fonts have it. A bundled one is also found by the name
+    /// that its makers use.
     ///
     /// # Errors
     /// `unknown-font`, with the family that resembles the name, if there is none of that name.
     pub fn family(&self, name: &str) -> Result<&str, Problem> {
         let book = self.store.book();
-        let found = book.select_family(&name.to_lowercase()).next().and_then(|index| book.info(index));
-        match found {
+        let of_makers =
+            bundled::NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, file)| *file);
+        let mut tried = [Some(name), of_makers].into_iter().flatten();
+        let found = tried.find_map(|name| book.select_family(&name.to_lowercase()).next());
+        match found.and_then(|index| book.info(index)) {
             Some(info) => Ok(&info.family),
             None => Err(Problem::UnknownFont { family: name.into(), near: self.near(name) }),
         }
@@ -180,11 +182,27 @@ impl FontSet {
             let name: String = name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
             name.strip_suffix("variable").or(name.strip_suffix("vf")).unwrap_or(&name).to_string()
         };
-        let wanted = plain(name);
-        let scored =
-            self.store.book().families().map(|(family, _)| (strsim::jaro_winkler(&wanted, &plain(family)), family));
-        let best = scored.filter(|(score, _)| *score >= SIMILAR).max_by(|left, right| left.0.total_cmp(&right.0))?;
-        Some(best.1.to_string())
+        let families: Vec<(String, &str)> =
+            self.store.book().families().map(|(family, _)| (plain(family), family)).collect();
+        let near = nearest(&plain(name), families.iter().map(|(plain, _)| plain.as_str()))?;
+        families.iter().find(|(plain, _)| plain == near).map(|(_, family)| (*family).to_owned())
+    }
+
+    /// Puts the names that the fonts have in place of those that were given, wherever an option takes a family.
+    ///
+    /// # Errors
+    /// `unknown-font` for a family that somebody asked for and that is not there. A default that is not there is left for
+    /// Typst to warn of, since a theme names others beside it.
+    pub fn name_families(&self, options: &mut OptionValues) -> Result<(), Diagnostics> {
+        let mut unknown = Diagnostics::new();
+        for (line, given) in options.families() {
+            match self.family(&line.text) {
+                Ok(name) => name.clone_into(&mut line.text),
+                Err(problem) if given => unknown.push(Diagnostic::maybe_at(line.span, problem)),
+                Err(_) => {}
+            }
+        }
+        if unknown.is_empty() { Ok(()) } else { Err(unknown) }
     }
 
     /// The font book, for Typst.

@@ -18,9 +18,9 @@ fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) {
 fn workspace() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for file in [
-        "tests/fixtures/full.yaml",
-        "tests/fixtures/photo.png",
-        "tests/fixtures/badge.png",
+        "data/samples/full.yaml",
+        "data/samples/photo.png",
+        "data/samples/badge.png",
         "data/profiles/asjad-iqbal.yaml",
         "data/profiles/rajat-jog.yaml",
     ] {

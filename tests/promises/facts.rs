@@ -5,7 +5,7 @@ use crate::pdf::{Pdf, folded};
 use crate::schema;
 use crate::stage;
 
-const FULL: &str = "tests/fixtures/full.yaml";
+const FULL: &str = "data/samples/full.yaml";
 
 #[test]
 fn the_full_profile_fills_every_field_of_the_schema() {

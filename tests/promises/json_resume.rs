@@ -87,7 +87,7 @@ fn names_of_older_drafts_mean_what_they_mean_today() {
 fn the_schema_accepts_what_the_loader_accepts() {
     let validator = validator();
     let mut inputs = stage::profiles();
-    inputs.push(stage::input("tests/fixtures/full.yaml"));
+    inputs.push(stage::input("data/samples/full.yaml"));
     inputs.extend(documents().into_iter().filter(|input| input.name != "older-draft.json"));
     for input in inputs {
         let value: Value = serde_yaml::from_slice(&input.bytes).unwrap();

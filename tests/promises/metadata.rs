@@ -53,7 +53,7 @@ fn the_profiles_have_one_to_three_pages_and_complete_metadata() {
 #[test]
 fn headings_start_at_one_and_skip_no_level() {
     let mut inputs = stage::profiles();
-    inputs.push(stage::input("tests/fixtures/full.yaml"));
+    inputs.push(stage::input("data/samples/full.yaml"));
     inputs.push(stage::input_of("bare.yaml", "work: [{name: Acme, positions: [{position: A}, {position: B}]}]".into()));
     for input in inputs {
         for theme in stage::themes() {
@@ -75,7 +75,7 @@ fn standards_that_are_demanded_are_met() {
     let sets: [&[Standard]; 4] =
         [&[Standard::Ua1], &[Standard::A2a], &[Standard::A3a], &[Standard::Ua1, Standard::A2a]];
     let mut inputs = stage::profiles();
-    inputs.push(stage::input("tests/fixtures/full.yaml"));
+    inputs.push(stage::input("data/samples/full.yaml"));
     for input in inputs {
         for theme in stage::themes() {
             for standards in sets {

@@ -29,9 +29,9 @@ pub(crate) fn input(relative: &str) -> Input {
     Input { name: relative.to_owned(), bytes, folder: file.parent().unwrap().to_owned() }
 }
 
-/// A profile from text, whose images lie beside the fixtures.
+/// A profile from text, whose images lie beside the samples.
 pub(crate) fn input_of(name: &str, text: String) -> Input {
-    Input { name: name.to_owned(), bytes: text.into_bytes(), folder: path("tests/fixtures") }
+    Input { name: name.to_owned(), bytes: text.into_bytes(), folder: path("data/samples") }
 }
 
 /// The three profiles of the package.

@@ -44,6 +44,9 @@ pub(crate) const FONTS: &[BundledFile] = files![
     "xcharter/XCharter-Regular.otf",
 ];
 
+/// Families that their makers call otherwise than their files do: the name on the left, the one in the files on the right.
+pub(crate) const NAMES: &[(&str, &str)] = &[("Source Sans 3", "SourceSans3VF")];
+
 /// The licences, which go wherever the fonts go.
 pub(crate) const LICENCES: &[BundledFile] = files![
     "inter/OFL.txt",

@@ -1,0 +1,144 @@
+use super::*;
+use crate::source::report::{MessageFormat, render};
+
+fn checked(store: &ThemeStore, name: &str) -> (Report, String) {
+    let mut sources = Sources::new();
+    let report = check(store, name, &Arc::new(FontSet::bundled()), &mut sources);
+    let said = render(&report.diagnostics, &sources, MessageFormat::Short, false);
+    (report, said)
+}
+
+/// What the check says of a theme that extends `plain`: what `theme.typ` holds in the dictionary of its functions, where
+/// `drawn` is what `plain` gives, and further files.
+fn said_of(functions: &str, files: &[(&str, &str)]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let theme = folder.path().join("mine");
+    std::fs::create_dir(&theme).unwrap();
+    let look = format!(
+        "#import \"../plain/theme.typ\" as parent\n#import \"../base/theme.typ\": *\n\
+         #let theme(options, words, setting) = {{\n  let drawn = (parent.theme)(options, words, setting)\n  \
+         drawn + ({functions})\n}}\n"
+    );
+    for (name, text) in [("theme.yaml", "extends: plain\n"), ("theme.typ", look.as_str())].iter().chain(files) {
+        std::fs::write(theme.join(name), text).unwrap();
+    }
+    let (report, said) = checked(&ThemeStore::new(vec![folder.path().to_owned()]), "mine");
+    assert_eq!(report.passed(), !said.contains(": error["), "{said}");
+    said.replace(&format!("{}/", folder.path().display()), "")
+}
+
+/// `resume` as `plain` draws it, with rules within.
+fn with_rules(rules: &str) -> String {
+    format!("resume: (body, ..given) => (drawn.resume)({{ {rules}; body }}, ..given),")
+}
+
+fn assert_says(said: &str, expected: &[&str]) {
+    for line in expected {
+        assert!(said.lines().any(|found| found.contains(line)), "nothing says `{line}` in:\n{said}");
+    }
+}
+
+#[test]
+fn every_built_in_theme_keeps_the_contract() {
+    let store = ThemeStore::default();
+    for name in store.names() {
+        let (report, said) = checked(&store, &name);
+        assert!(report.diagnostics.is_empty(), "{name}: {:#?}\n{said}", report.checks);
+        assert!(report.checks.len() > 10, "{:#?}", report.checks);
+        assert!(report.checks[1..].iter().all(|check| check.pages.is_some() && check.errors == 0));
+    }
+}
+
+#[test]
+fn a_theme_that_changes_nothing_passes() {
+    assert_eq!(said_of(":", &[("theme.yaml", "extends: plain\nfonts: [Inter]\n")]), "");
+}
+
+#[test]
+fn what_a_theme_drops_is_reported_where_it_stands_in_the_sample_once() {
+    let said = said_of(
+        "language: (language: none, fluency: none) => [#fluency],\n\
+         certificate: (name: none, issuer: none, date: none, url: none, image: none, summary: none) =>\n\
+         par[#name #issuer #date] + summary,\nquotation: (text: none, author: none) => [],",
+        &[],
+    );
+    assert_says(
+        &said,
+        &[
+            "full.yaml (sample):162:15: error[text-lost]: `Spokenlanguage` is not on the pages (every field, a4)",
+            "error[link-lost]: no link leads to `https://certificate-one.example.org/`",
+            "error[text-lost]: `Quote text one`",
+            "error[text-lost]: `Quote author`",
+        ],
+    );
+    assert_says(&said, &["error[text-lost]: `Quote text two`"]);
+    assert_eq!(said.matches("error[").count(), 5, "{said}");
+}
+
+#[test]
+fn text_that_is_too_small_is_reported_at_both_ends_of_density() {
+    let said = said_of(&with_rules("set text(size: 6pt)"), &[]);
+    assert_says(&said, &["error[text-small]: body text has 6 pt, the least is 9 pt", "the least is 7 pt"]);
+    let said = said_of(&with_rules("set text(size: if options.density == 1 { 8.8pt } else { 10pt })"), &[]);
+    assert_says(&said, &["body text has 8.8 pt, the least is 9 pt (every field at density 1, us-letter)"]);
+}
+
+#[test]
+fn text_too_much_like_its_ground_is_reported() {
+    let said = said_of(&with_rules("set text(fill: luma(150))"), &[]);
+    assert_says(&said, &["in #969696 on #ffffff has a contrast of 2.96 : 1 (every field, a4)"]);
+    let panel = "header: (..given) => block(fill: rgb(\"#17382f\"), inset: 1em, (drawn.header)(..given)),";
+    assert_says(&said_of(panel, &[]), &["on #17382f has a contrast of"]);
+    let white = "header: (..given) => block(fill: black, inset: 1em, text(fill: white, (drawn.header)(..given))),";
+    assert!(!said_of(white, &[]).contains("in #ffffff"));
+}
+
+#[test]
+fn text_out_of_the_page_and_text_over_text_are_reported() {
+    let said = said_of("group: (..given) => move(dx: 12cm, (drawn.group)(..given)),", &[]);
+    assert_says(
+        &said,
+        &["error[text-cut]: `Skillkeyword one, Skillkeyword two` runs out of the page (every field, a4)"],
+    );
+    assert!(said.matches("error[").count() < 8, "{said}");
+    let said = said_of("group: (..given) => place((drawn.group)(..given)),", &[]);
+    assert_says(&said, &["error[text-overlap]: `"]);
+}
+
+#[test]
+fn what_makes_code_of_text_is_refused_in_every_file() {
+    let said = said_of("group: (..given) => eval(\"1\"),", &[]);
+    assert_says(&said, &["mine/theme.typ:5:32: error[forbidden-name]: `eval` is not allowed in a theme"]);
+}
+
+#[test]
+fn data_where_it_is_not_shown_as_written_is_refused() {
+    let template = "{% extends \"base/resume.typ.j2\" %}";
+    let resume = include_str!("../../themes/base/resume.typ.j2");
+    let said = said_of(":", &[("resume.typ.j2", &format!("{resume}\n// {{{{ resume.name | lit }}}}\n"))]);
+    assert_says(&said, &["main.typ (rendered)", "error[data-misplaced]: data stands in a comment"]);
+    assert_eq!(said_of(":", &[("resume.typ.j2", template)]), "", "a template that only extends passes");
+}
+
+#[test]
+fn a_family_that_is_not_there_is_reported_in_the_manifest() {
+    let said = said_of(":", &[("theme.yaml", "extends: plain\nfonts: [Source Serif 5]\n")]);
+    assert_says(&said, &["mine/theme.yaml:2:9: error[unknown-font]: no font family `Source Serif 5`"]);
+}
+
+#[test]
+fn tags_that_meet_no_standard_are_reported() {
+    let said = said_of("group: (..given) => heading(level: 5, numbering: none, (drawn.group)(..given)),", &[]);
+    assert_says(&said, &["error[pdf-standard]: the document does not meet `ua-1 + a-3a`"]);
+}
+
+#[test]
+fn an_error_of_typst_and_a_theme_that_does_not_load_are_reported() {
+    assert_says(
+        &said_of("group: (..given) => 1 + [a],", &[]),
+        &["mine/theme.typ:5:32: error[typst]: cannot add integer"],
+    );
+    let (report, said) = checked(&ThemeStore::default(), "plian");
+    assert!(!report.passed() && report.checks.len() == 1);
+    assert_says(&said, &["error[unknown-theme]: no theme `plian`"]);
+}
