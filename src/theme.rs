@@ -25,5 +25,5 @@ mod markup;
 mod value;
 
 pub use options::{OptionInput, OptionValues};
-pub use project::{ImageFormats, ProjectFile, TypstProject};
+pub use project::{ImageFormats, ProjectFile, ProjectImage, TypstProject};
 pub use store::{Theme, ThemeStore};

@@ -275,15 +275,19 @@ impl Renderer {
         let formats = images.formats();
         let press = Press { request, theme: &theme.name, fonts: &fonts, images: &images };
         let project = theme.project(&resume, &options, &formats, sources)?.into_value(warnings);
-        let (artifacts, pages) = press.make(&resume.document, project, sources, warnings)?;
+        let (artifacts, pages) = press.make(&resume.document, &project, sources, warnings)?;
         made.resume.extend(artifacts);
         made.pages = pages;
         if let Some(letter) = &letter {
             let project = theme.letter_project(&resume, letter, &options, &formats, sources)?.into_value(warnings);
             let mut said = Diagnostics::new();
-            let (more, further) = press.make(&letter.document, project, sources, &mut said)?;
-            // What is the matter with the header is so in both documents.
-            let new: Vec<Diagnostic> = said.into_iter().filter(|found| !warnings.0.contains(found)).collect();
+            let (more, further) = press.make(&letter.document, &project, sources, &mut said)?;
+            // What is the matter with the header is so in both documents; only how often may differ.
+            let same = |one: &Diagnostic, other: &Diagnostic| {
+                one == other || one.span().is_some() && one.code() == other.code() && one.place == other.place
+            };
+            let is_new = |found: &Diagnostic| !warnings.iter().any(|known| same(known, found));
+            let new: Vec<Diagnostic> = said.into_iter().filter(is_new).collect();
             warnings.extend(new);
             made.letter.extend(more);
             made.pages += further;

@@ -77,7 +77,7 @@ fn place(character: char, span: typst::syntax::Span, places: &mut Places) -> Opt
     let found = match found {
         // A theme that takes text as a string shows it at a place of its own, or none: look where the character came from.
         None | Some(Found::File(_)) if !found.is_some_and(|found| holds(places, found.span())) => {
-            let mut origins = places.project().origins.iter().map(|(_, origin)| *origin);
+            let mut origins = places.project().origins.iter().map(|origin| origin.span);
             origins.find(|origin| holds(places, *origin)).or(found.map(Found::span))
         }
         found => found.map(Found::span),

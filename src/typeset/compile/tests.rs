@@ -2,12 +2,14 @@
 
 use super::*;
 use crate::diagnostic::Span;
-use crate::typeset::{Bytes, ProjectFile};
+use crate::theme::ProjectFile;
+use crate::theme::origin::Origin;
+use crate::typeset::Bytes;
 
 /// A project whose theme file and body are given. `%1` and `%2` in the body are literals with text of the profile.
 struct Case {
     sources: Sources,
-    project: Project,
+    project: TypstProject,
 }
 
 const PROFILE: &str = "basics:\n  name: Ada 漢 Lovelace 漢\n  label: Engineer\n";
@@ -23,20 +25,23 @@ impl Case {
             let literal = format!("\"{}\"", text.replace('漢', "\\u{6f22}"));
             main.replace_range(at..at + mark.len(), &literal);
             let start = PROFILE.find(text).expect("is in the profile");
-            origins.push((at..at + literal.len(), Span::new(profile, start..start + text.len())));
+            let span = Span::new(profile, start..start + text.len());
+            origins.push(Origin { range: at..at + literal.len(), span });
         }
         let theme = ProjectFile {
             path: "/themes/mine/theme.typ".into(),
             bytes: Bytes::new(theme.to_string().into_bytes()),
-            display: "mine/theme.typ".into(),
+            shown: "mine/theme.typ".into(),
         };
-        let project = Project { theme: "mine".into(), main, files: vec![theme], origins };
+        let files = vec![theme].into();
+        let project = TypstProject { theme: "mine".into(), main, files, origins, images: Vec::new() };
         Self { sources, project }
     }
 
     fn compile(&mut self, settings: Settings) -> Result<(usize, Diagnostics), Diagnostics> {
         let fonts = Arc::new(FontSet::bundled());
-        compile(&self.project, &fonts, settings, &mut self.sources).map(|done| (done.value.pages(), done.warnings))
+        compile(&self.project, &Images::new(), &fonts, settings, &mut self.sources)
+            .map(|done| (done.value.pages(), done.warnings))
     }
 
     fn errors(&mut self) -> Diagnostics {
