@@ -45,7 +45,7 @@ fn documents() -> Vec<(&'static str, Input)> {
         work: [{name: Engines, startDate: 2021-03, highlights: [Built one]}]\n";
     vec![
         ("profile", file("data/profiles/asjad-iqbal.yaml")),
-        ("full", file("tests/fixtures/full.yaml")),
+        ("full", file("data/samples/full.yaml")),
         ("nameless", Input { name: "nameless.yaml".into(), bytes: nameless.into(), folder: ROOT.into() }),
     ]
 }

@@ -176,6 +176,12 @@ impl FontSet {
         }
     }
 
+    /// That there is no such family for Typst, which knows only the names in the files.
+    pub(crate) fn unknown(&self, name: &str) -> Problem {
+        let near = self.family(name).map(ToOwned::to_owned).ok().or_else(|| self.near(name));
+        Problem::UnknownFont { family: name.into(), near }
+    }
+
     /// The family whose name resembles this one most, if one does.
     fn near(&self, name: &str) -> Option<String> {
         // Spaces and the marks of variable fonts are what people get wrong: `Source Sans 3` is called `SourceSans3VF`.

@@ -46,7 +46,7 @@ fn strings(letter: &resume::Letter) -> Vec<String> {
     .concat()
 }
 
-const FULL: (&str, &str) = ("tests/fixtures/full.yaml", "tests/fixtures/letters/full.yaml");
+const FULL: (&str, &str) = ("data/samples/full.yaml", "data/samples/letter.yaml");
 
 #[test]
 fn every_string_of_a_letter_is_there_in_order() {
