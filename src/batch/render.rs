@@ -266,6 +266,7 @@ impl Renderer {
         let fonts = self.fonts(&input.folder)?.into_value(warnings);
         let mut options = look.options.clone();
         fonts.name_families(&mut options)?;
+        resume.script_family = fonts.script_family(&resume.language, &options);
         let folders = Folders {
             profile: &input.folder,
             letter: request.letter.as_ref().map_or(&input.folder, |letter| &letter.folder),

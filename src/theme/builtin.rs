@@ -14,7 +14,7 @@ pub(super) const THEMES: &[(&str, BuiltInFiles)] = &[
     theme!("banner": "status.typ", "theme.typ", "theme.yaml"),
     theme!(
         "base":
-        "blocks.typ", "header.typ", "header.typ.j2", "icons/LICENSE-bootstrap-icons.txt", "icons/LICENSE-simple-icons.md",
+        "blocks.typ", "direction.typ", "header.typ", "header.typ.j2", "icons/LICENSE-bootstrap-icons.txt", "icons/LICENSE-simple-icons.md",
         "icons/README.md", "icons/arxiv.svg", "icons/behance.svg", "icons/bitbucket.svg", "icons/bluesky.svg",
         "icons/codeberg.svg", "icons/codeforces.svg", "icons/devdotto.svg", "icons/discord.svg", "icons/dribbble.svg",
         "icons/envelope.svg", "icons/facebook.svg", "icons/figma.svg", "icons/geo-alt.svg", "icons/github.svg",
@@ -26,6 +26,7 @@ pub(super) const THEMES: &[(&str, BuiltInFiles)] = &[
         "icons/threads.svg", "icons/twitter-x.svg", "icons/whatsapp.svg", "icons/xing.svg", "icons/ycombinator.svg",
         "icons/youtube.svg", "letter.typ", "letter.typ.j2", "measures.typ", "resume.typ.j2", "text.typ", "theme.typ", "theme.yaml"
     ),
+    theme!("folio": "citation.typ", "theme.typ", "theme.yaml"),
     theme!("ledger": "theme.typ", "theme.yaml"),
     theme!("meridian": "theme.typ", "theme.yaml"),
     theme!("plain": "theme.typ", "theme.yaml"),

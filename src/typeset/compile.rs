@@ -57,7 +57,7 @@ impl Typeset<'_> {
         &self.document
     }
 
-    /// How many different characters, counted for each text that they stand in, have no glyph.
+    /// How many scripts have characters without a glyph.
     #[must_use]
     pub fn missing_glyphs(&self) -> usize {
         self.missing_glyphs
@@ -147,10 +147,10 @@ pub(crate) fn translate(typst: &SourceDiagnostic, places: &mut Places, fonts: &F
         typst::diag::Severity::Warning => {
             let family = message.strip_prefix("unknown font family: ").map(|family| {
                 let written = span.and_then(|span| find_ignoring_case(places.sources().slice(span), family));
-                fonts.family(written.unwrap_or(family)).err()
+                fonts.unknown(written.unwrap_or(family))
             });
             // An unknown family only warns here: Typst goes on with another.
-            (family.flatten().unwrap_or(Problem::TypstWarning { message, hints }), Severity::Warning)
+            (family.unwrap_or(Problem::TypstWarning { message, hints }), Severity::Warning)
         }
     };
     let mut diagnostic = Diagnostic::maybe_at(span, problem).with_severity(severity);

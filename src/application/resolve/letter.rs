@@ -17,11 +17,11 @@ pub fn resolve_letter(letter: &Letter, profile: &Profile, resume: &Resume) -> Ou
     let own = own_language(profile);
     let wanted = LanguageTag::parse(&resume.language).unwrap_or_else(|| own.clone());
     // That a language has no locale was said when the résumé was resolved.
-    let locale = Locale::built_in(&resume.language).unwrap_or_else(|| Locale::english().clone());
+    let locale = Locale::built_in(&resume.language).unwrap_or_else(Locale::english);
     let presentation = Presentation::default();
     let diagnostics = Diagnostics::new();
     let mut resolver =
-        Resolver { locale: &locale, wanted: &wanted, own: &own, presentation: &presentation, diagnostics };
+        Resolver { locale, wanted: &wanted, own: &own, presentation: &presentation, diagnostics };
     let shown = resolver.letter(letter, resume);
     let mut diagnostics = resolver.diagnostics;
     let Some(shown) = shown else {

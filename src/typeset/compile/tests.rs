@@ -144,7 +144,7 @@ fn a_missing_glyph_is_found_in_the_profile_and_counted() {
     );
     let warnings = case.warnings();
     assert_eq!(warnings.0.len(), 1, "{warnings}");
-    assert_eq!(warnings.0[0].problem, Problem::MissingGlyph { character: '漢', count: 2, script: "Han" });
+    assert_eq!(warnings.0[0].problem, Problem::MissingGlyph { characters: vec!['漢'], count: 2, script: "CJK" });
     assert_eq!(warnings.0[0].severity, Severity::Warning);
     assert_eq!(case.at(&warnings.0[0]), at("profile.yaml", 2, 13, "漢"));
     let errors = case.compile(Settings { glyphs_required: true, ..Settings::default() }).expect_err("is demanded");
@@ -155,7 +155,7 @@ fn a_missing_glyph_is_found_in_the_profile_and_counted() {
 fn a_missing_glyph_in_a_header_of_many_pages_counts_once() {
     let mut case = Case::new("", "#set page(header: [#%1;])\na #pagebreak() b #pagebreak() c");
     let warnings = case.warnings();
-    assert_eq!(warnings.0[0].problem, Problem::MissingGlyph { character: '漢', count: 2, script: "Han" });
+    assert_eq!(warnings.0[0].problem, Problem::MissingGlyph { characters: vec!['漢'], count: 2, script: "CJK" });
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn a_missing_glyph_in_a_string_argument_is_still_found_in_the_profile() {
 fn a_missing_glyph_of_the_theme_points_into_the_theme() {
     let mut case = Case::new("#let mark = [ก]", "#mark");
     let warnings = case.warnings();
-    assert_eq!(warnings.0[0].problem, Problem::MissingGlyph { character: 'ก', count: 1, script: "Thai" });
+    assert_eq!(warnings.0[0].problem, Problem::MissingGlyph { characters: vec!['ก'], count: 1, script: "Thai" });
     assert_eq!(case.at(&warnings.0[0]), at("mine/theme.typ", 1, 14, "ก"));
 }
 
@@ -178,7 +178,8 @@ fn a_letter_is_not_missing_because_its_accent_is() {
     let mut case = Case::new("", "#\"L\\u{1ab0}\";");
     let warnings = case.warnings();
     assert_eq!(warnings.0.len(), 1, "{warnings}");
-    assert!(matches!(warnings.0[0].problem, Problem::MissingGlyph { character: '\u{1ab0}', .. }), "{warnings}");
+    let expected = Problem::MissingGlyph { characters: vec!['\u{1ab0}'], count: 1, script: "Symbol" };
+    assert_eq!((warnings.0[0].code(), &warnings.0[0].problem), ("missing-glyph", &expected));
 }
 
 #[test]
