@@ -20,8 +20,7 @@ pub fn resolve_letter(letter: &Letter, profile: &Profile, resume: &Resume) -> Ou
     let locale = Locale::built_in(&resume.language).unwrap_or_else(Locale::english);
     let presentation = Presentation::default();
     let diagnostics = Diagnostics::new();
-    let resolver =
-        &mut Resolver { locale, wanted: &wanted, own: &own, presentation: &presentation, diagnostics };
+    let resolver = &mut Resolver { locale, wanted: &wanted, own: &own, presentation: &presentation, diagnostics };
     let resolved = resolver.letter(letter, resume);
     let mut diagnostics = std::mem::take(&mut resolver.diagnostics);
     let Some(resolved) = resolved else {
