@@ -68,8 +68,7 @@ fn families(input: &Input, theme: &str) -> Vec<String> {
     let made = made.unwrap_or_else(|errors| panic!("{} in {theme}: {errors}", input.name));
     stage::assert_quiet(&format!("{} in {theme}", input.name), &made.warnings);
     let paths = made.value.artifacts.iter().filter_map(|artifact| artifact.suffix.split_once("/fonts/"));
-    let mut folders: Vec<String> =
-        paths.filter_map(|(_, path)| Some(path.split_once('/')?.0.to_owned())).collect();
+    let mut folders: Vec<String> = paths.filter_map(|(_, path)| Some(path.split_once('/')?.0.to_owned())).collect();
     folders.dedup();
     folders
 }
@@ -190,7 +189,8 @@ education: [{institution: D, startDate: 2012-01, endDate: 2012-12}]
         runs(&input, "plain", options).into_iter().filter(|run| run.starts_with(char::is_alphanumeric)).collect()
     };
     let with = lines(&["durations=true"]);
-    for wanted in ["Mar 2020 – Jun 2023 (3 years 4 months)", "2019 – 2020", "Mar 2021 – Present", "Jan 2012 – Dec 2012"] {
+    for wanted in ["Mar 2020 – Jun 2023 (3 years 4 months)", "2019 – 2020", "Mar 2021 – Present", "Jan 2012 – Dec 2012"]
+    {
         assert!(with.iter().any(|run| run == wanted), "{wanted} in {with:?}");
     }
     assert!(lines(&[]).iter().any(|run| run == "Mar 2020 – Jun 2023"));
