@@ -9,7 +9,7 @@ use curricle::export::pdf::Standard;
 use curricle::locale::Locale;
 use curricle::source::Sources;
 use curricle::theme::{ImageFormats, ThemeStore};
-use curricle::typeset::{self, Bytes, FontSet, Project, ProjectFile, Settings};
+use curricle::typeset::{self, FontSet, Settings};
 use typst::layout::{Frame, FrameItem};
 
 use crate::stage;
@@ -104,18 +104,8 @@ fn runs(input: &Input, theme: &str, options: &[&str]) -> Vec<String> {
     let options = theme.resolve(&inputs).unwrap().value;
     let resume = resolve(&profile, None, &options.presentation()).unwrap().value;
     let project = theme.project(&resume, &options, &ImageFormats::new(), &mut sources).unwrap().value;
-    let files = project.files.iter().map(|file| ProjectFile {
-        path: file.path.clone(),
-        bytes: Bytes::new(file.data.to_vec()),
-        display: file.shown.clone(),
-    });
-    let whole = Project {
-        theme: theme.name.clone(),
-        files: files.collect(),
-        main: project.main.clone(),
-        origins: project.origins.iter().map(|origin| (origin.range.clone(), origin.span)).collect(),
-    };
-    let made = typeset::compile(&whole, &Arc::new(FontSet::bundled()), Settings::default(), &mut sources);
+    let (fonts, images) = (Arc::new(FontSet::bundled()), typeset::image::Images::new());
+    let made = typeset::compile(&project, &images, &fonts, Settings::default(), &mut sources);
     let made = made.unwrap_or_else(|errors| panic!("{errors}"));
     let mut runs = Vec::new();
     for page in made.value.document().pages() {
