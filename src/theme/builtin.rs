@@ -30,6 +30,7 @@ pub(super) const THEMES: &[(&str, BuiltInFiles)] = &[
     theme!("ledger": "theme.typ", "theme.yaml"),
     theme!("meridian": "theme.typ", "theme.yaml"),
     theme!("plain": "theme.typ", "theme.yaml"),
+    theme!("sidebar": "panel.typ", "pieces.typ", "theme.typ", "theme.yaml"),
 ];
 
 /// The files of a theme.

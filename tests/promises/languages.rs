@@ -9,7 +9,7 @@ use curricle::export::pdf::Standard;
 use curricle::locale::Locale;
 use curricle::source::Sources;
 use curricle::theme::{ImageFormats, ThemeStore};
-use curricle::typeset::{self, FontSet, Images, Settings};
+use curricle::typeset::{self, FontSet, Settings};
 use typst::layout::{Frame, FrameItem};
 
 use crate::stage;
@@ -104,7 +104,7 @@ fn runs(input: &Input, theme: &str, options: &[&str]) -> Vec<String> {
     let options = theme.resolve(&inputs).unwrap().value;
     let resume = resolve(&profile, None, &options.presentation()).unwrap().value;
     let project = theme.project(&resume, &options, &ImageFormats::new(), &mut sources).unwrap().value;
-    let (images, fonts) = (Images::new(), Arc::new(FontSet::bundled()));
+    let (fonts, images) = (Arc::new(FontSet::bundled()), typeset::image::Images::new());
     let made = typeset::compile(&project, &images, &fonts, Settings::default(), &mut sources);
     let made = made.unwrap_or_else(|errors| panic!("{errors}"));
     let mut runs = Vec::new();
