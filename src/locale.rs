@@ -23,8 +23,8 @@ macro_rules! files {
 
 /// The locales that are built in: language tag and file.
 const FILES: [(&str, &str); 25] = files![
-    "ar", "da", "de", "en", "es", "fa", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "nb", "nl", "nn", "pl", "pt", "ru",
-    "tr", "uk", "vi", "zh", "zh-Hant",
+    "ar", "da", "de", "en", "es", "fa", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "nb", "nl", "nn", "pl", "pt",
+    "ru", "tr", "uk", "vi", "zh", "zh-Hant",
 ];
 
 /// Tags of languages that have a locale under another one: older codes, and where Chinese is written in traditional

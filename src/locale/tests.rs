@@ -208,9 +208,14 @@ fn values_bring_no_places_of_their_own() {
 
 #[test]
 fn a_language_is_guessed_from_its_own_name_or_a_slip() {
-    for (word, tag) in
-        [("deutsch", "de"), ("polsky", "pl"), ("dee", "de"), ("日本語", "ja"), ("zh-hantt", "zh-Hant"), ("Espanol", "es")]
-    {
+    for (word, tag) in [
+        ("deutsch", "de"),
+        ("polsky", "pl"),
+        ("dee", "de"),
+        ("日本語", "ja"),
+        ("zh-hantt", "zh-Hant"),
+        ("Espanol", "es"),
+    ] {
         assert_eq!(Locale::near(word), Some(tag), "{word}");
     }
     assert_eq!(Locale::near("klingon"), None);

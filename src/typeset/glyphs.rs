@@ -65,12 +65,8 @@ pub(crate) fn missing(document: &PagedDocument, places: &mut Places, severity: S
 impl Missing {
     fn report(self) -> Diagnostic {
         let first = self.characters.first().and_then(|(_, place)| *place);
-        let others: Vec<(char, Span)> = self
-            .characters
-            .iter()
-            .skip(1)
-            .filter_map(|(character, place)| Some((*character, (*place)?)))
-            .collect();
+        let others: Vec<(char, Span)> =
+            self.characters.iter().skip(1).filter_map(|(character, place)| Some((*character, (*place)?))).collect();
         let characters: Vec<char> = self.characters.into_iter().map(|(character, _)| character).collect();
         let few = characters.len() <= PLACES;
         let problem = Problem::MissingGlyph { characters, count: self.count, script: self.script };

@@ -9,7 +9,7 @@ use curricle::export::pdf::Standard;
 use curricle::locale::Locale;
 use curricle::source::Sources;
 use curricle::theme::{ImageFormats, ThemeStore};
-use curricle::typeset::{self, Bytes, FontSet, Project, ProjectFile, Settings};
+use curricle::typeset::{self, FontSet, Settings};
 use typst::layout::{Frame, FrameItem};
 
 use crate::stage;
@@ -68,8 +68,7 @@ fn families(input: &Input, theme: &str) -> Vec<String> {
     let made = made.unwrap_or_else(|errors| panic!("{} in {theme}: {errors}", input.name));
     stage::assert_quiet(&format!("{} in {theme}", input.name), &made.warnings);
     let paths = made.value.artifacts.iter().filter_map(|artifact| artifact.suffix.split_once("/fonts/"));
-    let mut folders: Vec<String> =
-        paths.filter_map(|(_, path)| Some(path.split_once('/')?.0.to_owned())).collect();
+    let mut folders: Vec<String> = paths.filter_map(|(_, path)| Some(path.split_once('/')?.0.to_owned())).collect();
     folders.dedup();
     folders
 }
@@ -105,18 +104,8 @@ fn runs(input: &Input, theme: &str, options: &[&str]) -> Vec<String> {
     let options = theme.resolve(&inputs).unwrap().value;
     let resume = resolve(&profile, None, &options.presentation()).unwrap().value;
     let project = theme.project(&resume, &options, &ImageFormats::new(), &mut sources).unwrap().value;
-    let files = project.files.iter().map(|file| ProjectFile {
-        path: file.path.clone(),
-        bytes: Bytes::new(file.data.to_vec()),
-        display: file.shown.clone(),
-    });
-    let whole = Project {
-        theme: theme.name.clone(),
-        files: files.collect(),
-        main: project.main.clone(),
-        origins: project.origins.iter().map(|origin| (origin.range.clone(), origin.span)).collect(),
-    };
-    let made = typeset::compile(&whole, &Arc::new(FontSet::bundled()), Settings::default(), &mut sources);
+    let (fonts, images) = (Arc::new(FontSet::bundled()), typeset::image::Images::new());
+    let made = typeset::compile(&project, &images, &fonts, Settings::default(), &mut sources);
     let made = made.unwrap_or_else(|errors| panic!("{errors}"));
     let mut runs = Vec::new();
     for page in made.value.document().pages() {
@@ -190,7 +179,8 @@ education: [{institution: D, startDate: 2012-01, endDate: 2012-12}]
         runs(&input, "plain", options).into_iter().filter(|run| run.starts_with(char::is_alphanumeric)).collect()
     };
     let with = lines(&["durations=true"]);
-    for wanted in ["Mar 2020 – Jun 2023 (3 years 4 months)", "2019 – 2020", "Mar 2021 – Present", "Jan 2012 – Dec 2012"] {
+    for wanted in ["Mar 2020 – Jun 2023 (3 years 4 months)", "2019 – 2020", "Mar 2021 – Present", "Jan 2012 – Dec 2012"]
+    {
         assert!(with.iter().any(|run| run == wanted), "{wanted} in {with:?}");
     }
     assert!(lines(&[]).iter().any(|run| run == "Mar 2020 – Jun 2023"));

@@ -40,7 +40,12 @@ impl Resolver<'_> {
         let town = [postal_code, city].into_iter().flatten().map(|line| line.text).collect::<Vec<_>>().join(" ");
         let parts =
             [address.map(|line| line.text), Some(town), region.map(|line| line.text), country.map(|line| line.text)];
-        let text = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(&self.locale.word("comma", &[]));
+        let text = parts
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(&self.locale.word("comma", &[]));
         (!text.is_empty()).then_some(Line { text, span })
     }
 }

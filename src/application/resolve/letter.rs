@@ -20,8 +20,7 @@ pub fn resolve_letter(letter: &Letter, profile: &Profile, resume: &Resume) -> Ou
     let locale = Locale::built_in(&resume.language).unwrap_or_else(Locale::english);
     let presentation = Presentation::default();
     let diagnostics = Diagnostics::new();
-    let mut resolver =
-        Resolver { locale, wanted: &wanted, own: &own, presentation: &presentation, diagnostics };
+    let mut resolver = Resolver { locale, wanted: &wanted, own: &own, presentation: &presentation, diagnostics };
     let shown = resolver.letter(letter, resume);
     let mut diagnostics = resolver.diagnostics;
     let Some(shown) = shown else {
