@@ -48,6 +48,12 @@ def by_tags(texts, tags):
     return [texts[index] for index in sorted(places, key=places.get)]
 
 
+def lost(wanted, text):
+    """Whether a word of it is nowhere: that lines of two columns are mixed, or an address is broken, is a matter of order."""
+    unspaced = text.replace(" ", "")
+    return wanted not in text and any(word not in unspaced for word in wanted.split())
+
+
 def judged(text, texts, order):
     """Which texts are missing, and which come too early."""
     text, at, early = folded(text), 0, []
@@ -57,8 +63,7 @@ def judged(text, texts, order):
             at = found + len(wanted)
         else:
             early.append(wanted)
-    missing = [wanted for wanted in texts if wanted not in text]
-    return missing, [wanted for wanted in early if wanted not in missing]
+    return [wanted for wanted in texts if lost(wanted, text)], early
 
 
 theme = sys.argv[1]
@@ -71,6 +76,13 @@ if theme not in ("plain", "ledger") and "text" in report.get("struct", {}):
     for result in report.values():
         if "text" in result:
             result["missing"], result["out_of_order"] = judged(result["text"], texts, order)
+else:
+    for result in report.values():
+        if "text" in result:
+            text = folded(result["text"])
+            gone = [wanted for wanted in result["missing"] if lost(folded(wanted), text)]
+            result["out_of_order"] += [wanted for wanted in result["missing"] if wanted not in gone]
+            result["missing"] = gone
 faults, in_order = [], []
 if len(report) < 10:
     faults.append(f"{len(report)} extractors, expected ten")

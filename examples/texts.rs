@@ -7,12 +7,13 @@ use std::io::Write;
 use std::path::Path;
 
 use curricle::application::markup::{Block, Inline, Markup};
+use curricle::application::resolve;
 use curricle::application::resume::{
     Content, Education, Employment, Entry, Highlight, Line, Project, Resume, Role, Section,
 };
-use curricle::application::{Presentation, resolve};
 use curricle::batch::{Input, load};
 use curricle::source::Sources;
+use curricle::theme::ThemeStore;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -21,7 +22,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = Path::new(&path).parent().unwrap_or(Path::new(".")).to_path_buf();
     let input = Input { name: path.clone(), bytes: std::fs::read(&path)?, folder };
     let profile = load(&input, &[], &mut Sources::new())?.value;
-    let resume = resolve(&profile, None, &Presentation::default())?.value;
+    // What the theme decides about content: order, titles, date style.
+    let look = ThemeStore::default().load(&theme, &mut Sources::new())?.value;
+    let resume = resolve(&profile, None, &look.resolve(&[])?.value.presentation())?.value;
     let mut texts = Texts { ledger: theme == "ledger", lines: Vec::new() };
     texts.resume(&resume);
     std::io::stdout().write_all((texts.lines.join("\n") + "\n").as_bytes())?;

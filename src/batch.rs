@@ -9,7 +9,6 @@ mod images;
 mod load;
 mod render;
 
-pub(crate) use document::with_images;
 pub(crate) use images::Images;
 pub use load::{Input, load, load_letter};
 pub use render::{Format, LETTER, Made, Renderer, Request};

@@ -10,6 +10,7 @@ mod exit;
 mod fonts;
 mod gallery;
 mod inputs;
+mod locales;
 mod output;
 mod plan;
 mod render;
@@ -52,6 +53,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Exit {
         Command::Render(render) => render::run(&render, terminal),
         Command::Check(check) => check::run(&check, terminal),
         Command::Themes(themes) => themes::run(&themes, terminal),
+        Command::Locales(locales) => locales::run(&locales, terminal),
         Command::Schema(schema) => schema::run(&schema, terminal),
         Command::Fonts(fonts) => fonts::run(&fonts, terminal),
         Command::Completions { shell } => {

@@ -150,6 +150,3 @@ fn identity(diagnostic: &Diagnostic, sources: &Sources) -> String {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -24,6 +24,6 @@ mod color;
 mod markup;
 mod value;
 
-pub use options::{OptionInput, OptionValues};
-pub use project::{ImageFormats, ProjectFile, TypstProject};
+pub use options::{OptionInput, OptionValue, OptionValues};
+pub use project::{ImageFormats, ProjectFile, ProjectImage, TypstProject};
 pub use store::{Theme, ThemeStore};

@@ -344,6 +344,7 @@ fn usage() -> Vec<Case> {
             .file("acme.yaml", format!("{LETTER}signature: good-letter.png\n"))
             .file("good-letter.png", png(1, 1, b"\x78\x01\x01\x04\x00\xFB\xFF\x00\x00\x00\x00\x00\x04\x00\x01")),
         case("unknown-theme-to-show", &["themes", "show", "plian"]),
+        case("unknown-language-to-show", &["locales", "show", "deutch"]),
         render("font", &["-O", "fonts.body=Interr", "-O", "fonts.head=Baskerville"]),
         case("theme-of-a-bad-name", &["themes", "new", "my theme"]),
         case("theme-of-a-built-in-name", &["themes", "new", "ledger"]),

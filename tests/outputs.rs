@@ -140,6 +140,22 @@ fn a_letter_stands_beside_the_resume_of_each_input_and_theme() {
 
 #[cfg(unix)]
 #[test]
+fn locales_are_listed_one_a_line_and_shown_as_they_are_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = |arguments: &[&str]| {
+        let output = curricle(folder.path(), arguments).stdout(Stdio::piped()).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let list = said(&["locales"]);
+    assert_eq!(list, said(&["locales", "list"]));
+    assert_eq!(list.lines().count(), 25);
+    assert!(list.lines().any(|line| line == "he\tעברית\trtl"), "{list}");
+    let stored = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/locales/zh-Hant.yaml")).unwrap();
+    assert_eq!(said(&["locales", "show", "zh-TW"]), stored);
+}
+
+#[test]
 fn outputs_have_the_permissions_and_names_of_the_users_choice() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;

@@ -15,4 +15,6 @@ pub struct Presentation {
     pub section_titles: BTreeMap<String, Line>,
     /// How dates are written.
     pub date_style: DateStyle,
+    /// Whether dates of work tell how long it took, where the profile knows the months.
+    pub durations: bool,
 }

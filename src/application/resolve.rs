@@ -32,11 +32,11 @@ pub fn resolve(profile: &Profile, language: Option<&LanguageTag>, presentation: 
     let own = own_language(profile);
     let wanted = language.unwrap_or(&own);
     let locale = Locale::built_in(&wanted.to_string()).unwrap_or_else(|| {
-        let known = Locale::known().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ");
-        diagnostics.push(Diagnostic::nowhere(Problem::UnknownLocale { wanted: wanted.to_string(), known }));
-        Locale::english().clone()
+        let (wanted, known) = (wanted.to_string(), Locale::known_list());
+        diagnostics.push(Diagnostic::nowhere(Problem::UnknownLocale { wanted, known }));
+        Locale::english()
     });
-    let resolver = &mut Resolver { locale: &locale, wanted, own: &own, presentation, diagnostics };
+    let resolver = &mut Resolver { locale, wanted, own: &own, presentation, diagnostics };
     let resume = resolver.resume(profile);
     let mut diagnostics = std::mem::take(&mut resolver.diagnostics);
     if resume.name.is_none() && resume.label.is_none() && resume.contacts.is_empty() && resume.sections.is_empty() {
@@ -74,10 +74,11 @@ impl Resolver<'_> {
         let letter = country.is_some_and(|code| LETTER_COUNTRIES.contains(&code.0.value.as_str()));
         Resume {
             language: self.wanted.to_string(),
-            direction: match self.locale.direction {
+            direction: match locale::Direction::of(&self.wanted.to_string()) {
                 locale::Direction::Ltr => Direction::Ltr,
                 locale::Direction::Rtl => Direction::Rtl,
             },
+            script_family: None,
             document: self.document(profile, name.as_ref(), label.as_ref()),
             paper: if letter { Paper::Letter } else { Paper::A4 },
             pronouns: self.line(basics.pronouns.as_ref()),
@@ -164,6 +165,18 @@ impl Resolver<'_> {
         };
         let since = start.map(|start| parts(start.value));
         Some(Line { text: self.locale.range(since, until, self.presentation.date_style), span: Some(span) })
+    }
+
+    /// A range of work in words, with how long it was if that is asked for and known: what goes on has no duration, since
+    /// nothing here knows today.
+    fn work_range(&self, start: Option<Date>, end: Option<EndDate>) -> Option<Line> {
+        let mut line = self.range(start, end)?;
+        if let (true, Some(start), Some(EndDate::On(end))) = (self.presentation.durations, start, end)
+            && let Some(months) = start.value.months_through(end.value).filter(|months| *months > 0)
+        {
+            line.text = self.locale.with_duration(&line.text, months);
+        }
+        Some(line)
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Resume {
     pub language: String,
     /// The direction of the language's script.
     pub direction: Direction,
+    /// The font family for the language's script, where the bundled ones lack it and another that is there has it.
+    pub script_family: Option<String>,
     /// The document's own data, for PDF metadata.
     pub document: Document,
     /// The paper that the profile's country uses.

@@ -1,6 +1,5 @@
 //! From a résumé or a letter to text, and from a theme's project to pages: the artifacts of one document.
 
-use std::borrow::Cow;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
@@ -12,7 +11,7 @@ use crate::export::{Artifact, md, pdf, png, svg, txt, typ};
 use crate::profile::PartialDate;
 use crate::source::Sources;
 use crate::theme::TypstProject;
-use crate::typeset::{self, Bytes, DocumentDate, FontSet, Project, ProjectFile};
+use crate::typeset::{self, DocumentDate, FontSet};
 
 /// The résumé, or the letter where there is one, in a format that needs no pages; none in the others.
 pub(super) fn text(
@@ -42,17 +41,16 @@ impl Press<'_> {
     pub(super) fn make(
         &self,
         document: &Document,
-        project: TypstProject,
+        project: &TypstProject,
         sources: &mut Sources,
         warnings: &mut Diagnostics,
     ) -> Result<(Vec<(Format, Artifact)>, usize), Diagnostics> {
         let request = self.request;
-        let project = with_images(project, self.theme, self.images);
         let settings = typeset::Settings {
             date: date(document.date, request.source_date_epoch),
             glyphs_required: !request.standards.is_empty(),
         };
-        let pages = typeset::compile(&project, self.fonts, settings, sources)?.into_value(warnings);
+        let pages = typeset::compile(project, &self.images.0, self.fonts, settings, sources)?.into_value(warnings);
         let mut artifacts = Vec::new();
         let pdf_settings = pdf::Settings {
             demanded: request.standards.clone(),
@@ -73,28 +71,6 @@ impl Press<'_> {
             artifacts.extend(made.into_iter().map(|artifact| (*format, artifact)));
         }
         Ok((artifacts, pages.pages()))
-    }
-}
-
-/// The project of a theme with its images, as the typesetter takes it.
-pub(crate) fn with_images(project: TypstProject, theme: &str, images: &Images) -> Project {
-    let files = project.files.iter().map(|file| ProjectFile {
-        path: file.path.clone(),
-        bytes: match &file.data {
-            Cow::Borrowed(data) => Bytes::new(*data),
-            Cow::Owned(data) => Bytes::new(data.clone()),
-        },
-        display: file.shown.clone(),
-    });
-    let shown = project.images.iter().filter_map(|shown| {
-        let bytes = images.0.get(&shown.file)?.bytes.clone();
-        Some(ProjectFile { path: shown.path.clone(), bytes, display: shown.file.path.clone() })
-    });
-    Project {
-        theme: theme.to_owned(),
-        files: files.chain(shown).collect(),
-        main: project.main,
-        origins: project.origins.into_iter().map(|origin| (origin.range, origin.span)).collect(),
     }
 }
 

@@ -1,13 +1,12 @@
 //! The images that documents show: found beside the file that names each, checked, loaded.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::application::resume::{Beside, Content, Image, ImageFile, Letter, Resume};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use crate::profile::ImagePath;
 use crate::theme::ImageFormats;
-use crate::typeset::image::{self, Prepared};
+use crate::typeset::{self, image};
 
 /// Where paths of images lead from.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +28,7 @@ impl Folders<'_> {
 
 /// Images that were loaded.
 #[derive(Debug, Default)]
-pub(crate) struct Images(pub(crate) BTreeMap<ImageFile, Prepared>);
+pub(crate) struct Images(pub(crate) typeset::Images);
 
 impl Images {
     /// Loads the images that a résumé and its letter show.
@@ -87,7 +86,7 @@ impl Images {
 /// Reports images that cannot be shown, each at its place and under its key. When something else is wrong too, no render
 /// will decode them and find damage, so that is done here: everything is reported at once.
 pub(super) fn check<'a>(
-    images: impl Iterator<Item = (String, &'a ImagePath)> + Clone,
+    images: &(impl Iterator<Item = (String, &'a ImagePath)> + Clone),
     folder: &Path,
     diagnostics: &mut Diagnostics,
 ) {

@@ -44,7 +44,7 @@ pub fn load(input: &Input, changes: &[String], sources: &mut Sources) -> Outcome
         profile.certificates.iter().enumerate().filter_map(|(index, certificate)| {
             Some((format!("certificates[{index}].image"), certificate.image.as_ref()?))
         });
-    images::check(photo.chain(badges), &input.folder, &mut diagnostics);
+    images::check(&photo.chain(badges), &input.folder, &mut diagnostics);
     in_order(&mut diagnostics);
     diagnostics.or_value(profile)
 }
@@ -63,7 +63,7 @@ pub fn load_letter(input: &Input, sources: &mut Sources) -> Outcome<Letter> {
     }
     let Some(letter) = Letter::from_node(&node, &mut diagnostics) else { return Err(diagnostics) };
     let signature = letter.signature.iter().map(|path| ("signature".to_owned(), path));
-    images::check(signature, &input.folder, &mut diagnostics);
+    images::check(&signature, &input.folder, &mut diagnostics);
     in_order(&mut diagnostics);
     diagnostics.or_value(letter)
 }

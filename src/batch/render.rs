@@ -266,6 +266,7 @@ impl Renderer {
         let fonts = self.fonts(&input.folder)?.into_value(warnings);
         let mut options = look.options.clone();
         fonts.name_families(&mut options)?;
+        resume.script_family = fonts.script_family(&resume.language, &options);
         let folders = Folders {
             profile: &input.folder,
             letter: request.letter.as_ref().map_or(&input.folder, |letter| &letter.folder),
@@ -275,15 +276,19 @@ impl Renderer {
         let formats = images.formats();
         let press = Press { request, theme: &theme.name, fonts: &fonts, images: &images };
         let project = theme.project(&resume, &options, &formats, sources)?.into_value(warnings);
-        let (artifacts, pages) = press.make(&resume.document, project, sources, warnings)?;
+        let (artifacts, pages) = press.make(&resume.document, &project, sources, warnings)?;
         made.resume.extend(artifacts);
         made.pages = pages;
         if let Some(letter) = &letter {
             let project = theme.letter_project(&resume, letter, &options, &formats, sources)?.into_value(warnings);
             let mut said = Diagnostics::new();
-            let (more, further) = press.make(&letter.document, project, sources, &mut said)?;
-            // What is the matter with the header is so in both documents.
-            let new: Vec<Diagnostic> = said.into_iter().filter(|found| !warnings.0.contains(found)).collect();
+            let (more, further) = press.make(&letter.document, &project, sources, &mut said)?;
+            // What is the matter with the header is so in both documents; only how often may differ.
+            let same = |one: &Diagnostic, other: &Diagnostic| {
+                one == other || one.span().is_some() && one.code() == other.code() && one.place == other.place
+            };
+            let is_new = |found: &Diagnostic| !warnings.iter().any(|known| same(known, found));
+            let new: Vec<Diagnostic> = said.into_iter().filter(is_new).collect();
             warnings.extend(new);
             made.letter.extend(more);
             made.pages += further;

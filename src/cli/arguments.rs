@@ -52,6 +52,7 @@ pub(crate) enum Command {
     Render(Render),
     Check(Check),
     Themes(Themes),
+    Locales(Locales),
     Schema(Schema),
     Fonts(Fonts),
     /// Print a completion script for a shell
@@ -255,6 +256,31 @@ pub(crate) struct Gallery {
     pub(crate) ppi: u16,
     #[command(flatten)]
     pub(crate) look: Look,
+}
+
+/// List the languages that have words, or show those of one
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  curricle locales
+  curricle locales show pl")]
+pub(crate) struct Locales {
+    #[command(subcommand)]
+    pub(crate) action: Option<LocalesAction>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LocalesAction {
+    /// List the languages there are
+    #[command(after_help = "Example:\n  curricle locales list")]
+    List,
+    /// Show a language's months, date forms, section titles and words, as YAML
+    #[command(after_help = "Examples:\n  curricle locales show pl\n  curricle locales show zh-TW")]
+    Show {
+        /// The language, a BCP 47 tag
+        #[arg(value_name = "TAG")]
+        tag: String,
+    },
 }
 
 /// Print a JSON Schema, for editors and validators

@@ -9,7 +9,6 @@ use super::shown::lost;
 use crate::application::resume::Direction;
 use crate::application::texts::{Shown, letter_texts, texts};
 use crate::application::{resolve, resolve_letter};
-use crate::batch::with_images;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::export::pdf;
 use crate::source::Sources;
@@ -120,11 +119,11 @@ impl Case {
         let formats = images().formats();
         if !self.letter {
             let project = theme.project(&resume, &options, &formats, sources)?.into_value(found);
-            return self.look(theme, sample, (texts(&resume), rtl), project, fonts, sources, found);
+            return self.look(sample, (texts(&resume), rtl), &project, fonts, sources, found);
         }
         let letter = resolve_letter(&sample.letter, &sample.profile, &resume)?.value;
         let project = theme.letter_project(&resume, &letter, &options, &formats, sources)?.into_value(found);
-        self.look(theme, sample, (letter_texts(&resume, &letter), rtl), project, fonts, sources, found)
+        self.look(sample, (letter_texts(&resume, &letter), rtl), &project, fonts, sources, found)
     }
 
     fn options(&self, theme: &Theme, sources: &mut Sources) -> Result<OptionValues, Diagnostics> {
@@ -132,21 +131,19 @@ impl Case {
         Ok(theme.resolve(&inputs.collect::<Result<Vec<_>, _>>()?)?.value)
     }
 
-    #[allow(clippy::too_many_arguments, reason = "a project with all that it was made of")]
     fn look(
         &self,
-        theme: &Theme,
         sample: &Read,
         (shown, rtl): (Vec<Shown>, bool),
-        project: TypstProject,
+        project: &TypstProject,
         fonts: &Arc<FontSet>,
         sources: &mut Sources,
         found: &mut Diagnostics,
     ) -> Result<usize, Diagnostics> {
-        found.extend(check::check(&project, sources));
-        let project = with_images(project, &theme.name, &images());
+        found.extend(check::check(project, sources));
+        let images = images();
         let settings = typeset::Settings { date: typeset::DocumentDate::from_ymd(2025, 4, 3), glyphs_required: false };
-        let typeset = typeset::compile(&project, fonts, settings, sources)?.into_value(found);
+        let typeset = typeset::compile(project, &images.0, fonts, settings, sources)?.into_value(found);
         let pages = Pages::of(typeset.document());
         found.extend(lost(&shown, rtl, &pages, sample, &self.label));
         for (run, problem) in illegible(&pages, &self.label) {

@@ -33,7 +33,7 @@ pub(super) enum Sample {
 const IMAGES: [(&str, Beside, &[u8]); 3] = [
     ("photo.png", Beside::Profile, include_bytes!("../../data/samples/photo.png")),
     ("badge.png", Beside::Profile, include_bytes!("../../data/samples/badge.png")),
-    ("badge.png", Beside::Letter, include_bytes!("../../data/samples/badge.png")),
+    ("sign.svg", Beside::Letter, include_bytes!("../../data/samples/sign.svg")),
 ];
 
 /// How many jobs the huge profile has.
@@ -171,7 +171,8 @@ fn deepest<'n>(node: &'n Node, path: String, is: &dyn Fn(&Node) -> bool) -> Opti
 pub(super) fn images() -> Images {
     let prepared = |(path, beside, bytes): (&str, Beside, &'static [u8])| {
         let file = ImageFile { path: path.to_owned(), beside };
-        (file, Prepared { bytes: Bytes::new(bytes), extension: "png" })
+        let extension = if path.ends_with(".svg") { "svg" } else { "png" };
+        (file, Prepared { bytes: Bytes::new(bytes), extension })
     };
     Images(IMAGES.into_iter().map(prepared).collect())
 }

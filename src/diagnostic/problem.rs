@@ -118,6 +118,8 @@ problems! {
     MissingTranslation { /** The language wanted. */ wanted: String, /** The one shown instead. */ shown: String } => "missing-translation", Warning;
     /// A language that no locale has.
     UnknownLocale { /** The language wanted. */ wanted: String, /** The languages there are. */ known: String } => "unknown-locale", Warning;
+    /// A language asked for by name that no locale has.
+    UnknownLanguage { /** As named. */ wanted: String, /** The tag that it resembles. */ near: Option<String>, /** The tags there are. */ known: String } => "unknown-language", Error;
 
     /// A letter that is to be one document with the résumé.
     NotJoined => "not-joined", Warning;
@@ -179,8 +181,8 @@ problems! {
     UnknownFont { /** The family. */ family: String, /** The family it resembles. */ near: Option<String> } => "unknown-font", Error;
     /// A font file that is none.
     BadFont { /** The file. */ path: String } => "bad-font", Warning;
-    /// A character that no font has.
-    MissingGlyph { /** The character. */ character: char, /** How often it is missing. */ count: usize, /** Its script, such as `Han`. */ script: &'static str } => "missing-glyph", Warning;
+    /// Characters of one script that no font has.
+    MissingGlyph { /** The characters, in the order in which they are first met. */ characters: Vec<char>, /** How often they are missing, all in all. */ count: usize, /** Its script, such as `Han`. */ script: &'static str } => "missing-glyph", Warning;
     /// What Typst reports as an error.
     Typst { /** Its message. */ message: String, /** Its hints. */ hints: Vec<String> } => "typst", Error;
     /// What Typst reports as a warning.

@@ -40,24 +40,40 @@ fn size(bytes: u64) -> String {
     if bytes >= MIB { format!("{}.{} MiB", bytes / MIB, bytes % MIB * 10 / MIB) } else { format!("{bytes} bytes") }
 }
 
-/// A freely available family that covers a script (Unicode's long name of it, or `Emoji`).
-fn font_for(script: &str) -> Option<&'static str> {
+/// The characters that no font has; of many, the first ones.
+fn missing_glyph(characters: &[char], count: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// How many are named: enough to find them by, few enough to be read.
+    const NAMED: usize = 24;
+    if let [character] = characters {
+        write!(f, "no font has a glyph for `{character}` (U+{:04X})", u32::from(*character))?;
+        return if count > 1 { write!(f, ", which occurs {count} times") } else { Ok(()) };
+    }
+    write!(f, "no font has glyphs for {} characters", characters.len())?;
+    if count > characters.len() {
+        write!(f, ", which occur {count} times")?;
+    }
+    f.write_str(":")?;
+    for character in characters.iter().take(NAMED) {
+        write!(f, " `{character}`")?;
+    }
+    let others = characters.len().saturating_sub(NAMED);
+    if others > 0 { write!(f, " and {others} more") } else { Ok(()) }
+}
+
+/// A family that has the glyphs of a script, and the Debian package that it is in, if it is in one.
+fn font_for(script: &str) -> Option<(&'static str, &'static str)> {
+    const CORE: &str = "fonts-noto-core";
     Some(match script {
-        "Emoji" => "`Noto Emoji`",
-        "Han" => "`Noto Sans CJK`",
-        "Hiragana" | "Katakana" => "`Noto Sans CJK JP`",
-        "Hangul" => "`Noto Sans CJK KR`",
-        "Arabic" => "`Noto Naskh Arabic`",
-        "Hebrew" => "`Noto Serif Hebrew`",
-        "Devanagari" => "`Noto Sans Devanagari`",
-        "Bengali" => "`Noto Sans Bengali`",
-        "Tamil" => "`Noto Sans Tamil`",
-        "Telugu" => "`Noto Sans Telugu`",
-        "Thai" => "`Noto Sans Thai`",
-        "Georgian" => "`Noto Sans Georgian`",
-        "Armenian" => "`Noto Sans Armenian`",
-        "Ethiopic" => "`Noto Sans Ethiopic`",
-        "Symbol" => "`Noto Sans Symbols 2`",
+        "Emoji" => ("Noto Emoji", ""),
+        "CJK" => ("Noto Sans CJK", "fonts-noto-cjk"),
+        "Bengali" => ("Noto Sans Bengali", CORE),
+        "Tamil" => ("Noto Sans Tamil", CORE),
+        "Telugu" => ("Noto Sans Telugu", CORE),
+        "Thai" => ("Noto Sans Thai", CORE),
+        "Georgian" => ("Noto Sans Georgian", CORE),
+        "Armenian" => ("Noto Sans Armenian", CORE),
+        "Ethiopic" => ("Noto Sans Ethiopic", CORE),
+        "Symbol" => ("Noto Sans Symbols 2", CORE),
         _ => return None,
     })
 }
@@ -166,6 +182,7 @@ impl fmt::Display for Problem {
             Self::UnknownPath { path, step, .. } => {
                 write!(f, "path {} leads nowhere: there is no {}", quoted(path), quoted(step))
             }
+            Self::UnknownLanguage { wanted, .. } => write!(f, "no locale {}", quoted(wanted)),
             Self::UnknownTheme { name, .. } => write!(f, "no theme {}", quoted(name)),
             Self::ThemeFile { theme, file } => write!(f, "theme {} has no file {}", quoted(theme), quoted(file)),
             Self::ThemeCycle { chain } => write!(f, "themes extend each other in a circle: {chain}"),
@@ -205,10 +222,7 @@ impl fmt::Display for Problem {
             }
             Self::UnknownFont { family, .. } => write!(f, "no font family {}", quoted(family)),
             Self::BadFont { path } => write!(f, "{} is not a font that can be read", quoted(path)),
-            Self::MissingGlyph { character, count, .. } => {
-                write!(f, "no font has a glyph for `{character}` (U+{:04X})", u32::from(*character))?;
-                if *count > 1 { write!(f, ", which occurs {count} times") } else { Ok(()) }
-            }
+            Self::MissingGlyph { characters, count, .. } => missing_glyph(characters, *count, f),
             Self::Typst { message, .. } | Self::TypstWarning { message, .. } => write!(f, "{message}"),
             Self::Standard { standard, reason, .. } => write!(f, "the document does not meet `{standard}`: {reason}"),
             Self::NotAccessible { reason, .. } => write!(f, "exported without PDF/UA-1: {reason}"),
@@ -235,6 +249,7 @@ impl Problem {
             Self::DamagedText { repaired: Some(text), .. } => format!("was {}", quoted(text)),
             Self::WrongType { expected, .. } => format!("expected {expected}"),
             Self::DateOrder { .. } => "starts after it ends".into(),
+            Self::MissingGlyph { characters, .. } if characters.len() > 1 => "the first of them".into(),
             Self::MissingGlyph { .. } => "no glyph".into(),
             Self::BadEmail { reason, .. } => (*reason).into(),
             Self::BadUrl { reason, .. } | Self::BadDate { reason: Some(reason), .. } => reason.clone(),
@@ -321,6 +336,11 @@ impl Problem {
             Self::UnknownLocale { known, .. } => one(format!("there are: {known}")),
             Self::NotJoined => one("remove `join`, or join the two PDFs with another tool".into()),
             Self::UnknownPath { known, .. } if !known.is_empty() => one(format!("there are: {known}")),
+            Self::UnknownLanguage { near, known, .. } => {
+                let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
+                hints.push(format!("there are: {known}"));
+                hints
+            }
             Self::UnknownTheme { near, known, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
                 hints.push(format!("there are: {known}; a folder is named with a slash, as in `./mine`"));
@@ -362,11 +382,15 @@ impl Problem {
                 hints.push("`curricle fonts` lists the families; add files with `--font-path`, a `fonts/` folder beside the input, or `--system-fonts`".into());
                 hints
             }
-            Self::MissingGlyph { script, .. } => {
+            Self::MissingGlyph { characters, script, .. } => {
                 let way_out = "add a font with `--font-path`, a `fonts/` folder beside the input, or `--system-fonts`";
+                let (them, s) = if characters.len() > 1 { ("them", "s") } else { ("it", "") };
                 match font_for(script) {
-                    Some(font) => one(format!("{way_out}; {font} has it")),
-                    None => one(format!("{way_out}, or leave the character out")),
+                    Some((font, "")) => one(format!("{way_out}; `{font}` has {them}")),
+                    Some((font, package)) => {
+                        one(format!("{way_out}; `{font}` has {them}, Debian's package `{package}` for one"))
+                    }
+                    None => one(format!("{way_out}, or leave the character{s} out")),
                 }
             }
             Self::Typst { hints, .. }

@@ -14,7 +14,8 @@ use super::{Artifact, palette, png};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::source::Sources;
 use crate::theme::literal::literal;
-use crate::typeset::{self, Bytes, FontSet, Project, ProjectFile};
+use crate::theme::{ProjectFile, TypstProject};
+use crate::typeset::{self, Bytes, FontSet, Images};
 
 /// How wide a page is shown, in pixels.
 const WIDTH: u32 = 380;
@@ -44,7 +45,7 @@ pub fn sheet(pages: &[Shown], fonts: &Arc<FontSet>) -> Result<Artifact, Diagnost
         let path = format!("/images/{}.png", index + 1);
         let height = scaled.height();
         cells.push_str(&format!("  shown(\"{path}\", {height}pt, [#{};]),\n", literal(&page.caption)));
-        files.push(ProjectFile { path, bytes: Bytes::new(bytes), display: page.caption.clone() });
+        files.push(ProjectFile { path, bytes: Bytes::new(bytes), shown: page.caption.clone() });
     }
     let columns = if pages.len() == 4 { 2 } else { pages.len().clamp(1, 3) };
     // Whole points all the way, so that every page lies on pixels.
@@ -57,8 +58,9 @@ pub fn sheet(pages: &[Shown], fonts: &Arc<FontSet>) -> Result<Artifact, Diagnost
          }}\n\
          #grid(columns: {columns}, column-gutter: 28pt,\n{cells})\n"
     );
-    let project = Project { theme: "gallery".into(), main, files, origins: Vec::new() };
-    let typeset = typeset::compile(&project, fonts, typeset::Settings::default(), &mut Sources::new())?.value;
+    let project = TypstProject { theme: "gallery".into(), main, files: files.into(), ..TypstProject::default() };
+    let images = Images::new();
+    let typeset = typeset::compile(&project, &images, fonts, typeset::Settings::default(), &mut Sources::new())?.value;
     let nowhere = |problem| Diagnostics::from(Diagnostic::nowhere(problem));
     // At one pixel a point.
     let drawn = png::export(&typeset, 72.0).map_err(nowhere)?;

@@ -6,7 +6,8 @@ use super::pdf::{self, Standard};
 use super::{png, svg, typ};
 use crate::diagnostic::{Diagnostics, Problem, Severity};
 use crate::source::Sources;
-use crate::typeset::{self, Bytes, DocumentDate, FontSet, Project, ProjectFile, Typeset};
+use crate::theme::{ProjectFile, TypstProject};
+use crate::typeset::{self, Bytes, DocumentDate, FontSet, Images, Typeset};
 
 const THEME: &str = r#"
 #let setup(body) = {
@@ -26,20 +27,21 @@ const BODY: &str = r#"#import "/themes/mine/theme.typ": *
 #entry[Notes][On Bernoulli numbers.]
 "#;
 
-fn project(main: &str) -> Project {
+fn project(main: &str) -> TypstProject {
     let files = vec![ProjectFile {
         path: "/themes/mine/theme.typ".into(),
         bytes: Bytes::new(THEME.as_bytes()),
-        display: "theme.typ".into(),
+        shown: "theme.typ".into(),
     }];
-    Project { theme: "mine".into(), main: main.into(), files, origins: Vec::new() }
+    TypstProject { theme: "mine".into(), main: main.into(), files: files.into(), ..TypstProject::default() }
 }
 
 fn with<T>(main: &str, date: Option<DocumentDate>, run: impl FnOnce(&Typeset<'_>, &mut Sources) -> T) -> T {
-    let project = project(main);
+    let (project, images) = (project(main), Images::new());
     let mut sources = Sources::new();
     let settings = typeset::Settings { date, ..typeset::Settings::default() };
-    let done = typeset::compile(&project, &Arc::new(FontSet::bundled()), settings, &mut sources).expect("compiles");
+    let done =
+        typeset::compile(&project, &images, &Arc::new(FontSet::bundled()), settings, &mut sources).expect("compiles");
     run(&done.value, &mut sources)
 }
 

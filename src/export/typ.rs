@@ -16,6 +16,8 @@ pub fn export(typeset: &Typeset<'_>) -> Vec<Artifact> {
     let at = |path: &str, bytes: Vec<u8>| Artifact { suffix: format!("{FOLDER}{path}"), bytes };
     let mut artifacts = vec![at(MAIN, project.main.clone().into_bytes())];
     artifacts.extend(project.files.iter().map(|file| at(&file.path, file.bytes.to_vec())));
+    let bytes = |file| typeset.images.get(file).map(|image| image.bytes.to_vec());
+    artifacts.extend(project.images.iter().filter_map(|image| Some(at(&image.path, bytes(&image.file)?))));
     for file in typeset.world.fonts().files_of(&typeset.fonts()) {
         artifacts.push(at(&format!("/fonts/{}", file.path), file.bytes.to_vec()));
     }

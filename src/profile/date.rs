@@ -68,6 +68,21 @@ impl PartialDate {
             .then_with(|| both(self.month.and(self.day), other.month.and(other.day)))
     }
 
+    /// How many months there are from this date through another, both included: `2020-03` through `2023-06` are 40. With the
+    /// days of both, whole months only. `None` where a month is not known, or the other date is the earlier one.
+    #[must_use]
+    pub fn months_through(self, end: Self) -> Option<u32> {
+        let index = |date: Self, month: u8| u32::from(date.year) * 12 + u32::from(month);
+        let (first, last) = (index(self, self.month?), index(end, end.month?));
+        let (after, short) = match (self.day, end.day) {
+            // To the day after the end, which may be in its month still.
+            (Some(from), Some(to)) if to < days_in_month(end.year, end.month?) => (last, to + 1 < from),
+            (Some(from), Some(_)) => (last + 1, from > 1),
+            _ => (last + 1, false),
+        };
+        after.checked_sub(first + u32::from(short))
+    }
+
     /// A likely reading of a date that was written otherwise, such as `04/2023`, `Apr 2023` or `2023-4`.
     #[must_use]
     pub fn guess(text: &str) -> Option<Self> {
@@ -291,6 +306,26 @@ mod tests {
         assert_eq!(date("2023").compare(date("2023-04")), Ordering::Equal);
         assert_eq!(date("2023-05").compare(date("2023-04-30")), Ordering::Greater);
         assert_eq!(date("2022-12-31").compare(date("2023")), Ordering::Less);
+    }
+
+    #[test]
+    fn months_are_counted_with_both_ends() {
+        for (start, end, months) in [
+            ("2020-03", "2023-06", Some(40)),
+            ("2020-03", "2020-03", Some(1)),
+            ("2020-12", "2021-01", Some(2)),
+            ("2020-03-15", "2020-06", Some(4)),
+            ("2020-03-01", "2020-06-30", Some(4)),
+            ("2020-03-15", "2020-04-14", Some(1)),
+            ("2020-03-15", "2020-04-13", Some(0)),
+            ("2020-03-17", "2020-03-25", Some(0)),
+            ("2020-03-31", "2020-03-01", None),
+            ("2020", "2023-06", None),
+            ("2020-03", "2023", None),
+            ("2020-03", "2019-01", None),
+        ] {
+            assert_eq!(date(start).months_through(date(end)), months, "{start} through {end}");
+        }
     }
 
     #[test]

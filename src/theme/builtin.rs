@@ -14,7 +14,7 @@ pub(super) const THEMES: &[(&str, BuiltInFiles)] = &[
     theme!("banner": "status.typ", "theme.typ", "theme.yaml"),
     theme!(
         "base":
-        "blocks.typ", "header.typ", "header.typ.j2", "icons/LICENSE-bootstrap-icons.txt", "icons/LICENSE-simple-icons.md",
+        "blocks.typ", "direction.typ", "header.typ", "header.typ.j2", "icons/LICENSE-bootstrap-icons.txt", "icons/LICENSE-simple-icons.md",
         "icons/README.md", "icons/arxiv.svg", "icons/behance.svg", "icons/bitbucket.svg", "icons/bluesky.svg",
         "icons/codeberg.svg", "icons/codeforces.svg", "icons/devdotto.svg", "icons/discord.svg", "icons/dribbble.svg",
         "icons/envelope.svg", "icons/facebook.svg", "icons/figma.svg", "icons/geo-alt.svg", "icons/github.svg",
@@ -30,6 +30,7 @@ pub(super) const THEMES: &[(&str, BuiltInFiles)] = &[
     theme!("ledger": "theme.typ", "theme.yaml"),
     theme!("meridian": "theme.typ", "theme.yaml"),
     theme!("plain": "theme.typ", "theme.yaml"),
+    theme!("sidebar": "panel.typ", "pieces.typ", "theme.typ", "theme.yaml"),
 ];
 
 /// The files of a theme.

@@ -32,7 +32,7 @@ pub fn check(project: &TypstProject, sources: &mut Sources) -> Diagnostics {
     }
     report("main.typ (rendered)", &project.main, found, sources, &mut diagnostics);
     for file in project.files.iter().filter(|file| is_typst(&file.path)) {
-        let text = String::from_utf8_lossy(&file.data);
+        let text = String::from_utf8_lossy(&file.bytes);
         let mut found = Vec::new();
         walk(&typst::syntax::parse(&text), 0, &mut |node, start| inspect_name(node, start, &mut found));
         report(&file.shown, &text, found, sources, &mut diagnostics);

@@ -38,6 +38,7 @@ pub(super) fn resume(resume: &Resume, name_image: &mut NameImage<'_>) -> Value {
     record! {
         language: Value::from(&resume.language),
         direction: Value::from(direction),
+        script_family: text(resume.script_family.as_ref()),
         document: document(&resume.document),
         paper: Value::from(resume.paper.typst_name()),
         name: line(resume.name.as_ref()),

@@ -294,7 +294,8 @@ impl OptionValues {
             Some(OptionValue::Choice(style)) if style == "iso" => DateStyle::Iso,
             _ => DateStyle::Month,
         };
-        Presentation { section_order, section_titles, date_style }
+        let durations = self.get("durations") == Some(&OptionValue::Bool(true));
+        Presentation { section_order, section_titles, date_style, durations }
     }
 
     /// As templates see them, by id.

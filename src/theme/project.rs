@@ -6,12 +6,12 @@
 //! Templates see `resume`, `options` by id, `paper`, and `theme` with `name`, `path` (of the nearest `theme.typ`) and
 //! `page`; those of a letter also see `letter`. They reach one another by theme and file, as in `{% extends "base/resume.typ.j2" %}`.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use minijinja::Value;
+use typst::foundations::Bytes;
 
 use super::context::{self, record};
 use super::options::{OptionValue, OptionValues};
@@ -24,9 +24,14 @@ use crate::source::Sources;
 /// The virtual path of the rendered template.
 pub const MAIN: &str = "/main.typ";
 
-/// The sources of one document.
-#[derive(Debug, Clone)]
+/// The sources of one document; all but the bytes of images, which are there when it is laid out.
+///
+/// Paths are virtual and absolute. Typst numbers every path it ever sees in a process with 16 bits and never forgets one, so
+/// they are few and the same for every profile: not names from the outside.
+#[derive(Debug, Clone, Default)]
 pub struct TypstProject {
+    /// The name of the theme, for messages.
+    pub theme: String,
     /// What stands at [`MAIN`].
     pub main: String,
     /// The literals of `main` that stem from the profile, in its order.
@@ -43,7 +48,7 @@ pub struct ProjectFile {
     /// The virtual path, such as `/themes/base/theme.typ`.
     pub path: String,
     /// What it holds.
-    pub data: Cow<'static, [u8]>,
+    pub bytes: Bytes,
     /// The name for messages: the path on disk, or `themes/<theme>/<file>` where it is built in.
     pub shown: String,
 }
@@ -139,7 +144,7 @@ impl Theme {
             Diagnostics::from(super::environment::diagnostic(&error, sources, find))
         })?;
         let (main, origins) = origin::extract(&rendered);
-        let project = TypstProject { main, origins, files: Arc::clone(&self.files), images };
+        let project = TypstProject { theme: self.name.clone(), main, origins, files: Arc::clone(&self.files), images };
         Ok(Warned { value: project, warnings: Diagnostics::new() })
     }
 }

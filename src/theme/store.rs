@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use minijinja::Environment;
+use typst::foundations::Bytes;
 
 use super::builtin;
 use super::environment::{environment, forbidden};
@@ -292,7 +293,10 @@ fn assemble(
             } else if path != MANIFEST {
                 project_files.push(ProjectFile {
                     path: virtual_path(&theme, &path),
-                    data: file.data,
+                    bytes: match file.data {
+                        Cow::Borrowed(data) => Bytes::new(data),
+                        Cow::Owned(data) => Bytes::new(data),
+                    },
                     shown: file.shown,
                 });
             }

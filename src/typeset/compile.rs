@@ -10,9 +10,10 @@ use typst_layout::PagedDocument;
 
 use super::places::{Found, Known, Places};
 use super::world::{ProjectWorld, file_problem};
-use super::{DocumentDate, FontSet, Project, glyphs};
+use super::{DocumentDate, FontSet, Images, glyphs};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Severity};
 use crate::source::Sources;
+use crate::theme::TypstProject;
 
 /// How many steps of the way to an error are told.
 const TRACE: usize = 3;
@@ -28,7 +29,8 @@ pub struct Settings {
 
 /// Laid-out pages, with what exporting them needs.
 pub struct Typeset<'p> {
-    pub(crate) project: &'p Project,
+    pub(crate) project: &'p TypstProject,
+    pub(crate) images: &'p Images,
     pub(crate) document: PagedDocument,
     pub(crate) world: ProjectWorld,
     pub(crate) known: Known,
@@ -55,7 +57,7 @@ impl Typeset<'_> {
         &self.document
     }
 
-    /// How many different characters, counted for each text that they stand in, have no glyph.
+    /// How many scripts have characters without a glyph.
     #[must_use]
     pub fn missing_glyphs(&self) -> usize {
         self.missing_glyphs
@@ -87,7 +89,7 @@ fn collect_fonts(frame: &Frame, fonts: &mut Vec<Font>) {
     }
 }
 
-/// Lays out a project.
+/// Lays out a project. An image of it that is not among `images` is missing for Typst, too.
 ///
 /// Files that diagnostics point into are added to `sources`. A batch calls `comemo::evict` between documents to keep
 /// memory flat; results about the theme's own files are reused meanwhile.
@@ -96,12 +98,13 @@ fn collect_fonts(frame: &Frame, fonts: &mut Vec<Font>) {
 /// All errors of Typst: `typst`, or `outside-theme`, `package-refused`, `theme-file` where the theme asks for files that
 /// it may not have; with [`Settings::glyphs_required`] also `missing-glyph`.
 pub fn compile<'p>(
-    project: &'p Project,
+    project: &'p TypstProject,
+    images: &'p Images,
     fonts: &Arc<FontSet>,
     settings: Settings,
     sources: &mut Sources,
 ) -> Outcome<Typeset<'p>> {
-    let world = ProjectWorld::new(project, Arc::clone(fonts), settings.date)
+    let world = ProjectWorld::new(project, images, Arc::clone(fonts), settings.date)
         .map_err(|problem| Diagnostics::from(Diagnostic::nowhere(problem)))?;
     let mut known = Known::default();
     let mut diagnostics = Diagnostics::new();
@@ -119,7 +122,7 @@ pub fn compile<'p>(
             let missing_glyphs = missing.len();
             diagnostics.extend(missing);
             let date = settings.date;
-            diagnostics.or_value(Typeset { project, document, world, known, date, missing_glyphs })
+            diagnostics.or_value(Typeset { project, images, document, world, known, date, missing_glyphs })
         }
     }
 }
@@ -144,10 +147,10 @@ pub(crate) fn translate(typst: &SourceDiagnostic, places: &mut Places, fonts: &F
         typst::diag::Severity::Warning => {
             let family = message.strip_prefix("unknown font family: ").map(|family| {
                 let written = span.and_then(|span| find_ignoring_case(places.sources().slice(span), family));
-                fonts.family(written.unwrap_or(family)).err()
+                fonts.unknown(written.unwrap_or(family))
             });
             // An unknown family only warns here: Typst goes on with another.
-            (family.flatten().unwrap_or(Problem::TypstWarning { message, hints }), Severity::Warning)
+            (family.unwrap_or(Problem::TypstWarning { message, hints }), Severity::Warning)
         }
     };
     let mut diagnostic = Diagnostic::maybe_at(span, problem).with_severity(severity);

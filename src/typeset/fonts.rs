@@ -6,6 +6,7 @@
 
 mod bundled;
 mod folder;
+mod scripts;
 
 use std::path::{Path, PathBuf};
 
@@ -173,6 +174,12 @@ impl FontSet {
             Some(info) => Ok(&info.family),
             None => Err(Problem::UnknownFont { family: name.into(), near: self.near(name) }),
         }
+    }
+
+    /// That there is no such family for Typst, which knows only the names in the files.
+    pub(crate) fn unknown(&self, name: &str) -> Problem {
+        let near = self.family(name).map(ToOwned::to_owned).ok().or_else(|| self.near(name));
+        Problem::UnknownFont { family: name.into(), near }
     }
 
     /// The family whose name resembles this one most, if one does.

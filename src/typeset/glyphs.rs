@@ -15,33 +15,65 @@ use crate::diagnostic::{Diagnostic, Problem, Severity, Span};
 /// A character at a place of a Typst file: the raw Typst span and the offset in its text.
 type Occurrence = (u64, u16);
 
-/// Reports each character without a glyph once for each text that it stands in, in the order of the document.
+/// How many places are shown of characters that are few.
+const PLACES: usize = 4;
+
+/// What is missing of one script.
+struct Missing {
+    script: &'static str,
+    /// Each character with its first place, in the order of the profile.
+    characters: Vec<(char, Option<Span>)>,
+    /// How often they occur.
+    count: usize,
+}
+
+/// Reports the characters without a glyph, those of one script together, in the order of the profile: a résumé in a script
+/// that no font has lacks hundreds, and one font is the remedy for all.
 pub(crate) fn missing(document: &PagedDocument, places: &mut Places, severity: Severity) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for page in document.pages() {
         collect(&page.frame, &mut found);
     }
-    let mut reports: Vec<(char, Option<Span>, usize)> = Vec::new();
+    let mut met: Vec<(char, Option<Span>)> = Vec::new();
     let mut seen = BTreeSet::new();
     let mut spans: BTreeMap<(char, u64), Option<Span>> = BTreeMap::new();
     for (character, span, offset) in found {
         // A header is on every page, but its characters are written once.
-        if !seen.insert((character, (span.into_raw().get(), offset) as Occurrence)) {
-            continue;
-        }
-        let place = spans.entry((character, span.into_raw().get())).or_insert_with(|| place(character, span, places));
-        match reports.iter_mut().find(|(known, at, _)| *known == character && at == place) {
-            Some((_, _, count)) => *count += 1,
-            None => reports.push((character, *place, 1)),
+        if seen.insert((character, (span.into_raw().get(), offset) as Occurrence)) {
+            let key = (character, span.into_raw().get());
+            met.push((character, *spans.entry(key).or_insert_with(|| place(character, span, places))));
         }
     }
-    // Text from right to left is drawn in another order than it is written.
-    reports.sort_by_key(|(_, place, _)| place.map(|place| (place.source, place.start)));
-    let report = |(character, place, count): (char, Option<Span>, usize)| {
-        let problem = Problem::MissingGlyph { character, count, script: script(character) };
-        Diagnostic::maybe_at(place, problem).with_severity(severity)
-    };
-    reports.into_iter().map(report).collect()
+    // Text from right to left is drawn in another order than it is written. Words of ours have no place, and come last.
+    met.sort_by_key(|(_, place)| (place.is_none(), place.map(|place| (place.source, place.start))));
+    let mut groups: Vec<Missing> = Vec::new();
+    for (character, place) in met {
+        let script = script(character);
+        let index = groups.iter().position(|group| group.script == script).unwrap_or_else(|| {
+            groups.push(Missing { script, characters: Vec::new(), count: 0 });
+            groups.len() - 1
+        });
+        let group = &mut groups[index];
+        group.count += 1;
+        if !group.characters.iter().any(|(known, _)| *known == character) {
+            group.characters.push((character, place));
+        }
+    }
+    groups.into_iter().map(|group| group.report().with_severity(severity)).collect()
+}
+
+impl Missing {
+    fn report(self) -> Diagnostic {
+        let first = self.characters.first().and_then(|(_, place)| *place);
+        let others: Vec<(char, Span)> =
+            self.characters.iter().skip(1).filter_map(|(character, place)| Some((*character, (*place)?))).collect();
+        let characters: Vec<char> = self.characters.into_iter().map(|(character, _)| character).collect();
+        let few = characters.len() <= PLACES;
+        let problem = Problem::MissingGlyph { characters, count: self.count, script: self.script };
+        let report = Diagnostic::maybe_at(first, problem);
+        let others = others.into_iter().filter(|_| few);
+        others.fold(report, |report, (character, place)| report.with_related(place, format!("`{character}`")))
+    }
 }
 
 /// The characters of glyphs with number 0, in the order in which they are drawn.
@@ -77,7 +109,7 @@ fn place(character: char, span: typst::syntax::Span, places: &mut Places) -> Opt
     let found = match found {
         // A theme that takes text as a string shows it at a place of its own, or none: look where the character came from.
         None | Some(Found::File(_)) if !found.is_some_and(|found| holds(places, found.span())) => {
-            let mut origins = places.project().origins.iter().map(|(_, origin)| *origin);
+            let mut origins = places.project().origins.iter().map(|origin| origin.span);
             origins.find(|origin| holds(places, *origin)).or(found.map(Found::span))
         }
         found => found.map(Found::span),
@@ -85,10 +117,17 @@ fn place(character: char, span: typst::syntax::Span, places: &mut Places) -> Opt
     found.map(|at| places.sources().find_char(at, character, 0))
 }
 
-/// The script of a character by Unicode's long name; `Emoji` and `Symbol` for what belongs to no script.
+/// The script of a character by Unicode's long name; `CJK` for those of Chinese, Japanese and Korean, which one font has,
+/// `Emoji` and `Symbol` for what belongs to no script.
 fn script(character: char) -> &'static str {
+    let extension = character.script_extension();
+    let is_cjk = |script| matches!(script, Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul);
     match (character.script(), character) {
         (_, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{26FF}' | '\u{2728}' | '\u{2B50}' | '\u{2B55}') => "Emoji",
+        // Punctuation and full-width forms belong to no script, or to several of these.
+        (_, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}') => "CJK",
+        (script, _) if is_cjk(script) => "CJK",
+        (Script::Common, _) if !extension.is_common() && extension.iter().any(is_cjk) => "CJK",
         (Script::Common | Script::Inherited | Script::Unknown, _) => "Symbol",
         (script, _) => script.full_name(),
     }
@@ -100,7 +139,9 @@ mod tests {
 
     #[test]
     fn a_character_is_named_by_script_or_as_emoji_or_symbol() {
-        assert_eq!(script('漢'), "Han");
+        for character in "漢ひカ한、。「（，・ー".chars() {
+            assert_eq!(script(character), "CJK", "{character}");
+        }
         assert_eq!(script('ก'), "Thai");
         assert_eq!(script('🚀'), "Emoji");
         assert_eq!(script('⎈'), "Symbol");

@@ -7,6 +7,7 @@
 mod content;
 mod svg;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Cursor, Read as _};
 use std::path::{Component, Path, PathBuf};
@@ -19,6 +20,7 @@ use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageFormat, I
 use typst::foundations::Bytes;
 
 use self::content::Content;
+use crate::application::resume::ImageFile;
 use crate::diagnostic::Problem;
 
 /// The largest file, in bytes.
@@ -44,6 +46,9 @@ pub struct Prepared {
     /// Its format as a file extension: `png`, `jpg` or `svg`.
     pub extension: &'static str,
 }
+
+/// The images that a document shows.
+pub type Images = BTreeMap<ImageFile, Prepared>;
 
 /// Whether an image can be shown, without decoding it. `path` is relative to `folder`, the profile's.
 ///

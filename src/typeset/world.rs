@@ -10,8 +10,9 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-use super::{DocumentDate, FontSet, MAIN, Project};
+use super::{DocumentDate, FontSet, Images, MAIN};
 use crate::diagnostic::Problem;
+use crate::theme::TypstProject;
 
 /// Typst's standard library; building and hashing it takes two milliseconds, a fifth of a first page.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
@@ -35,10 +36,17 @@ impl ProjectWorld {
     ///
     /// # Errors
     /// `internal` where a virtual path is none.
-    pub(crate) fn new(project: &Project, fonts: Arc<FontSet>, date: Option<DocumentDate>) -> Result<Self, Problem> {
-        let mut files = HashMap::with_capacity(project.files.len());
-        for file in &project.files {
-            files.insert(file_id(&file.path)?, File { bytes: file.bytes.clone(), source: OnceLock::new() });
+    pub(crate) fn new(
+        project: &TypstProject,
+        images: &Images,
+        fonts: Arc<FontSet>,
+        date: Option<DocumentDate>,
+    ) -> Result<Self, Problem> {
+        let images = project.images.iter().filter_map(|image| Some((&image.path, &images.get(&image.file)?.bytes)));
+        let all = project.files.iter().map(|file| (&file.path, &file.bytes)).chain(images);
+        let mut files = HashMap::with_capacity(project.files.len() + project.images.len());
+        for (path, bytes) in all {
+            files.insert(file_id(path)?, File { bytes: bytes.clone(), source: OnceLock::new() });
         }
         let main = Source::new(file_id(MAIN)?, project.main.clone());
         Ok(Self { main, files, fonts, today: date.and_then(DocumentDate::today) })

@@ -1,7 +1,7 @@
 //! A letter shows all that it says, in its order, below the header of the résumé, in every theme.
 
 use curricle::application::{resolve_letter, resume};
-use curricle::batch::{LETTER, Renderer, Request, load, load_letter};
+use curricle::batch::{Format, LETTER, Renderer, Request, load, load_letter};
 use curricle::export::pdf::Standard;
 use curricle::source::Sources;
 
@@ -46,7 +46,7 @@ fn strings(letter: &resume::Letter) -> Vec<String> {
     .concat()
 }
 
-const FULL: (&str, &str) = ("tests/fixtures/full.yaml", "tests/fixtures/letters/full.yaml");
+const FULL: (&str, &str) = ("data/samples/full.yaml", "data/samples/letter.yaml");
 
 #[test]
 fn every_string_of_a_letter_is_there_in_order() {
@@ -138,5 +138,31 @@ fn every_letter_meets_the_schema_that_editors_use() {
     }
     for wrong in [serde_json::json!({"subject": "a"}), serde_json::json!({"body": ["a"]})] {
         assert!(!validator.is_valid(&wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn a_letter_is_text_too() {
+    let formats = vec![Format::Txt, Format::Md];
+    let request = Request { formats, ..stage::request("plain", Some("en"), &[]) };
+    let (resume, letter) = resolved(FULL.0, FULL.1, &request);
+    let request = Request { letter: Some(stage::input(FULL.1)), ..request };
+    let made =
+        Renderer::new(Vec::new(), false).make(&stage::input(FULL.0), &request, &mut Sources::new()).unwrap().value;
+    let suffixes: Vec<&str> = made.artifacts.iter().map(|artifact| artifact.suffix.as_str()).collect();
+    assert_eq!((made.pages, suffixes), (0, vec![".txt", ".md", "-letter.txt", "-letter.md"]));
+    for artifact in &made.artifacts[2..] {
+        let text = String::from_utf8(artifact.bytes.clone()).unwrap();
+        // Escapes, marks and addresses of links are no text of the letter.
+        let shown = folded(&text).replace(['\\', '*', '`', '~'], "");
+        let mut from = 0;
+        for string in [vec![resume.name.clone().unwrap().text], strings(&letter)].concat() {
+            let folded = folded(&string);
+            // A paragraph with a link goes on behind its address.
+            let start: String = folded.chars().take(20).collect();
+            let at = shown[from..].find(&start);
+            from += at.unwrap_or_else(|| panic!("{}: {string} is not in its place in:\n{text}", artifact.suffix));
+        }
+        assert!(!text.contains("Projects") && text.ends_with('\n'));
     }
 }

@@ -11,7 +11,7 @@ use crate::facts::assert_in_order;
 use crate::pdf::folded;
 use crate::stage;
 
-const FULL: &str = "tests/fixtures/full.yaml";
+const FULL: &str = "data/samples/full.yaml";
 
 fn make(request: &Request, format: Format) -> String {
     let request = Request { formats: vec![format], ..request.clone() };

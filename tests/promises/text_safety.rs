@@ -9,8 +9,8 @@ use curricle::application::resolve;
 use curricle::batch::{Input, load};
 use curricle::diagnostic::{Problem, Severity};
 use curricle::source::Sources;
-use curricle::theme::{ImageFormats, Theme, ThemeStore, TypstProject};
-use curricle::typeset::{self, Bytes, FontSet, Project, ProjectFile, image};
+use curricle::theme::{ImageFormats, ProjectImage, Theme, ThemeStore, TypstProject};
+use curricle::typeset::{self, FontSet, Images, image};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
@@ -349,22 +349,9 @@ fn visible(text: &str) -> String {
 
 fn assert_shown(theme: &Theme, input: &Input, shown: &[String], turned: bool) {
     let (project, mut sources, title) = project(input, theme);
-    let images = project.images.iter().map(|shown| {
-        let prepared = image::load(&shown.file.path, &input.folder).unwrap();
-        ProjectFile { path: shown.path.clone(), bytes: prepared.bytes, display: shown.file.path.clone() }
-    });
-    let files = project.files.iter().map(|file| ProjectFile {
-        path: file.path.clone(),
-        bytes: Bytes::new(file.data.to_vec()),
-        display: file.shown.clone(),
-    });
-    let whole = Project {
-        theme: theme.name.clone(),
-        files: files.chain(images).collect(),
-        main: project.main.clone(),
-        origins: project.origins.iter().map(|origin| (origin.range.clone(), origin.span)).collect(),
-    };
-    let made = typeset::compile(&whole, &FONTS, typeset::Settings::default(), &mut sources);
+    let load = |shown: &ProjectImage| image::load(&shown.file.path, &input.folder).unwrap();
+    let images: Images = project.images.iter().map(|shown| (shown.file.clone(), load(shown))).collect();
+    let made = typeset::compile(&project, &images, &FONTS, typeset::Settings::default(), &mut sources);
     let made = made.unwrap_or_else(|errors| panic!("{errors}"));
     for warning in &made.warnings {
         match warning.problem {

@@ -23,7 +23,7 @@ impl Resolver<'_> {
         push(ContactKind::Website, None, website, url(basics.url.as_ref()));
         for profile in basics.profiles.iter().filter(|profile| !profile.private) {
             let network = self.line(profile.network.as_ref());
-            let text = profile_text(profile, network.as_ref());
+            let text = profile_text(profile, network.as_ref(), &self.locale.word("colon", &[]));
             push(ContactKind::Profile, network, text, url(profile.url.as_ref()));
         }
         contacts
@@ -40,18 +40,23 @@ impl Resolver<'_> {
         let town = [postal_code, city].into_iter().flatten().map(|line| line.text).collect::<Vec<_>>().join(" ");
         let parts =
             [address.map(|line| line.text), Some(town), region.map(|line| line.text), country.map(|line| line.text)];
-        let text = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let text = parts
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(&self.locale.word("comma", &[]));
         (!text.is_empty()).then_some(Line { text, span })
     }
 }
 
 /// What is shown of a profile at a network: its URL without the scheme, else network and user name.
-fn profile_text(profile: &NetworkProfile, network: Option<&Line>) -> Option<Line> {
+fn profile_text(profile: &NetworkProfile, network: Option<&Line>, colon: &str) -> Option<Line> {
     let username = plain(profile.username.as_ref());
     match (&profile.url, network, username) {
         (Some(url), ..) => Some(Line { text: without_scheme(&url.0.value), span: Some(url.0.span) }),
         (None, Some(network), Some(user)) => {
-            Some(Line { text: format!("{}: {}", network.text, user.text), span: user.span })
+            Some(Line { text: format!("{}{colon}{}", network.text, user.text), span: user.span })
         }
         (None, network, user) => user.or_else(|| network.cloned()),
     }

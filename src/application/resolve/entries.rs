@@ -28,7 +28,7 @@ impl Resolver<'_> {
                 description: self.line(entry.description.as_ref()),
                 url: url(entry.url.as_ref()),
                 location: self.line(entry.location.as_ref()),
-                dates: self.range(entry.start_date, entry.end_date),
+                dates: self.work_range(entry.start_date, entry.end_date),
                 summary: self.blocks(entry.summary.as_ref()),
                 highlights: self.highlights(&entry.highlights),
                 roles: Vec::new(),
@@ -49,7 +49,7 @@ impl Resolver<'_> {
                 description: None,
                 url: url(entry.url.as_ref()),
                 location: self.line(entry.location.as_ref()),
-                dates: self.range(entry.start_date, entry.end_date),
+                dates: self.work_range(entry.start_date, entry.end_date),
                 summary: self.blocks(entry.summary.as_ref()),
                 highlights: self.highlights(&entry.highlights),
                 roles: Vec::new(),
@@ -72,7 +72,7 @@ impl Resolver<'_> {
         for position in job.positions.iter().filter(|position| !position.private) {
             let role = Role {
                 title: self.line(position.position.as_ref()),
-                dates: self.range(position.start_date, position.end_date),
+                dates: self.work_range(position.start_date, position.end_date),
                 location: self
                     .line(position.location.as_ref())
                     .filter(|place| employment.location.as_ref().is_none_or(|employer| employer.text != place.text)),
@@ -94,12 +94,13 @@ impl Resolver<'_> {
             }
         } else {
             if let Some(title) = title {
-                let dates = self.range(job.start, job.end);
+                let dates = self.work_range(job.start, job.end);
                 let role = Role { title: Some(title), dates, location: None, summary: None, highlights: Vec::new() };
                 employment.roles.insert(0, role);
             }
             if employment.dates.is_none() {
                 let (start, end) = span_of(job.positions);
+                // Without a duration: between two roles there may have been none.
                 employment.dates = self.range(start, end);
             }
         }

@@ -17,19 +17,18 @@ pub fn resolve_letter(letter: &Letter, profile: &Profile, resume: &Resume) -> Ou
     let own = own_language(profile);
     let wanted = LanguageTag::parse(&resume.language).unwrap_or_else(|| own.clone());
     // That a language has no locale was said when the résumé was resolved.
-    let locale = Locale::built_in(&resume.language).unwrap_or_else(|| Locale::english().clone());
+    let locale = Locale::built_in(&resume.language).unwrap_or_else(Locale::english);
     let presentation = Presentation::default();
     let diagnostics = Diagnostics::new();
-    let resolver =
-        &mut Resolver { locale: &locale, wanted: &wanted, own: &own, presentation: &presentation, diagnostics };
-    let resolved = resolver.letter(letter, resume);
-    let mut diagnostics = std::mem::take(&mut resolver.diagnostics);
-    let Some(resolved) = resolved else {
+    let mut resolver = Resolver { locale, wanted: &wanted, own: &own, presentation: &presentation, diagnostics };
+    let shown = resolver.letter(letter, resume);
+    let mut diagnostics = resolver.diagnostics;
+    let Some(shown) = shown else {
         let start = letter.span.map(|span| Span { end: span.start, ..span });
         diagnostics.push(Diagnostic::maybe_at(start, Problem::MissingKey { key: "body", of: "a letter" }));
         return Err(diagnostics);
     };
-    diagnostics.or_value(resolved)
+    diagnostics.or_value(shown)
 }
 
 impl Resolver<'_> {

@@ -84,6 +84,7 @@ fn resume(text: &str) -> Resume {
             description: None,
             date: None,
         },
+        script_family: None,
         paper: Paper::Letter,
         name: Some(line(text)),
         label: None,

@@ -50,7 +50,7 @@ fn a_user_folder_lies_over_a_built_in_theme_file_by_file() {
     let folder = themes(&[("plain/theme.typ", "mine"), ("plain/extra/logo.svg", "<svg/>"), ("plain/.hidden", "x")]);
     let store = ThemeStore::new(vec![folder.path().to_owned()]);
     let theme = store.load("plain", &mut Sources::new()).unwrap().value;
-    let file = |path: &str| theme.files.iter().find(|file| file.path == path).map(|file| file.data.to_vec());
+    let file = |path: &str| theme.files.iter().find(|file| file.path == path).map(|file| file.bytes.to_vec());
     assert_eq!(file("/themes/plain/theme.typ").unwrap(), b"mine");
     assert_eq!(file("/themes/plain/extra/logo.svg").unwrap(), b"<svg/>");
     assert!(file("/themes/base/theme.typ").unwrap().len() > 100);

@@ -2,12 +2,14 @@
 
 use super::*;
 use crate::diagnostic::Span;
-use crate::typeset::{Bytes, ProjectFile};
+use crate::theme::ProjectFile;
+use crate::theme::origin::Origin;
+use crate::typeset::Bytes;
 
 /// A project whose theme file and body are given. `%1` and `%2` in the body are literals with text of the profile.
 struct Case {
     sources: Sources,
-    project: Project,
+    project: TypstProject,
 }
 
 const PROFILE: &str = "basics:\n  name: Ada 漢 Lovelace 漢\n  label: Engineer\n";
@@ -23,20 +25,23 @@ impl Case {
             let literal = format!("\"{}\"", text.replace('漢', "\\u{6f22}"));
             main.replace_range(at..at + mark.len(), &literal);
             let start = PROFILE.find(text).expect("is in the profile");
-            origins.push((at..at + literal.len(), Span::new(profile, start..start + text.len())));
+            let span = Span::new(profile, start..start + text.len());
+            origins.push(Origin { range: at..at + literal.len(), span });
         }
         let theme = ProjectFile {
             path: "/themes/mine/theme.typ".into(),
             bytes: Bytes::new(theme.to_string().into_bytes()),
-            display: "mine/theme.typ".into(),
+            shown: "mine/theme.typ".into(),
         };
-        let project = Project { theme: "mine".into(), main, files: vec![theme], origins };
+        let files = vec![theme].into();
+        let project = TypstProject { theme: "mine".into(), main, files, origins, images: Vec::new() };
         Self { sources, project }
     }
 
     fn compile(&mut self, settings: Settings) -> Result<(usize, Diagnostics), Diagnostics> {
         let fonts = Arc::new(FontSet::bundled());
-        compile(&self.project, &fonts, settings, &mut self.sources).map(|done| (done.value.pages(), done.warnings))
+        compile(&self.project, &Images::new(), &fonts, settings, &mut self.sources)
+            .map(|done| (done.value.pages(), done.warnings))
     }
 
     fn errors(&mut self) -> Diagnostics {
@@ -139,7 +144,7 @@ fn a_missing_glyph_is_found_in_the_profile_and_counted() {
     );
     let warnings = case.warnings();
     assert_eq!(warnings.0.len(), 1, "{warnings}");
-    assert_eq!(warnings.0[0].problem, Problem::MissingGlyph { character: '漢', count: 2, script: "Han" });
+    assert_eq!(warnings.0[0].problem, Problem::MissingGlyph { characters: vec!['漢'], count: 2, script: "CJK" });
     assert_eq!(warnings.0[0].severity, Severity::Warning);
     assert_eq!(case.at(&warnings.0[0]), at("profile.yaml", 2, 13, "漢"));
     let errors = case.compile(Settings { glyphs_required: true, ..Settings::default() }).expect_err("is demanded");
@@ -150,7 +155,7 @@ fn a_missing_glyph_is_found_in_the_profile_and_counted() {
 fn a_missing_glyph_in_a_header_of_many_pages_counts_once() {
     let mut case = Case::new("", "#set page(header: [#%1;])\na #pagebreak() b #pagebreak() c");
     let warnings = case.warnings();
-    assert_eq!(warnings.0[0].problem, Problem::MissingGlyph { character: '漢', count: 2, script: "Han" });
+    assert_eq!(warnings.0[0].problem, Problem::MissingGlyph { characters: vec!['漢'], count: 2, script: "CJK" });
 }
 
 #[test]
@@ -164,7 +169,7 @@ fn a_missing_glyph_in_a_string_argument_is_still_found_in_the_profile() {
 fn a_missing_glyph_of_the_theme_points_into_the_theme() {
     let mut case = Case::new("#let mark = [ก]", "#mark");
     let warnings = case.warnings();
-    assert_eq!(warnings.0[0].problem, Problem::MissingGlyph { character: 'ก', count: 1, script: "Thai" });
+    assert_eq!(warnings.0[0].problem, Problem::MissingGlyph { characters: vec!['ก'], count: 1, script: "Thai" });
     assert_eq!(case.at(&warnings.0[0]), at("mine/theme.typ", 1, 14, "ก"));
 }
 
@@ -173,7 +178,8 @@ fn a_letter_is_not_missing_because_its_accent_is() {
     let mut case = Case::new("", "#\"L\\u{1ab0}\";");
     let warnings = case.warnings();
     assert_eq!(warnings.0.len(), 1, "{warnings}");
-    assert!(matches!(warnings.0[0].problem, Problem::MissingGlyph { character: '\u{1ab0}', .. }), "{warnings}");
+    let expected = Problem::MissingGlyph { characters: vec!['\u{1ab0}'], count: 1, script: "Symbol" };
+    assert_eq!((warnings.0[0].code(), &warnings.0[0].problem), ("missing-glyph", &expected));
 }
 
 #[test]

@@ -27,6 +27,7 @@ pub(super) fn resume(text: &str) -> Resume {
             description: Some(text.into()),
             date: None,
         },
+        script_family: Some(text.into()),
         paper: Paper::A4,
         name: Some(line(text)),
         label: Some(line(text)),

@@ -1,5 +1,12 @@
-use super::*;
-use crate::source::report::{MessageFormat, render};
+//! Every built-in theme keeps the contract, and what a theme can do wrong is found and said at its place.
+
+use std::sync::Arc;
+
+use curricle::contract::{Report, check};
+use curricle::source::Sources;
+use curricle::source::report::{MessageFormat, render};
+use curricle::theme::ThemeStore;
+use curricle::typeset::FontSet;
 
 fn checked(store: &ThemeStore, name: &str) -> (Report, String) {
     let mut sources = Sources::new();
@@ -114,7 +121,7 @@ fn what_makes_code_of_text_is_refused_in_every_file() {
 #[test]
 fn data_where_it_is_not_shown_as_written_is_refused() {
     let template = "{% extends \"base/resume.typ.j2\" %}";
-    let resume = include_str!("../../themes/base/resume.typ.j2");
+    let resume = include_str!("../themes/base/resume.typ.j2");
     let said = said_of(":", &[("resume.typ.j2", &format!("{resume}\n// {{{{ resume.name | lit }}}}\n"))]);
     assert_says(&said, &["main.typ (rendered)", "error[data-misplaced]: data stands in a comment"]);
     assert_eq!(said_of(":", &[("resume.typ.j2", template)]), "", "a template that only extends passes");
