@@ -114,7 +114,7 @@ impl Walk<'_> {
             Content::Entries(items) => items.iter().for_each(|it| self.entry(it)),
             Content::List(items) => self.highlights(items),
             Content::Metrics(items) => {
-                self.list(items.iter().map(|it| vec![paragraph(joined([bold(text(&it.value)), run(&it.label)], " "))]))
+                self.list(items.iter().map(|it| vec![paragraph(joined([bold(text(&it.value)), run(&it.label)], " "))]));
             }
             Content::Quotes(items) => self.blocks.extend(items.iter().map(quote)),
         }
