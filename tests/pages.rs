@@ -184,7 +184,11 @@ fn the_pictures_of_the_readme_are_what_its_commands_make() {
         command.current_dir(folder.path()).env_remove("SOURCE_DATE_EPOCH").arg("-q");
         for argument in arguments.split(' ') {
             let input = Path::new(ROOT).join(argument);
-            if input.is_file() { command.arg(input) } else { command.arg(argument) };
+            if input.is_file() {
+                command.arg(input)
+            } else {
+                command.arg(argument)
+            };
         }
         assert!(command.status().unwrap().success(), "{arguments}");
         let bytes = fs::read(folder.path().join(made)).unwrap();
