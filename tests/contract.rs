@@ -18,16 +18,16 @@ fn checked(store: &ThemeStore, name: &str) -> (Report, String) {
 /// What the check says of a theme that extends `plain`: what `theme.typ` holds in the dictionary of its functions, where
 /// `drawn` is what `plain` gives, and further files.
 fn said_of(functions: &str, files: &[(&str, &str)]) -> String {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("writable");
     let theme = folder.path().join("mine");
-    std::fs::create_dir(&theme).unwrap();
+    std::fs::create_dir(&theme).expect("writable");
     let look = format!(
         "#import \"../plain/theme.typ\" as parent\n#import \"../base/theme.typ\": *\n\
          #let theme(options, words, setting) = {{\n  let drawn = (parent.theme)(options, words, setting)\n  \
          drawn + ({functions})\n}}\n"
     );
     for (name, text) in [("theme.yaml", "extends: plain\n"), ("theme.typ", look.as_str())].iter().chain(files) {
-        std::fs::write(theme.join(name), text).unwrap();
+        std::fs::write(theme.join(name), text).expect("writable");
     }
     let (report, said) = checked(&ThemeStore::new(vec![folder.path().to_owned()]), "mine");
     assert_eq!(report.passed(), !said.contains(": error["), "{said}");

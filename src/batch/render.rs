@@ -11,7 +11,7 @@ use super::images::{Folders, Images};
 use super::load::{Input, load, load_letter};
 use crate::application::resume::{Letter, Resume};
 use crate::application::{resolve, resolve_letter};
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Warned};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Warned};
 use crate::export::{Artifact, pdf};
 use crate::profile::LanguageTag;
 use crate::source::Sources;
@@ -283,11 +283,8 @@ impl Renderer {
             let project = theme.letter_project(&resume, letter, &options, &formats, sources)?.into_value(warnings);
             let mut said = Diagnostics::new();
             let (more, further) = press.make(&letter.document, &project, sources, &mut said)?;
-            // What is the matter with the header is so in both documents; only how often may differ.
-            let same = |one: &Diagnostic, other: &Diagnostic| {
-                one == other || one.span().is_some() && one.code() == other.code() && one.place == other.place
-            };
-            let is_new = |found: &Diagnostic| !warnings.iter().any(|known| same(known, found));
+            // What is the matter with the header is so in both documents.
+            let is_new = |found: &Diagnostic| !warnings.iter().any(|known| covers(known, found));
             let new: Vec<Diagnostic> = said.into_iter().filter(is_new).collect();
             warnings.extend(new);
             made.letter.extend(more);
@@ -324,6 +321,16 @@ impl Documents {
         let named = |artifact: Artifact| Artifact { suffix: format!("{LETTER}{}", artifact.suffix), ..artifact };
         let artifacts = sorted(self.resume).chain(sorted(self.letter).map(named)).collect();
         Made { artifacts, pages: self.pages, images: self.images }
+    }
+}
+
+/// Whether a diagnostic about one document says what another says about the other.
+fn covers(known: &Diagnostic, found: &Diagnostic) -> bool {
+    match (&known.problem, &found.problem) {
+        (Problem::MissingGlyph { characters: all, .. }, Problem::MissingGlyph { characters, .. }) => {
+            characters.iter().all(|character| all.contains(character))
+        }
+        _ => known == found,
     }
 }
 

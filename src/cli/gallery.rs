@@ -78,7 +78,9 @@ fn write_sheet(
     });
     match written {
         Ok(paths) => {
-            paths.iter().for_each(|path| terminal.progress(&format!("made {}", path.display())));
+            for path in &paths {
+                terminal.progress(&format!("made {}", path.display()));
+            }
             Exit::Success
         }
         Err(diagnostics) => {

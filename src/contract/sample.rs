@@ -29,11 +29,11 @@ pub(super) enum Sample {
     Huge,
 }
 
-/// The images that samples show, by their paths there.
-const IMAGES: [(&str, Beside, &[u8]); 3] = [
-    ("photo.png", Beside::Profile, include_bytes!("../../data/samples/photo.png")),
-    ("badge.png", Beside::Profile, include_bytes!("../../data/samples/badge.png")),
-    ("sign.svg", Beside::Letter, include_bytes!("../../data/samples/sign.svg")),
+/// The images that samples show: path, format, what the path is relative to, bytes.
+const IMAGES: [(&str, &str, Beside, &[u8]); 3] = [
+    ("photo.png", "png", Beside::Profile, include_bytes!("../../data/samples/photo.png")),
+    ("badge.png", "png", Beside::Profile, include_bytes!("../../data/samples/badge.png")),
+    ("sign.svg", "svg", Beside::Letter, include_bytes!("../../data/samples/sign.svg")),
 ];
 
 /// How many jobs the huge profile has.
@@ -169,9 +169,8 @@ fn deepest<'n>(node: &'n Node, path: String, is: &dyn Fn(&Node) -> bool) -> Opti
 
 /// The images, ready for a project.
 pub(super) fn images() -> Images {
-    let prepared = |(path, beside, bytes): (&str, Beside, &'static [u8])| {
+    let prepared = |(path, extension, beside, bytes): (&str, &'static str, Beside, &'static [u8])| {
         let file = ImageFile { path: path.to_owned(), beside };
-        let extension = if path.ends_with(".svg") { "svg" } else { "png" };
         (file, Prepared { bytes: Bytes::new(bytes), extension })
     };
     Images(IMAGES.into_iter().map(prepared).collect())

@@ -52,7 +52,7 @@ pub(super) enum Block {
 
 /// Everything that a résumé says, or a letter under its header where there is one, in reading order.
 pub(super) fn document(resume: &Resume, letter: Option<&Letter>) -> Vec<Block> {
-    let mut walk = Walk { words: &resume.words, blocks: Vec::new() };
+    let mut walk = Walk { marks: Marks::of(&resume.words), words: &resume.words, blocks: Vec::new() };
     walk.header(resume);
     match letter {
         Some(letter) => walk.letter(letter),
@@ -62,19 +62,21 @@ pub(super) fn document(resume: &Resume, letter: Option<&Letter>) -> Vec<Block> {
 }
 
 struct Walk<'r> {
+    marks: Marks<'r>,
     words: &'r BTreeMap<String, String>,
     blocks: Vec<Block>,
 }
 
 impl Walk<'_> {
     fn header(&mut self, resume: &Resume) {
+        let marks = self.marks;
         let (title, label) = match &resume.name {
             Some(_) => (&resume.name, run(&resume.label)),
             None => (&resume.label, Run::new()),
         };
         self.heading(TITLE, run(title));
         self.lines([label, run(&resume.pronouns)]);
-        self.lines(resume.contacts.iter().map(contact));
+        self.lines(resume.contacts.iter().map(|it| marks.contact(it)));
     }
 
     /// A letter from its recipient to the writer's name; the picture of a signature is not said.
@@ -89,6 +91,7 @@ impl Walk<'_> {
     }
 
     fn section(&mut self, section: &Section) {
+        let marks = self.marks;
         self.heading(SECTION, text(&section.title));
         self.markup(section.intro.as_ref());
         match &section.content {
@@ -96,12 +99,12 @@ impl Walk<'_> {
             Content::Work(items) => items.iter().for_each(|it| self.employment(it)),
             Content::Education(items) => items.iter().for_each(|it| self.education(it)),
             Content::Projects(items) => items.iter().for_each(|it| self.project(it)),
-            Content::Groups(items) => self.list(items.iter().map(|it| vec![paragraph(group(it))])),
+            Content::Groups(items) => self.list(items.iter().map(|it| vec![paragraph(marks.group(it))])),
             Content::Languages(items) => {
-                let all = items.iter().map(|it| suffixed(run(&it.language), run(&it.fluency)));
-                self.lines([joined(all, ", ")]);
+                let all = items.iter().map(|it| marks.suffixed(run(&it.language), run(&it.fluency)));
+                self.lines([marks.all(all)]);
             }
-            Content::Certificates(items) => self.list(items.iter().map(certificate)),
+            Content::Certificates(items) => self.list(items.iter().map(|it| marks.certificate(it))),
             Content::Awards(items) => items.iter().for_each(|it| {
                 self.head(linked(it.url.as_ref(), run(&it.title)), [run(&it.awarder), run(&it.date)]);
                 self.markup(it.summary.as_ref());
@@ -114,23 +117,24 @@ impl Walk<'_> {
             Content::Entries(items) => items.iter().for_each(|it| self.entry(it)),
             Content::List(items) => self.highlights(items),
             Content::Metrics(items) => {
-                self.list(items.iter().map(|it| vec![paragraph(joined([bold(text(&it.value)), run(&it.label)], " "))]))
+                self.list(items.iter().map(|it| vec![paragraph(joined([bold(text(&it.value)), run(&it.label)], " "))]));
             }
             Content::Quotes(items) => self.blocks.extend(items.iter().map(quote)),
         }
     }
 
     fn employment(&mut self, it: &Employment) {
+        let marks = self.marks;
         let one = if let [role] = it.roles.as_slice() { Some(role) } else { None };
         let named = it.organization.is_some();
         let head = match one {
             Some(role) if !named => {
-                joined([linked(it.url.as_ref(), run(&role.title)), run(&role.location), run(&it.location)], ", ")
+                marks.all([linked(it.url.as_ref(), run(&role.title)), run(&role.location), run(&it.location)])
             }
-            _ => joined([linked(it.url.as_ref(), run(&it.organization)), run(&it.location)], ", "),
+            _ => marks.all([linked(it.url.as_ref(), run(&it.organization)), run(&it.location)]),
         };
         let role_level = if head.is_empty() { ENTRY } else { ROLE };
-        let position = one.filter(|_| named).map(|role| joined([run(&role.title), run(&role.location)], ", "));
+        let position = one.filter(|_| named).map(|role| marks.all([run(&role.title), run(&role.location)]));
         let dates = one.map(|role| run(&role.dates));
         self.head(head, [position.unwrap_or_default(), dates.unwrap_or_default(), run(&it.dates)]);
         self.lines([run(&it.description)]);
@@ -138,7 +142,7 @@ impl Walk<'_> {
         self.highlights(&it.highlights);
         for role in &it.roles {
             if one.is_none() {
-                self.heading(role_level, joined([run(&role.title), run(&role.location)], ", "));
+                self.heading(role_level, marks.all([run(&role.title), run(&role.location)]));
                 self.lines([run(&role.dates)]);
             }
             self.markup(role.summary.as_ref());
@@ -147,37 +151,41 @@ impl Walk<'_> {
     }
 
     fn education(&mut self, it: &Education) {
-        let head = joined([linked(it.url.as_ref(), run(&it.institution)), run(&it.location)], ", ");
-        let degree = joined([run(&it.study_type), run(&it.area), self.labelled("score", run(&it.score))], ", ");
+        let marks = self.marks;
+        let head = marks.all([linked(it.url.as_ref(), run(&it.institution)), run(&it.location)]);
+        let degree = marks.all([run(&it.study_type), run(&it.area), self.labelled("score", run(&it.score))]);
         self.head(head, [degree, run(&it.dates)]);
         self.markup(it.summary.as_ref());
-        self.lines([self.labelled("courses", listed(&it.courses))]);
+        self.lines([self.labelled("courses", marks.listed(&it.courses))]);
         self.highlights(&it.highlights);
     }
 
     fn project(&mut self, it: &Project) {
-        let part = joined([listed(&it.roles), run(&it.entity), run(&it.kind)], ", ");
-        self.head(linked(it.url.as_ref(), run(&it.name)), [part, joined([run(&it.status), run(&it.dates)], ", ")]);
+        let marks = self.marks;
+        let part = marks.all([marks.listed(&it.roles), run(&it.entity), run(&it.kind)]);
+        self.head(linked(it.url.as_ref(), run(&it.name)), [part, marks.all([run(&it.status), run(&it.dates)])]);
         self.markup(it.description.as_ref());
-        self.lines([self.labelled("keywords", listed(&it.keywords))]);
+        self.lines([self.labelled("keywords", marks.listed(&it.keywords))]);
         self.highlights(&it.highlights);
     }
 
     fn publication(&mut self, it: &Publication) {
-        let place = joined([run(&it.publisher), run(&it.date)], ", ");
-        self.head(linked(it.url.as_ref(), run(&it.name)), [listed(&it.authors), place]);
+        let marks = self.marks;
+        let place = marks.all([run(&it.publisher), run(&it.date)]);
+        self.head(linked(it.url.as_ref(), run(&it.name)), [marks.listed(&it.authors), place]);
         self.markup(it.summary.as_ref());
     }
 
     fn entry(&mut self, it: &Entry) {
+        let marks = self.marks;
         let (title, subtitle) = match &it.title {
             Some(_) => (&it.title, run(&it.subtitle)),
             None => (&it.subtitle, Run::new()),
         };
-        let head = joined([linked(it.url.as_ref(), run(title)), run(&it.location)], ", ");
-        self.head(head, [subtitle, joined([run(&it.status), run(&it.dates)], ", ")]);
+        let head = marks.all([linked(it.url.as_ref(), run(title)), run(&it.location)]);
+        self.head(head, [subtitle, marks.all([run(&it.status), run(&it.dates)])]);
         self.markup(it.summary.as_ref());
-        self.lines([self.labelled("keywords", listed(&it.keywords))]);
+        self.lines([self.labelled("keywords", marks.listed(&it.keywords))]);
         self.highlights(&it.highlights);
     }
 
@@ -218,27 +226,70 @@ impl Walk<'_> {
     /// A word of the locale before what it names; nothing before nothing.
     fn labelled(&self, word: &str, run: Run) -> Run {
         let label = self.words.get(word).filter(|_| !run.is_empty());
-        joined([label.map_or_else(Run::new, |label| vec![Inline::Text(label.clone())]), run], ": ")
+        joined([label.map_or_else(Run::new, |label| vec![Inline::Text(label.clone())]), run], self.marks.colon)
     }
 }
 
-/// The contact's text as a link, with its network where the text does not name that.
-fn contact(it: &Contact) -> Run {
-    let told = |network: &&Line| it.text.text.to_lowercase().contains(&network.text.to_lowercase());
-    let network = it.network.as_ref().filter(|network| !told(network));
-    linked(it.url.as_ref(), joined([network.map_or_else(Run::new, text), text(&it.text)], ": "))
+/// The marks that a language sets between parts, with their spaces.
+#[derive(Clone, Copy)]
+struct Marks<'r> {
+    comma: &'r str,
+    colon: &'r str,
+    /// The brackets of a remark, with the space before it.
+    brackets: (&'r str, &'r str),
 }
 
-/// A named group of keywords: `Name (level): one, two`, the name in bold.
-fn group(it: &Group) -> Run {
-    joined([suffixed(bold(run(&it.name)), run(&it.level)), listed(&it.keywords)], ": ")
-}
+impl<'r> Marks<'r> {
+    fn of(words: &'r BTreeMap<String, String>) -> Self {
+        let mark = |key: &str, usual| words.get(key).map_or(usual, String::as_str);
+        let (comma, colon) = (mark("comma", ", "), mark("colon", ": "));
+        // Where a colon is as wide as a letter, brackets are too.
+        let brackets = if colon.ends_with('：') { ("（", "）") } else { (" (", ")") };
+        Self { comma, colon, brackets }
+    }
 
-fn certificate(it: &Certificate) -> Vec<Block> {
-    let name = linked(it.url.as_ref(), run(&it.name));
-    let mut content = vec![paragraph(joined([bold(name), run(&it.issuer), run(&it.date)], ", "))];
-    content.extend(it.summary.iter().flat_map(|summary| blocks(&summary.blocks)));
-    content
+    /// The contact's text as a link, with its network where the text does not name that.
+    fn contact(self, it: &Contact) -> Run {
+        let told = |network: &&Line| it.text.text.to_lowercase().contains(&network.text.to_lowercase());
+        let network = it.network.as_ref().filter(|network| !told(network));
+        linked(it.url.as_ref(), joined([run(network), text(&it.text)], self.colon))
+    }
+
+    /// A named group of keywords: `Name (level): one, two`, the name in bold.
+    fn group(self, it: &Group) -> Run {
+        let name = self.suffixed(bold(run(&it.name)), run(&it.level));
+        joined([name, self.listed(&it.keywords)], self.colon)
+    }
+
+    fn certificate(self, it: &Certificate) -> Vec<Block> {
+        let name = linked(it.url.as_ref(), run(&it.name));
+        let mut content = vec![paragraph(self.all([bold(name), run(&it.issuer), run(&it.date)]))];
+        content.extend(it.summary.iter().flat_map(|summary| blocks(&summary.blocks)));
+        content
+    }
+
+    /// What there is of the runs, one behind the other.
+    fn all(self, runs: impl IntoIterator<Item = Run>) -> Run {
+        joined(runs, self.comma)
+    }
+
+    /// Lines one behind the other.
+    fn listed(self, lines: &[Line]) -> Run {
+        self.all(lines.iter().map(text))
+    }
+
+    /// What follows in brackets; alone it needs none.
+    fn suffixed(self, first: Run, second: Run) -> Run {
+        match (first.is_empty(), second.is_empty()) {
+            (false, false) => {
+                let mut run = joined([first, second], self.brackets.0);
+                push(Inline::Text(self.brackets.1.into()), &mut run);
+                run
+            }
+            (true, _) => second,
+            (_, true) => first,
+        }
+    }
 }
 
 /// The words, and whose they are on a line of their own.
@@ -286,24 +337,6 @@ fn run<'l>(line: impl Into<Option<&'l Line>>) -> Run {
 /// A run in bold.
 fn bold(run: Run) -> Run {
     if run.is_empty() { run } else { vec![Inline::Strong(run)] }
-}
-
-/// Lines one behind the other.
-fn listed(lines: &[Line]) -> Run {
-    joined(lines.iter().map(text), ", ")
-}
-
-/// What follows in parentheses; alone it needs none.
-fn suffixed(first: Run, second: Run) -> Run {
-    match (first.is_empty(), second.is_empty()) {
-        (false, false) => {
-            let mut run = joined([first, second], " (");
-            push(Inline::Text(")".into()), &mut run);
-            run
-        }
-        (true, _) => second,
-        (_, true) => first,
-    }
 }
 
 /// A run as a link where there is a target; a target of nothing shows itself.

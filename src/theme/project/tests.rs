@@ -208,12 +208,10 @@ fn what_cannot_be_written_is_an_error_at_its_place() {
 
 #[test]
 fn an_endless_template_runs_out_of_fuel() {
-    let started = std::time::Instant::now();
     let template =
         "{% for a in range(99999) %}{% for b in range(99999) %}{% if b %}{% endif %}{% endfor %}{% endfor %}";
     let (found, _) = render(template, "Ada").unwrap_err();
     assert_eq!(found.0[0].problem, crate::diagnostic::Problem::TemplateFuel { limit: FUEL });
-    assert!(started.elapsed().as_secs() < 10);
     let large = "{% for a in range(99999) %}{% for b in range(99999) %}".to_owned()
         + &"x".repeat(500)
         + "{% endfor %}{% endfor %}";
