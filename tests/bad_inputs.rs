@@ -269,7 +269,10 @@ fn themes() -> Vec<Case> {
         Case::new("theme-check-of-nothing", &["themes", "check", "plian", "./nowhere"]),
         Case::new("theme-check-takes-long", &["themes", "check", "mine", "--timeout", "1"])
             .file("themes/mine/theme.yaml", "extends: plain\n")
-            .file("themes/mine/theme.typ", "#let theme(..) = { let n = 0\nwhile n < 1e12 { n = -1 }\n(:) }\n"),
+            .file(
+                "themes/mine/theme.typ",
+                "#let theme(..) = { for a in range(100000) { for b in range(100000) { let c = 0 } }\n(:) }\n",
+            ),
     ];
     own.chain(others).collect()
 }

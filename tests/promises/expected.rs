@@ -75,7 +75,9 @@ fn entries(section: &Section) -> Parts {
             .iter()
             .map(|it| {
                 let head = Part::of(&[it.name.as_ref(), it.publisher.as_ref(), it.date.as_ref()]);
-                head.then(joined(&[line(it.name.as_ref()), lines(&it.authors), texts(it.summary.as_ref())]))
+                let told = texts(it.summary.as_ref());
+                // Citations name the authors first.
+                head.then(joined(&[lines(&it.authors), told.clone()])).then(joined(&[line(it.name.as_ref()), told]))
             })
             .collect(),
         Content::References(items) => items
@@ -102,8 +104,10 @@ fn employment(it: &Employment) -> Part {
     for role in &it.roles {
         part.strings.extend(line(role.location.as_ref()));
         let done = joined(&[texts(role.summary.as_ref()), highlights(&role.highlights)]);
+        // A single role may stand before its employer.
+        let above = if it.roles.len() > 1 { line(it.organization.as_ref()) } else { Vec::new() };
         for head in [&role.title, &role.dates] {
-            part = part.then(joined(&[line(it.organization.as_ref()), line(head.as_ref()), done.clone()]));
+            part = part.then(joined(&[above.clone(), line(head.as_ref()), done.clone()]));
         }
         told.extend(done);
     }

@@ -38,7 +38,7 @@ fn documents_of_others_render_in_json_and_yaml_alike() {
         let yaml = stage::input_of(&input.name.replace(".json", ".yaml"), serde_yaml::to_string(&value).unwrap());
         for theme in stage::themes() {
             let request = stage::request(&theme, None, &[]);
-            let resume = stage::resume(&input, &request);
+            let resume = stage::read(&input, &request);
             let (bytes, pages, said) = stage::render(&input, &request);
             let case = format!("{} in {theme}", input.name);
             assert!(pages <= 2, "{case}: {pages} pages");

@@ -65,6 +65,14 @@ pub(crate) fn assert_quiet(case: &str, said: &Diagnostics) {
     assert!(said.iter().all(|found| found.severity == Severity::Note), "{case}: {said}");
 }
 
+/// What the request shows of the profile, in the order in which the theme's pages are read: `sidebar` has its panel first.
+pub(crate) fn read(input: &Input, request: &Request) -> Resume {
+    let mut resume = resume(input, request);
+    let panel = ["skills", "certificates", "languages", "interests"];
+    resume.sections.sort_by_key(|section| request.theme == "sidebar" && !panel.contains(&section.id.as_str()));
+    resume
+}
+
 /// What the request shows of the profile.
 pub(crate) fn resume(input: &Input, request: &Request) -> Resume {
     let mut sources = Sources::new();
