@@ -25,7 +25,9 @@ fn every_theme_shows_every_string_in_order_and_nothing_private() {
         {
             let request = stage::request(&theme, Some(language), &[&format!("paper={paper}")]);
             let resume = stage::read(&input, &request);
-            let (bytes, _, said) = stage::render(&input, &request);
+            let (bytes, _, mut said) = stage::render(&input, &request);
+            let translated = ["en", "de"].contains(&language);
+            said.0.retain(|found| translated || found.code() != "missing-translation");
             stage::assert_quiet(&theme, &said);
             let pdf = Pdf::read(&bytes);
             let text = pdf.text();
