@@ -1,7 +1,7 @@
 //! Artifacts: the bytes of files, one module for each format. Writing them to files is the caller's work.
 //!
 //! `pdf`, `png`, `svg` and `typ` take laid-out pages; `txt` and `md` take the résumé itself, so that nothing need be laid
-//! out, and say it by the same [`outline`]. `gallery` puts pages that were drawn side by side.
+//! out, and say it by the same `outline`. `gallery` puts pages that were drawn side by side.
 
 pub mod gallery;
 pub mod md;

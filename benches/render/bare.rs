@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hint::black_box;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use typst::diag::{FileError, FileResult};
@@ -38,8 +39,10 @@ impl Bare {
     pub(crate) fn add(&mut self, path: &str, bytes: Vec<u8>) {
         let id = id(path);
         self.files.entry(id).or_insert_with(|| {
-            let source =
-                path.ends_with(".typ").then(|| Source::new(id, String::from_utf8(bytes.clone()).expect("text")));
+            let source = Path::new(path)
+                .extension()
+                .is_some_and(|it| it == "typ")
+                .then(|| Source::new(id, String::from_utf8(bytes.clone()).expect("text")));
             (Bytes::new(bytes), source)
         });
     }
