@@ -8,7 +8,7 @@ import argparse
 import re
 import sys
 
-WORD = re.compile(r"[^\s,.;:()|•–/«»„”\"״׳'،،、。：（）+@।\-־]+")
+WORD = re.compile(r"[^\s,.;:()|•–/«»„“”‘’「」\"״׳'،،、。：（）+@।\-־]+")
 MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 parser = argparse.ArgumentParser(description=__doc__)
