@@ -3,7 +3,7 @@
 //! Chinese, Japanese and Korean share characters and draw them differently. Left to itself, Typst takes any font that has
 //! a character, so the family is named.
 
-use typst::text::FontFlags;
+use typst::text::{FontFlags, FontInfo};
 
 use super::FontSet;
 use crate::locale::Locale;
@@ -33,6 +33,14 @@ const FAMILIES: [(&str, [&str; 3], [&str; 3]); 4] = [
     ),
 ];
 
+/// Families with serifs whose files do not say so.
+const SERIFS: [&str; 2] = ["XCharter", "Roboto Slab"];
+
+/// Whether a font has serifs: by its classification (PANOSE), which many leave empty, or by its name.
+fn has_serifs(font: &FontInfo) -> bool {
+    font.flags.contains(FontFlags::SERIF) || font.family.contains("Serif") || SERIFS.contains(&font.family.as_str())
+}
+
 impl FontSet {
     /// A family for a language's script among those that are there, beside the bundled ones: with serifs if the
     /// family of the body text has some. `None` where the bundled families are enough, or none of those known is there.
@@ -45,8 +53,24 @@ impl FontSet {
             _ => "",
         };
         let like = self.book().select_family(&like.to_lowercase()).next().and_then(|index| self.book().info(index));
-        let has_serifs = like.is_none_or(|info| info.flags.contains(FontFlags::SERIF));
+        let has_serifs = like.is_none_or(has_serifs);
         let wanted = if has_serifs { [serif, sans] } else { [sans, serif] };
         wanted.into_iter().flatten().find_map(|family| self.family(family).ok()).map(str::to_owned)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FontSet, has_serifs};
+
+    #[test]
+    fn the_serifs_of_bundled_families_are_known() {
+        let fonts = FontSet::bundled();
+        let of = |family: &str| {
+            let index = fonts.book().select_family(&family.to_lowercase()).next().expect("it is bundled");
+            has_serifs(fonts.book().info(index).expect("it is in the book"))
+        };
+        assert!(["Source Serif 4", "XCharter", "Libertinus Serif", "Roboto Slab"].into_iter().all(of));
+        assert!(!["Inter", "SourceSans3VF", "Source Code Pro"].into_iter().any(of));
     }
 }
