@@ -10,7 +10,7 @@ mod date;
 pub(crate) mod decode;
 mod highlight;
 mod model;
-mod schema;
+pub(crate) mod schema;
 mod section;
 mod text;
 

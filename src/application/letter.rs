@@ -5,12 +5,12 @@
 
 use std::borrow::Cow;
 
-use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema as schema};
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostics, Problem};
 use crate::profile::decode::{Decode, Decoder, record};
+use crate::profile::schema::titled;
 use crate::profile::{Date, ImagePath, LineText, Lines, Prose};
 use crate::source::{Data, Node};
 
@@ -85,11 +85,7 @@ impl JsonSchema for Recipient {
 /// The JSON Schema (draft 2020-12) that letters meet, generated from the model.
 #[must_use]
 pub fn json_schema() -> Value {
-    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Letter>().to_value();
-    if let Some(object) = schema.as_object_mut() {
-        object.insert("title".into(), "curricle letter".into());
-    }
-    schema
+    titled::<Letter>("curricle letter")
 }
 
 /// The schema as the file in `data/schema/` and `curricle schema letter` have it: indented, with a line break at its end.

@@ -243,8 +243,8 @@ impl Renderer {
             made.letter.extend(letter.as_ref().and_then(|it| text(*format, &resume, Some(it), request.wrap)));
         }
         if request.formats.is_empty() || request.formats.iter().any(|format| format.has_pages()) {
-            let look = Look { theme: &theme, options: &options };
-            self.lay_out(resume, letter, &look, input, request, sources, warnings, &mut made)?;
+            let look = Look { theme: &theme, options };
+            self.lay_out(resume, letter, look, input, request, sources, warnings, &mut made)?;
         }
         Ok(made.in_order(&request.formats))
     }
@@ -255,16 +255,15 @@ impl Renderer {
         &self,
         mut resume: Resume,
         mut letter: Option<Letter>,
-        look: &Look<'_>,
+        look: Look<'_>,
         input: &Input,
         request: &Request,
         sources: &mut Sources,
         warnings: &mut Diagnostics,
         made: &mut Documents,
     ) -> Result<(), Diagnostics> {
-        let theme = look.theme;
+        let Look { theme, mut options } = look;
         let fonts = self.fonts(&input.folder)?.into_value(warnings);
-        let mut options = look.options.clone();
         fonts.name_families(&mut options)?;
         resume.script_family = fonts.script_family(&resume.language, &options);
         let folders = Folders {
@@ -296,10 +295,9 @@ impl Renderer {
 }
 
 /// A theme and what was asked of it.
-#[derive(Clone, Copy)]
 struct Look<'a> {
     theme: &'a Theme,
-    options: &'a OptionValues,
+    options: OptionValues,
 }
 
 /// What was made so far.

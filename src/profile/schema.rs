@@ -1,5 +1,6 @@
 //! The JSON Schema of a profile, for editors and validators.
 
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
@@ -11,9 +12,14 @@ use super::Profile;
 /// cannot say what the loader checks: that a start is before its end, that ids are unique, that an image is there.
 #[must_use]
 pub fn json_schema() -> Value {
-    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Profile>().to_value();
+    titled::<Profile>("curricle profile")
+}
+
+/// The JSON Schema (draft 2020-12) of a document, under a title of its own.
+pub(crate) fn titled<T: JsonSchema>(title: &str) -> Value {
+    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>().to_value();
     if let Some(object) = schema.as_object_mut() {
-        object.insert("title".into(), "curricle profile".into());
+        object.insert("title".into(), title.into());
     }
     schema
 }
