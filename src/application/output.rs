@@ -70,7 +70,10 @@ impl OutputName {
         }
         let verbatim = pieces.iter().map(|piece| if let Piece::Verbatim(text) = piece { text } else { "x" });
         let path: String = verbatim.collect();
-        if path.starts_with('/') || path.contains(['\\', ':']) || path.split('/').any(|part| matches!(part, "" | "." | "..")) {
+        if path.starts_with('/')
+            || path.contains(['\\', ':'])
+            || path.split('/').any(|part| matches!(part, "" | "." | ".."))
+        {
             return Err(bad("expected a name, or a path below the folder of outputs".into()));
         }
         Ok(Self { pieces, template: template.clone() })
@@ -82,7 +85,19 @@ impl OutputName {
         self.pieces.contains(&Piece::Name)
     }
 
-    /// Where the template stands.
+    /// Whether the theme is in it.
+    #[must_use]
+    pub fn has_theme(&self) -> bool {
+        self.pieces.contains(&Piece::Theme)
+    }
+
+    /// Whether the language is in it.
+    #[must_use]
+    pub fn has_language(&self) -> bool {
+        self.pieces.contains(&Piece::Language)
+    }
+
+    /// The template, with its place.
     #[must_use]
     pub fn template(&self) -> &Text {
         &self.template
@@ -146,8 +161,13 @@ mod tests {
         OutputName::parse(&Text { value: template.into(), span: Span::new(id, 0..template.len()) })
     }
 
-    const FILLING: Filling<'_> =
-        Filling { name: Some("Asjad Iqbal"), company: Some("Søk & Co. KG"), role: None, theme: "plain", language: "en" };
+    const FILLING: Filling<'_> = Filling {
+        name: Some("Asjad Iqbal"),
+        company: Some("Søk & Co. KG"),
+        role: None,
+        theme: "plain",
+        language: "en",
+    };
 
     #[test]
     fn places_are_filled_with_what_file_names_can_hold() {

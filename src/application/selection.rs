@@ -71,7 +71,7 @@ impl Rule {
 impl std::fmt::Display for Rule {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Kept => f.write_str("nothing speaks against it"),
+            Self::Kept => f.write_str("no rule leaves it out"),
             Self::Included(tag) => write!(f, "tag `{tag}` is included"),
             Self::Sections => f.write_str("its section is not among `sections`"),
             Self::Private => f.write_str("it is private"),
@@ -134,8 +134,7 @@ impl std::fmt::Debug for Basis<'_> {
 /// `unknown-tag` and `unknown-section` for words that the profile does not have, `reference-date` where `since` counts years
 /// and nothing is dated, `nothing-selected` where no section is left of a profile that has some.
 pub fn select(profile: &Profile, rules: &Select, basis: Basis<'_>) -> Outcome<Selected> {
-    let mut diagnostics = Diagnostics::new();
-    names::check(profile, rules, &mut diagnostics);
+    let mut diagnostics = check(profile, rules);
     let since = rules.since.as_ref();
     let undated = since.into_iter().flat_map(|since| since.all.iter().chain(since.sections.iter().map(|(_, it)| it)));
     for bound in undated.filter(|bound| bound.date(basis.reference).is_none()) {
@@ -155,6 +154,14 @@ pub fn select(profile: &Profile, rules: &Select, basis: Basis<'_>) -> Outcome<Se
         diagnostics.push(Diagnostic::maybe_at(rules.span, problem));
     }
     diagnostics.or_value(Selected { profile: selected, decisions })
+}
+
+/// Reports tags and sections that an application names and the profile does not have.
+#[must_use]
+pub fn check(profile: &Profile, rules: &Select) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    names::check(profile, rules, &mut diagnostics);
+    diagnostics
 }
 
 /// The order in which sections are asked for, by id.

@@ -277,7 +277,7 @@ impl Problem {
     pub fn hints(&self) -> Vec<String> {
         let one = |hint: String| vec![hint];
         match self {
-            Self::NotFound { .. } => one("paths are relative to the current folder; check the spelling".into()),
+            Self::NotFound { .. } => one("check the spelling; a path in a file is relative to that file, another to the current folder".into()),
             Self::IsFolder { .. } => one("name a profile in it, such as `profile.yaml`".into()),
             Self::NotUtf8 { .. } => one("save the file as UTF-8".into()),
             Self::EmptyFile { expected: "a letter" } => one(LETTER_HINT.into()),
@@ -345,7 +345,7 @@ impl Problem {
             Self::UnknownLocale { known, .. } => one(format!("there are: {known}")),
             Self::ExtendsCycle { .. } => one("let one of them extend nothing".into()),
             Self::BadCount { found, .. } if found == "0" => {
-                one("to leave a section out, name the others under `sections`; leave the key out for no limit".into())
+                one("leave it out for no limit; `sections` says which sections are shown at all".into())
             }
             Self::UnknownTag { near, known, .. } | Self::UnknownSection { near, known, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();

@@ -23,7 +23,10 @@ fn an_application_says_all_that_can_be_asked_for() {
     assert_eq!(wrong, [], "nothing is wrong");
     let select = application.select.expect("there is one");
     let words = |words: &super::Words| words.0.iter().map(|word| word.value.clone()).collect::<Vec<_>>();
-    assert_eq!((words(&select.include), words(&select.exclude)), (vec!["backend".into(), "ranking".into()], vec!["gaming".into()]));
+    assert_eq!(
+        (words(&select.include), words(&select.exclude)),
+        (vec!["backend".into(), "ranking".into()], vec!["gaming".into()])
+    );
     assert_eq!(words(&select.sections), ["summary", "work"]);
     let limit = select.limit.expect("there is one");
     assert_eq!((limit.of("work").map(|it| it.value), limit.highlights.map(|it| it.value)), (Some(4), Some(5)));

@@ -4,8 +4,8 @@ use super::{Basis, Decision, Rule, Select, shared};
 use crate::application::markup::Markup;
 use crate::diagnostic::Span;
 use crate::profile::{
-    Basics, Entry, Highlight, LanguageTag, Localized, NetworkProfile, OwnItems, OwnSection, PartialDate, Plain, Profile,
-    entry_path, readable,
+    Basics, Entry, Highlight, LanguageTag, Localized, NetworkProfile, OwnItems, OwnSection, PartialDate, Plain,
+    Profile, entry_path, readable,
 };
 
 /// How much of a text a decision tells, in characters.

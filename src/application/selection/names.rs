@@ -27,9 +27,8 @@ pub(super) fn check(profile: &Profile, rules: &Select, diagnostics: &mut Diagnos
     let limits = rules.limit.iter().flat_map(|limits| limits.sections.iter().map(|(key, _)| (&key.name, key.span)));
     let since = rules.since.iter().flat_map(|since| since.sections.iter().map(|(key, _)| (&key.name, key.span)));
     let sections = rules.sections.0.iter().map(|id| ("sections", &id.value, id.span));
-    let named = sections
-        .chain(limits.map(|(id, span)| ("limit", id, span)))
-        .chain(since.map(|(id, span)| ("since", id, span)));
+    let named =
+        sections.chain(limits.map(|(id, span)| ("limit", id, span))).chain(since.map(|(id, span)| ("since", id, span)));
     for (key, id, span) in named {
         section(profile, key, id, span, diagnostics);
     }

@@ -84,7 +84,7 @@ fn without_rules_everything_but_what_is_private_stays() {
     assert_eq!(rule(&done, "work[3]"), "it is private");
     assert_eq!(rule(&done, "work[0].highlights[3]"), "it is private");
     assert_eq!(rule(&done, "basics.profiles[1]"), "it is private");
-    assert_eq!(rule(&done, "work[0].highlights[0]"), "nothing speaks against it");
+    assert_eq!(rule(&done, "work[0].highlights[0]"), "no rule leaves it out");
 }
 
 #[test]
