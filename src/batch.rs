@@ -12,6 +12,7 @@ mod load;
 mod outline;
 mod render;
 mod request;
+pub mod workspace;
 
 pub use format::Format;
 pub(crate) use images::Images;

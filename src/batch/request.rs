@@ -40,8 +40,8 @@ pub struct Request {
     pub ppi: f64,
     /// How many columns the lines of plain text have at most; none where they are not to be broken.
     pub wrap: Option<NonZeroUsize>,
-    /// The folder of the workspace, whose `themes/` and `fonts/` serve every input.
-    pub workspace: Option<PathBuf>,
+    /// The workspace: its defaults lie beneath every application, its `themes/` and `fonts/` serve every input.
+    pub workspace: Option<Input>,
 }
 
 impl Default for Request {

@@ -52,6 +52,7 @@ pub(crate) enum MessageFormat {
 pub(crate) enum Command {
     Render(Render),
     Check(Check),
+    New(New),
     Themes(Themes),
     Locales(Locales),
     Schema(Schema),
@@ -208,12 +209,13 @@ Examples:
   curricle render me.yaml
   curricle render me.yaml -t plain,ledger -f pdf,png -o out/
   curricle render me.yaml -f txt -o - | xclip    text to paste into a form
+  curricle render                                what curricle.yaml names
   curricle render applications/acme.yaml
   curricle render me.yaml --include backend --since 10y --pages 1
   curricle render me.yaml -O accent=#0b6e4f --set 'basics.label=Staff Engineer'
   curricle render - -o - < me.yaml > me.pdf")]
 pub(crate) struct Render {
-    /// Profiles or applications in YAML or JSON; - for standard input
+    /// Profiles or applications in YAML or JSON; - for standard input; without any, what the workspace names
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas [default: plain]
@@ -245,7 +247,7 @@ Examples:
   curricle check me.yaml
   curricle check me.yaml --deny-warnings --message-format short")]
 pub(crate) struct Check {
-    /// Profiles or applications in YAML or JSON; - for standard input
+    /// Profiles or applications in YAML or JSON; - for standard input; without any, what the workspace names
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas [default: plain]
@@ -253,6 +255,21 @@ pub(crate) struct Check {
     pub(crate) theme: Vec<String>,
     #[command(flatten)]
     pub(crate) look: Look,
+}
+
+/// Start a workspace that renders at once: a profile, two applications, a letter, an advert
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Nothing is written over: the folder must not be there, or be empty.
+
+Example:
+  curricle new job-search
+  cd job-search
+  curricle render")]
+pub(crate) struct New {
+    /// Make this folder
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
 }
 
 /// List and show themes, start one of your own, try it out
@@ -414,6 +431,8 @@ pub(crate) enum SchemaOf {
     Application,
     /// A letter
     Letter,
+    /// A workspace, curricle.yaml
+    Workspace,
     /// The manifest of a theme, theme.yaml
     Theme,
     /// The options of a theme

@@ -161,8 +161,7 @@ pub(crate) fn plan(
         let slash = path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
         count == 1 && !project && !slash && !path.is_dir()
     });
-    let dist = job.request.workspace.as_ref().map_or_else(|| PathBuf::from("dist"), |root| root.join("dist"));
-    let folder = output.unwrap_or(&dist);
+    let folder = output.unwrap_or(&job.dist);
     if single.is_none() && !stdout && folder.exists() && !folder.is_dir() {
         let message = format!("`{}` is a file, and there is more than one artifact", folder.display());
         return Err(usage(&message, "name a folder with `-o`"));

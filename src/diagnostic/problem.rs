@@ -137,6 +137,10 @@ problems! {
     NothingSelected { /** How many things each rule left out. */ counts: String } => "nothing-selected", Error;
     /// A name of outputs that cannot be one.
     BadName { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String } => "bad-name", Error;
+    /// A pattern that no file matches.
+    NoMatch { /** The pattern. */ pattern: String } => "no-match", Error;
+    /// A pattern that is none.
+    BadPattern { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String } => "bad-pattern", Error;
     /// A letter that is to be one document with the résumé.
     NotJoined => "not-joined", Warning;
 

@@ -183,6 +183,8 @@ impl fmt::Display for Problem {
             Self::ReferenceDate => write!(f, "there is no date to count years back from"),
             Self::NothingSelected { .. } => write!(f, "the selection leaves no section of the profile"),
             Self::BadName { found, reason } => write!(f, "{} cannot name an output: {reason}", quoted(found)),
+            Self::NoMatch { pattern } => write!(f, "no file matches {}", quoted(pattern)),
+            Self::BadPattern { found, reason } => write!(f, "{} is no pattern of files: {reason}", quoted(found)),
             Self::NotJoined => write!(f, "the letter stays a document of its own: joining is not done yet"),
             Self::BadAssignment { found, option } => {
                 let left = if *option == "--set" { "PATH" } else { "NAME" };
@@ -363,6 +365,10 @@ impl Problem {
             Self::BadName { .. } => {
                 one("such as `{name}-{company}`; there are `{name}`, `{company}`, `{role}`, `{theme}`, `{language}`".into())
             }
+            Self::NoMatch { .. } => {
+                one("patterns are relative to the workspace, and match files that end in .yaml, .yml or .json".into())
+            }
+            Self::BadPattern { .. } => one("such as `applications/*.yaml`; `**` stands for folders, however deep".into()),
             Self::NotJoined => one("remove `join`, or join the two PDFs with another tool".into()),
             Self::UnknownPath { known, .. } if !known.is_empty() => one(format!("there are: {known}")),
             Self::UnknownLanguage { near, known, .. } => {
