@@ -6,12 +6,16 @@
 
 mod change;
 pub mod letter;
+mod lowest;
 pub mod markup;
+mod pages;
 pub mod presentation;
 mod resolve;
 pub mod resume;
 pub mod texts;
 
 pub use change::{Change, apply};
+pub use lowest::{Candidate, lowest};
+pub use pages::Pages;
 pub use presentation::{DateStyle, Presentation};
 pub use resolve::{resolve, resolve_letter};
