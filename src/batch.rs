@@ -5,10 +5,12 @@
 //! ending what takes too long, is left to the caller.
 
 mod document;
+mod fit;
 mod images;
 mod load;
 mod render;
 
+pub use fit::Fitted;
 pub(crate) use images::Images;
 pub use load::{Input, load, load_letter};
 pub use render::{Format, LETTER, Made, Renderer, Request};

@@ -7,10 +7,11 @@ use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::document::{Press, text};
+use super::fit::{self, Fitted, Fitting};
 use super::images::{Folders, Images};
 use super::load::{Input, load, load_letter};
 use crate::application::resume::{Letter, Resume};
-use crate::application::{resolve, resolve_letter};
+use crate::application::{Pages, resolve, resolve_letter};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Warned};
 use crate::export::{Artifact, pdf};
 use crate::profile::LanguageTag;
@@ -86,6 +87,9 @@ pub struct Request {
     pub language: Option<LanguageTag>,
     /// Changes to the profile, each `PATH=VALUE`.
     pub changes: Vec<String>,
+    /// The most pages that the résumé may take, at whatever density of the theme; a letter is not concerned, nor are formats
+    /// without pages.
+    pub pages: Option<Pages>,
     /// Standards that the PDF has to meet.
     pub standards: Vec<pdf::Standard>,
     /// The document's date where the profile has none, in seconds since 1970-01-01T00:00:00Z.
@@ -105,6 +109,7 @@ impl Default for Request {
             formats: vec![Format::Pdf],
             language: None,
             changes: Vec::new(),
+            pages: None,
             standards: Vec::new(),
             source_date_epoch: None,
             ppi: 144.0,
@@ -121,6 +126,8 @@ pub struct Made {
     pub artifacts: Vec<Artifact>,
     /// How many pages the documents have together; 0 where no format asked for pages.
     pub pages: usize,
+    /// How the résumé was made to fit, where a number of pages was asked for.
+    pub fitted: Option<Fitted>,
     /// The files of the images that their pages show.
     pub images: Vec<PathBuf>,
 }
@@ -227,8 +234,10 @@ impl Renderer {
         // The theme and its options are looked at even when the profile is wrong: everything is reported at once.
         let theme = self.theme(&request.theme, &input.folder, sources);
         let look = theme.and_then(|theme| {
-            let options = options(&theme.value, &request.options, sources);
-            Ok(Warned { value: (theme.value, options?.into_value(warnings)), warnings: theme.warnings })
+            let options = options(&theme.value, &request.options, sources)?.into_value(warnings);
+            let mut said = theme.warnings;
+            said.extend(fit::conflict(request.pages, &options));
+            said.or_value((theme.value, options))
         });
         let (texts, (theme, options)) = both(both(profile, letter), look)?.into_value(warnings);
         let (profile, letter) = texts;
@@ -274,8 +283,16 @@ impl Renderer {
         images.leave_out_others(&mut resume, letter.as_mut());
         let formats = images.formats();
         let press = Press { request, theme: &theme.name, fonts: &fonts, images: &images };
-        let project = theme.project(&resume, &options, &formats, sources)?.into_value(warnings);
-        let (artifacts, pages) = press.make(&resume.document, &project, sources, warnings)?;
+        let (artifacts, pages) = if let Some(pages) = request.pages {
+            let (options, resume, formats, press) = (&options, &resume, &formats, &press);
+            let fitting = Fitting { pages, theme, options, resume, formats, press, score: &|_| 0.0 };
+            let (artifacts, pages, fitted) = fitting.make(sources, warnings)?;
+            made.fitted = Some(fitted);
+            (artifacts, pages)
+        } else {
+            let project = theme.project(&resume, &options, &formats, sources)?.into_value(warnings);
+            press.make(&resume.document, &project, sources, warnings)?
+        };
         made.resume.extend(artifacts);
         made.pages = pages;
         if let Some(letter) = &letter {
@@ -306,6 +323,7 @@ struct Documents {
     resume: Vec<(Format, Artifact)>,
     letter: Vec<(Format, Artifact)>,
     pages: usize,
+    fitted: Option<Fitted>,
     images: Vec<PathBuf>,
 }
 
@@ -318,7 +336,7 @@ impl Documents {
         };
         let named = |artifact: Artifact| Artifact { suffix: format!("{LETTER}{}", artifact.suffix), ..artifact };
         let artifacts = sorted(self.resume).chain(sorted(self.letter).map(named)).collect();
-        Made { artifacts, pages: self.pages, images: self.images }
+        Made { artifacts, pages: self.pages, fitted: self.fitted, images: self.images }
     }
 }
 

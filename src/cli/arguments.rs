@@ -80,6 +80,9 @@ pub(crate) struct Look {
     /// Show texts in this language, a BCP 47 tag
     #[arg(short, long, value_name = "TAG", value_parser = language)]
     pub(crate) language: Option<LanguageTag>,
+    /// Take at most so many pages: the airiest density of the theme that does
+    #[arg(long, value_name = "N")]
+    pub(crate) pages: Option<String>,
     /// Demand a standard of the PDF: ua-1, a-2a, a-3a; separate by commas
     #[arg(long, value_name = "STANDARD", value_delimiter = ',')]
     pub(crate) pdf_standard: Vec<String>,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use curricle::application::Pages;
 use curricle::batch::{Made, Renderer, Request, evict};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use curricle::export::pdf;
@@ -67,11 +68,12 @@ impl Job {
         let mut problem = |problem| diagnostics.push(Diagnostic::nowhere(problem));
         let standards = pdf::standards(look.pdf_standard.iter().map(String::as_str)).map_err(&mut problem);
         let epoch = epoch().map_err(&mut problem);
+        let pages = look.pages.as_deref().map(|text| Pages::parse(text, None)).transpose().map_err(&mut problem);
         let letter = look.letter.as_deref().map(InputPath::letter).transpose().map_err(&mut problem);
         for folder in look.font_path.iter().filter(|folder| !folder.is_dir()) {
             problem(Problem::NotFound { what: "folder of fonts", path: folder.display().to_string() });
         }
-        let (Ok(standards), Ok(source_date_epoch), Ok(letter)) = (standards, epoch, letter) else {
+        let (Ok(standards), Ok(source_date_epoch), Ok(pages), Ok(letter)) = (standards, epoch, pages, letter) else {
             return Err(diagnostics);
         };
         if diagnostics.has_errors() {
@@ -81,6 +83,7 @@ impl Job {
             options: look.options.clone(),
             changes: look.changes.clone(),
             language: look.language.clone(),
+            pages,
             standards,
             source_date_epoch,
             ..Request::default()
@@ -230,7 +233,7 @@ fn deliver(made: &Made, destination: &Destination, elapsed: Duration, terminal: 
     }
     match output::write(&made.artifacts, destination) {
         Ok(paths) => {
-            terminal.progress(&made_line(&paths, made.pages, elapsed));
+            terminal.progress(&made_line(&paths, made, elapsed));
             Exit::Success
         }
         Err(problem) => {
@@ -240,14 +243,18 @@ fn deliver(made: &Made, destination: &Destination, elapsed: Duration, terminal: 
     }
 }
 
-fn made_line(paths: &[PathBuf], pages: usize, elapsed: Duration) -> String {
+fn made_line(paths: &[PathBuf], made: &Made, elapsed: Duration) -> String {
     let names = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
-    let pages = match pages {
-        0 => String::new(),
-        1 => "1 page, ".to_owned(),
-        pages => format!("{pages} pages, "),
-    };
-    format!("made {names} ({pages}{} ms)", elapsed.as_millis())
+    let count = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
+    let mut facts = Vec::new();
+    if made.pages > 0 {
+        let density = made.fitted.and_then(|fitted| fitted.density);
+        let density = density.map(|density| format!(" at density {density}")).unwrap_or_default();
+        facts.push(format!("{}{density}", count(made.pages, "page")));
+    }
+    facts.extend(made.fitted.map(|fitted| count(fitted.layouts, "layout")));
+    facts.push(format!("{} ms", elapsed.as_millis()));
+    format!("made {names} ({})", facts.join(", "))
 }
 
 /// The document date that the environment gives (reproducible-builds.org), in seconds since 1970.
