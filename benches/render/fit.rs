@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use curricle::application::Pages;
+use curricle::application::Field;
 use curricle::batch::{Input, Renderer, Request, evict};
 use curricle::source::Sources;
 
@@ -56,8 +56,9 @@ pub(crate) fn report() {
 /// The times without fitting, and those with, each with how many layouts it took.
 fn rounds(theme: &str) -> (Vec<Times>, Vec<(usize, Times)>) {
     let renderer = Renderer::new(Vec::new(), false);
-    let plain = Request { theme: theme.to_owned(), ..Request::default() };
-    let fitted = Request { pages: Some(Pages::parse("2", None).expect("a number")), ..plain.clone() };
+    let plain = Request { theme: Some(theme.to_owned()), ..Request::default() };
+    let pages = Field { path: "pages".into(), value: "2".into(), name: "--pages".into() };
+    let fitted = Request { fields: vec![pages], ..plain.clone() };
     let mut times = (Vec::new(), Vec::new());
     for round in 0..ROUNDS {
         // Who begins changes with every round.

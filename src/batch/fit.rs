@@ -14,7 +14,7 @@ use crate::theme::{ImageFormats, OptionValues, Theme, TypstProject};
 use crate::typeset::Typeset;
 use crate::typeset::fit::{Extent, Fit, GRID, fit};
 
-use super::render::Format;
+use super::format::Format;
 
 /// The option that decides how close things stand.
 const DENSITY: &str = "density";
@@ -34,7 +34,7 @@ pub struct Fitted {
 /// A density that was given although the number of pages decides it.
 pub(super) fn conflict(pages: Option<Pages>, options: &OptionValues) -> Option<Diagnostic> {
     let pages = pages.filter(|_| options.is_given(DENSITY))?;
-    let conflict = Diagnostic::maybe_at(pages.span, Problem::PagesAndDensity);
+    let conflict = Diagnostic::at(pages.0.span, Problem::PagesAndDensity);
     Some(match options.place(DENSITY) {
         Some(place) => conflict.with_related(place, "the density is given here"),
         None => conflict,
@@ -80,7 +80,7 @@ impl Fitting<'_> {
         // Layouts borrow from their projects, and both are kept until one is chosen.
         let projects: Vec<OnceCell<TypstProject>> = vec![OnceCell::new(); grid];
         let mut layouts: BTreeMap<usize, Warned<Typeset<'_>>> = BTreeMap::new();
-        let found = fit(self.pages.most(), grid, |index| {
+        let found = fit(self.pages.0.value, grid, |index| {
             let project = self.project(densities.get(index).copied(), sources)?;
             let project = projects[index].get_or_init(|| project);
             let layout = self.press.lay_out(&self.resume.document, project, sources)?;
@@ -108,7 +108,7 @@ impl Fitting<'_> {
 
     /// That it does not fit, by how much at the densest, and what could be left out.
     fn over(&self, found: &Fit, layouts: &BTreeMap<usize, Warned<Typeset<'_>>>) -> Diagnostic {
-        let most = self.pages.most();
+        let most = self.pages.0.value;
         let densest = layouts.last_key_value().map(|(_, layout)| &layout.value);
         let problem = Problem::PagesOver {
             most,
@@ -116,7 +116,7 @@ impl Fitting<'_> {
             lines: densest.map_or(0, |layout| layout.lines_after(most)),
             rigid: (found.tried.len() < 2).then(|| self.theme.name.clone()),
         };
-        let mut diagnostic = Diagnostic::maybe_at(self.pages.span, problem);
+        let mut diagnostic = Diagnostic::at(self.pages.0.span, problem);
         for (rank, candidate) in RANKS.into_iter().zip(lowest(self.resume, self.score, RANKS.len())) {
             diagnostic = diagnostic.with_related(candidate.span, format!("{rank}: {}", quoted(&candidate.text)));
         }
@@ -129,7 +129,7 @@ impl Fitting<'_> {
         }
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of a page, from 0 to 1")]
         let percent = (extent.last_fill * 100.0).round() as u8;
-        Some(Diagnostic::maybe_at(self.pages.span, Problem::ShortLastPage { pages: extent.pages, percent }))
+        Some(Diagnostic::at(self.pages.0.span, Problem::ShortLastPage { pages: extent.pages, percent }))
     }
 }
 

@@ -63,8 +63,8 @@ fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bo
     let mut labels = Vec::new();
     if let Some(span) = diagnostic.span() {
         labels.push((span, LabelStyle::Primary, safe(&diagnostic.problem.label())));
+        labels.extend(diagnostic.related.iter().map(|(span, words)| (*span, LabelStyle::Secondary, safe(words))));
     }
-    labels.extend(diagnostic.related.iter().map(|(span, words)| (*span, LabelStyle::Secondary, safe(words))));
     let excerpts = Excerpts::new(sources, labels.iter().map(|(span, ..)| *span));
     for ((span, style, words), range) in labels.into_iter().zip(excerpts.ranges()) {
         report.labels.push(Label::new(style, span.source, range).with_message(words));

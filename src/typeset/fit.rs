@@ -109,7 +109,7 @@ impl Search {
 
     /// A density of `start..end` that leaves so few on either side that the other layouts can tell which of them it is.
     fn between(&self, start: usize, end: usize, left: usize, wanted: usize) -> usize {
-        let last = end - 1;
+        let densest = end - 1;
         let wanted = float(wanted);
         let room = 1 << (left - 1);
         let guess = match (start..end).find(|index| self.estimate(*index) <= wanted) {
@@ -117,14 +117,14 @@ impl Search {
             // is the airiest that may.
             Some(index) if index > start + room / 2 => index - 1,
             Some(index) => index,
-            None => last,
+            None => densest,
         };
-        let (least, greatest) = (start.max(end.saturating_sub(room)), last.min(start + room - 1));
-        if least <= greatest {
-            guess.clamp(least, greatest)
+        let (from, to) = (start.max(end.saturating_sub(room)), densest.min(start + room - 1));
+        if from <= to {
+            guess.clamp(from, to)
         } else if left == 1 && end == self.grid {
             // There is no telling any more which one it is, but whether there is one.
-            last
+            densest
         } else {
             guess
         }

@@ -47,7 +47,7 @@ fn the_airiest_that_fits_is_found_in_few_layouts() {
     let mut layouts: Vec<usize> = Vec::new();
     for part in 1..=40 {
         let airy = 1.0 + float(part) * 0.01;
-        let all = extents(&even(airy, airy * 0.65));
+        let all = extents(&even(airy, airy * 0.71));
         let found = search(1, &all);
         assert_eq!(found.chosen, oracle(1, &all), "{airy}");
         layouts.push(found.tried.len());
