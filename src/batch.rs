@@ -6,6 +6,7 @@
 
 mod document;
 mod dossier;
+mod fit;
 mod format;
 mod images;
 mod load;
@@ -14,6 +15,7 @@ mod render;
 mod request;
 pub mod workspace;
 
+pub use fit::Fitted;
 pub use format::Format;
 pub(crate) use images::Images;
 pub use load::{Input, load, load_letter};

@@ -299,6 +299,17 @@ fn usage() -> Vec<Case> {
         render("theme-twice", &["-t", "plain,plain"]),
         render("timeout", &["--timeout", "0"]),
         render("language", &["--language", "english_"]),
+        render("pages", &["--pages", "0"]),
+        render("pages-in-words", &["--pages", "two"]),
+        render("pages-and-density", &["--pages", "1", "-O", "density=0.3"]),
+        case("pages-over", &["check", "me.yaml", "--pages", "1"]).file(
+            "me.yaml",
+            format!(
+                "basics: {name}\nwork:\n{}",
+                "  - name: Acme\n    highlights: [Shipped]\n".repeat(70),
+                name = "{name: Grace Hopper}"
+            ),
+        ),
         render("standard", &["--pdf-standard", "ua-2"]),
         render("standards-exclude-each-other", &["--pdf-standard", "a-2a,a-3a"]),
         render("standard-needs-a-date", &["--pdf-standard", "a-2a"]),

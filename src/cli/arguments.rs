@@ -132,7 +132,7 @@ pub(crate) struct ApplicationFields {
     /// Let these words be shown although they are part of what is hidden; separate by commas
     #[arg(long, value_name = "WORD", value_delimiter = ',')]
     pub(crate) allow: Vec<String>,
-    /// Fit the résumé to so many pages
+    /// Take at most so many pages: the airiest density of the theme that does
     #[arg(long, value_name = "N")]
     pub(crate) pages: Option<String>,
     /// Rank what is shown by this job advert

@@ -338,7 +338,7 @@ fn deliver(made: &Made, destination: &Destination, elapsed: Duration, terminal: 
     }
     match output::write(&made.artifacts, destination) {
         Ok(paths) => {
-            terminal.progress(&made_line(&paths, made.pages, elapsed));
+            terminal.progress(&made_line(&paths, made, elapsed));
             Exit::Success
         }
         Err(problem) => {
@@ -348,14 +348,18 @@ fn deliver(made: &Made, destination: &Destination, elapsed: Duration, terminal: 
     }
 }
 
-fn made_line(paths: &[PathBuf], pages: usize, elapsed: Duration) -> String {
+fn made_line(paths: &[PathBuf], made: &Made, elapsed: Duration) -> String {
     let names = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
-    let pages = match pages {
-        0 => String::new(),
-        1 => "1 page, ".to_owned(),
-        pages => format!("{pages} pages, "),
-    };
-    format!("made {names} ({pages}{} ms)", elapsed.as_millis())
+    let count = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
+    let mut facts = Vec::new();
+    if made.pages > 0 {
+        let density = made.fitted.and_then(|fitted| fitted.density);
+        let density = density.map(|density| format!(" at density {density}")).unwrap_or_default();
+        facts.push(format!("{}{density}", count(made.pages, "page")));
+    }
+    facts.extend(made.fitted.map(|fitted| count(fitted.layouts, "layout")));
+    facts.push(format!("{} ms", elapsed.as_millis()));
+    format!("made {names} ({})", facts.join(", "))
 }
 
 /// The document date that the environment gives (reproducible-builds.org), in seconds since 1970.

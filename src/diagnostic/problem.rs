@@ -218,6 +218,15 @@ problems! {
     /// A bug of curricle or of a library.
     Internal { /** What is known of it. */ message: String } => "internal", Error;
 
+    // ----- Fitting pages -----
+
+    /// A density that is given beside a number of pages, which decides it.
+    PagesAndDensity => "pages-and-density", Error;
+    /// A résumé that takes more pages than allowed, however dense it is.
+    PagesOver { /** The most pages allowed. */ most: usize, /** How many it takes at the densest. */ pages: usize, /** How many lines stand on those beyond. */ lines: usize, /** The theme, where it has no density to choose. */ rigid: Option<String> } => "pages-over", Error;
+    /// A last page with little on it.
+    ShortLastPage { /** How many pages there are. */ pages: usize, /** How full the last one is, in percent. */ percent: u8 } => "short-last-page", Note;
+
     // ----- Output -----
 
     /// An output that cannot be written.
