@@ -257,10 +257,11 @@ pub(crate) struct Check {
     pub(crate) look: Look,
 }
 
-/// Start a workspace that renders at once: a profile, two applications, a letter, an advert
+/// Start a workspace that renders at once
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Nothing is written over: the folder must not be there, or be empty.
+It holds curricle.yaml, a profile, two applications with a letter and an advert, and schemas for editors. Nothing is written over:
+the folder must not be there, or be empty.
 
 Example:
   curricle new job-search

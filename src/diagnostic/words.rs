@@ -371,7 +371,7 @@ impl Problem {
             Self::UnknownLocale { known, .. } => one(format!("there are: {known}")),
             Self::ExtendsCycle { .. } => one("let one of them extend nothing".into()),
             Self::BadCount { found, .. } if found == "0" => {
-                one("leave it out for no limit; `sections` says which sections are shown at all".into())
+                one("leave the key out for no limit".into())
             }
             Self::UnknownTag { near, known, .. } | Self::UnknownSection { near, known, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
