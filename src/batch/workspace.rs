@@ -12,7 +12,7 @@ use super::dossier::lexical;
 use super::format::Format;
 use super::load::{Input, in_order, parsed};
 use crate::application::{Application, Words};
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span, nearest};
 use crate::profile::decode::{Decode, Decoder, Field, FieldSchema, record};
 use crate::profile::schema::titled;
 use crate::profile::{LanguageTag, Plain, Text};
@@ -112,6 +112,8 @@ pub struct Wish {
     pub formats: Vec<Format>,
     /// What its artifacts are named after, as a path below the folder of outputs and without an ending.
     pub stem: PathBuf,
+    /// Where its group begins.
+    pub span: Option<Span>,
 }
 
 /// What a workspace asks for.
@@ -171,8 +173,8 @@ impl Finder<'_> {
         let application = group.application.as_ref().and_then(|path| self.one(&path.0, "application"));
         let mut inputs = self.all(&group.applications);
         inputs.extend(self.all(&group.profiles));
+        let start = group.span.map(|span| Span { end: span.start, ..span });
         if group.applications.0.is_empty() && group.profiles.0.is_empty() {
-            let start = group.span.map(|span| crate::diagnostic::Span { end: span.start, ..span });
             let problem = Problem::MissingKey { key: "applications", of: "a group of targets" };
             self.diagnostics.push(Diagnostic::maybe_at(start, problem).with_path(path));
         }
@@ -190,6 +192,7 @@ impl Finder<'_> {
                 languages: languages.clone(),
                 formats: formats.clone(),
                 stem,
+                span: start,
             });
         }
     }

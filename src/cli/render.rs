@@ -173,6 +173,7 @@ impl Job {
             languages: self.languages.clone(),
             formats: formats.to_vec(),
             stem: None,
+            asked_at: None,
         };
         Ok(inputs.into_iter().map(order).collect())
     }

@@ -77,6 +77,7 @@ fn order(wish: Wish, given: Override<'_>) -> Order {
         languages: either(given.languages, wish.languages),
         formats: either(given.formats, wish.formats),
         stem: Some(wish.stem.into_os_string()),
+        asked_at: wish.span,
     }
 }
 
