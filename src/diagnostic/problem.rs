@@ -137,8 +137,6 @@ problems! {
     NothingSelected { /** How many things each rule left out. */ counts: String } => "nothing-selected", Error;
     /// A name of outputs that cannot be one.
     BadName { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String } => "bad-name", Error;
-    /// A letter that is to be one document with the résumé.
-    NotJoined => "not-joined", Warning;
 
     // ----- Changes to a profile -----
 

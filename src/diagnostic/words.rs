@@ -183,7 +183,6 @@ impl fmt::Display for Problem {
             Self::ReferenceDate => write!(f, "there is no date to count years back from"),
             Self::NothingSelected { .. } => write!(f, "the selection leaves no section of the profile"),
             Self::BadName { found, reason } => write!(f, "{} cannot name an output: {reason}", quoted(found)),
-            Self::NotJoined => write!(f, "the letter stays a document of its own: joining is not done yet"),
             Self::BadAssignment { found, option } => {
                 let left = if *option == "--set" { "PATH" } else { "NAME" };
                 write!(f, "found {} after `{option}`, expected `{left}=VALUE`", quoted(found))
@@ -363,7 +362,6 @@ impl Problem {
             Self::BadName { .. } => {
                 one("such as `{name}-{company}`; there are `{name}`, `{company}`, `{role}`, `{theme}`, `{language}`".into())
             }
-            Self::NotJoined => one("remove `join`, or join the two PDFs with another tool".into()),
             Self::UnknownPath { known, .. } if !known.is_empty() => one(format!("there are: {known}")),
             Self::UnknownLanguage { near, known, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
