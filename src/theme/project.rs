@@ -99,7 +99,8 @@ impl Theme {
         sources: &mut Sources,
     ) -> Outcome<TypstProject> {
         let mut images = Vec::new();
-        let (main, origins) = self.render(&self.resume_template, resume, None, options, formats, &mut images, sources)?;
+        let (main, origins) =
+            self.render(&self.resume_template, resume, None, options, formats, &mut images, sources)?;
         Diagnostics::new().or_value(self.with(main, origins, images))
     }
 
@@ -199,9 +200,10 @@ fn joined(letter: Rendered, resume: Rendered) -> Rendered {
     for ((part, own), (open, close)) in [(letter, LETTER_BLOCK), (resume, RESUME_BLOCK)] {
         main.push_str(open);
         let start = main.len();
-        origins.extend(own.into_iter().map(|Origin { range, span }| {
-            Origin { range: start + range.start..start + range.end, span }
-        }));
+        origins.extend(
+            own.into_iter()
+                .map(|Origin { range, span }| Origin { range: start + range.start..start + range.end, span }),
+        );
         main.push_str(&part);
         main.push_str(close);
     }

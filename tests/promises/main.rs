@@ -8,6 +8,7 @@
 mod determinism;
 mod expected;
 mod facts;
+mod joined;
 mod json_resume;
 mod languages;
 mod letters;
