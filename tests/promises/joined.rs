@@ -102,6 +102,24 @@ fn the_letter_comes_first_and_the_title_is_that_of_the_resume() {
 }
 
 #[test]
+fn pages_that_are_asked_for_are_those_of_the_resume() {
+    let job = "{name: Engines, startDate: 2020, highlights: [Wrote a program, Wrote another, Wrote one more]}, ";
+    let profile = stage::input_of("me.yaml", format!("basics: {{name: Ada}}\nwork: [{}]\n", job.repeat(10)));
+    let asked = Field { path: "pages".into(), value: "1".into(), name: "--pages".into() };
+    for theme in ["plain", "sidebar"] {
+        let formats = vec![Format::Svg];
+        let request = Request { fields: vec![asked.clone()], formats, ..stage::request(theme, None, &[]) };
+        let alone = made(&profile, &long_letter(), request.clone());
+        let joined = made(&profile, &long_letter(), Request { join: true, ..request });
+        assert!(alone.fitted.is_some() && alone.fitted == joined.fitted, "{theme}");
+        assert_eq!(alone.pages, joined.pages);
+        let page = |made: Made, suffix: String| texts(made).into_iter().find(|it| it.0 == suffix).expect("a page").1;
+        let last = format!("-{}.svg", joined.pages);
+        assert!(page(joined, last) == page(alone, ".svg".into()), "{theme}");
+    }
+}
+
+#[test]
 fn the_date_is_that_of_the_application_or_the_letter_or_the_profile() {
     let profile = stage::input_of("me.yaml", "basics: {name: Ada}\nmeta: {lastModified: 2024-01-02}\n".into());
     let dated = |letter: &str, application: Option<&str>| {
