@@ -8,6 +8,7 @@ mod change;
 pub mod letter;
 pub mod markup;
 pub mod presentation;
+pub mod redact;
 mod resolve;
 pub mod resume;
 pub mod texts;

@@ -183,6 +183,7 @@ impl fmt::Display for Problem {
                 write!(f, "path {} leads nowhere: there is no {}", quoted(path), quoted(step))
             }
             Self::UnknownLanguage { wanted, .. } => write!(f, "no locale {}", quoted(wanted)),
+            Self::RedactedShown { what, place } => write!(f, "{what} is redacted, and shown {place}"),
             Self::UnknownTheme { name, .. } => write!(f, "no theme {}", quoted(name)),
             Self::ThemeFile { theme, file } => write!(f, "theme {} has no file {}", quoted(theme), quoted(file)),
             Self::ThemeCycle { chain } => write!(f, "themes extend each other in a circle: {chain}"),
@@ -249,6 +250,7 @@ impl Problem {
             Self::DamagedText { repaired: Some(text), .. } => format!("was {}", quoted(text)),
             Self::WrongType { expected, .. } => format!("expected {expected}"),
             Self::DateOrder { .. } => "starts after it ends".into(),
+            Self::RedactedShown { .. } => "shown here".into(),
             Self::MissingGlyph { characters, .. } if characters.len() > 1 => "the first of them".into(),
             Self::MissingGlyph { .. } => "no glyph".into(),
             Self::BadEmail { reason, .. } => (*reason).into(),
@@ -334,6 +336,12 @@ impl Problem {
             Self::NothingToShow => one("give the profile a `basics.name` or an entry, such as `work:`".into()),
             Self::MissingTranslation { wanted, .. } => one(format!("add `{wanted}:` beside the others")),
             Self::UnknownLocale { known, .. } => one(format!("there are: {known}")),
+            Self::RedactedShown { place, .. } if place == "in this text" => one(
+                "change it with `change:` or `--set`, redact it too, or name its words under `allow:` or `--allow` where they are innocent".into(),
+            ),
+            Self::RedactedShown { .. } => {
+                one("take it out there, or name its words under `allow:` or `--allow` where they are innocent".into())
+            }
             Self::NotJoined => one("remove `join`, or join the two PDFs with another tool".into()),
             Self::UnknownPath { known, .. } if !known.is_empty() => one(format!("there are: {known}")),
             Self::UnknownLanguage { near, known, .. } => {
