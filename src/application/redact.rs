@@ -12,9 +12,9 @@ mod take;
 
 use std::str::FromStr;
 
+pub use self::look::shown;
 use self::stand_in::StandIns;
 use self::take::Taker;
-pub use self::look::shown;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, nearest};
 use crate::profile::{LanguageTag, Profile};
 use crate::source::hidden::What;

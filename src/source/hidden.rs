@@ -199,7 +199,9 @@ impl Hidden {
                 Way::Inside => {
                     folded.text.match_indices(&form.text).for_each(|(start, found)| add(&(start..start + found.len())));
                 }
-                Way::Number => numbers.iter().filter(|(digits, _)| digits.contains(&form.text)).for_each(|(_, at)| add(at)),
+                Way::Number => {
+                    numbers.iter().filter(|(digits, _)| digits.contains(&form.text)).for_each(|(_, at)| add(at))
+                }
                 Way::Words | Way::Name => {
                     for index in 0..folded.words.len() {
                         form.at(&folded, index).iter().for_each(&mut add);
@@ -282,7 +284,10 @@ impl Hidden {
     pub fn stem(&self, stem: &str) -> Option<String> {
         let folded = Folded::new(stem);
         let within = |form: &Form| {
-            form.way == Way::Name && form.bounds.is_empty() && form.text.chars().count() > CLINGING && folded.text.contains(&form.text)
+            form.way == Way::Name
+                && form.bounds.is_empty()
+                && form.text.chars().count() > CLINGING
+                && folded.text.contains(&form.text)
         };
         let shows = self.all || !self.find(stem).is_empty() || self.forms.iter().any(within);
         shows.then(|| self.label.clone().unwrap_or_else(|| "redacted".to_owned()))

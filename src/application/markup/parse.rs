@@ -62,7 +62,9 @@ pub(crate) fn unlink(text: &mut String) -> Vec<String> {
             _ => open = open.map(|(start, end)| (start, end.max(range.end))),
         }
     }
-    for (opens, middle, close) in cuts.into_iter().rev().filter(|(opens, middle, close)| opens < middle && middle < close) {
+    for (opens, middle, close) in
+        cuts.into_iter().rev().filter(|(opens, middle, close)| opens < middle && middle < close)
+    {
         text.replace_range(middle..=close, "");
         text.replace_range(opens..=opens, "");
     }

@@ -28,32 +28,131 @@ pub(super) enum Kind {
 
 /// Words within names that are no names, titles among them; alone they say nothing.
 const PARTICLES: [&str; 78] = [
-    "abu", "al", "and", "ap", "bar", "bat", "ben", "bin", "bint", "da", "das", "de", "degli", "dei", "del", "della", "den",
-    "der", "des", "di", "do", "dos", "du", "e", "el", "et", "ibn", "i", "la", "las", "le", "les", "lo", "los", "mac", "mc",
-    "o", "of", "san", "st", "ten", "ter", "the", "und", "van", "vom", "von", "y", "zu", "zum", "zur", "dr", "prof", "mr",
-    "mrs", "ms", "mx", "sir", "dame", "phd", "md", "msc", "bsc", "mba", "ma", "ba", "dipl", "ing", "jr", "sr", "ii", "iii",
-    "بن", "ابن", "بنت", "ابو", "בן", "בת",
+    "abu", "al", "and", "ap", "bar", "bat", "ben", "bin", "bint", "da", "das", "de", "degli", "dei", "del", "della",
+    "den", "der", "des", "di", "do", "dos", "du", "e", "el", "et", "ibn", "i", "la", "las", "le", "les", "lo", "los",
+    "mac", "mc", "o", "of", "san", "st", "ten", "ter", "the", "und", "van", "vom", "von", "y", "zu", "zum", "zur",
+    "dr", "prof", "mr", "mrs", "ms", "mx", "sir", "dame", "phd", "md", "msc", "bsc", "mba", "ma", "ba", "dipl", "ing",
+    "jr", "sr", "ii", "iii", "بن", "ابن", "بنت", "ابو", "בן", "בת",
 ];
 
 /// The legal forms of companies, as words at the end of a name.
 const LEGAL: [&str; 62] = [
-    "ab", "ag", "aps", "as", "asa", "bv", "cie", "co", "company", "corp", "corporation", "cv", "doo", "ev", "gbr", "ggmbh",
-    "gmbh", "gk", "inc", "incorporated", "kft", "kg", "kgaa", "kk", "lda", "limited", "llc", "llp", "lp", "ltd", "ltda", "mbh",
-    "nv", "ohg", "oy", "oyj", "plc", "pte", "pty", "pvt", "private", "sa", "sarl", "sas", "scs", "se", "sia", "sl", "slu",
-    "spa", "sro", "srl", "tbk", "ug", "zoo", "zrt", "gesellschaft", "stiftung", "ооо", "оао", "пао", "ао",
+    "ab",
+    "ag",
+    "aps",
+    "as",
+    "asa",
+    "bv",
+    "cie",
+    "co",
+    "company",
+    "corp",
+    "corporation",
+    "cv",
+    "doo",
+    "ev",
+    "gbr",
+    "ggmbh",
+    "gmbh",
+    "gk",
+    "inc",
+    "incorporated",
+    "kft",
+    "kg",
+    "kgaa",
+    "kk",
+    "lda",
+    "limited",
+    "llc",
+    "llp",
+    "lp",
+    "ltd",
+    "ltda",
+    "mbh",
+    "nv",
+    "ohg",
+    "oy",
+    "oyj",
+    "plc",
+    "pte",
+    "pty",
+    "pvt",
+    "private",
+    "sa",
+    "sarl",
+    "sas",
+    "scs",
+    "se",
+    "sia",
+    "sl",
+    "slu",
+    "spa",
+    "sro",
+    "srl",
+    "tbk",
+    "ug",
+    "zoo",
+    "zrt",
+    "gesellschaft",
+    "stiftung",
+    "ооо",
+    "оао",
+    "пао",
+    "ао",
 ];
 
 /// Legal forms that stand at either end of a name in a script without spaces, and of Hebrew.
 const LEGAL_DENSE: [&str; 12] = [
-    "株式会社", "有限会社", "合同会社", "股份有限公司", "有限责任公司", "有限責任公司", "有限公司", "集团", "集團", "주식회사", "(주)",
+    "株式会社",
+    "有限会社",
+    "合同会社",
+    "股份有限公司",
+    "有限责任公司",
+    "有限責任公司",
+    "有限公司",
+    "集团",
+    "集團",
+    "주식회사",
+    "(주)",
     "בע״מ",
 ];
 
 /// Local parts and user names that are nobody's.
 const GENERIC: [&str; 34] = [
-    "about", "admin", "apply", "applications", "bewerbung", "career", "careers", "contact", "contacto", "email", "hello", "hey",
-    "home", "info", "job", "jobs", "kontakt", "mail", "myself", "office", "people", "person", "post", "private", "profile",
-    "profiles", "pub", "resume", "team", "user", "users", "web", "webmaster", "work",
+    "about",
+    "admin",
+    "apply",
+    "applications",
+    "bewerbung",
+    "career",
+    "careers",
+    "contact",
+    "contacto",
+    "email",
+    "hello",
+    "hey",
+    "home",
+    "info",
+    "job",
+    "jobs",
+    "kontakt",
+    "mail",
+    "myself",
+    "office",
+    "people",
+    "person",
+    "post",
+    "private",
+    "profile",
+    "profiles",
+    "pub",
+    "resume",
+    "team",
+    "user",
+    "users",
+    "web",
+    "webmaster",
+    "work",
 ];
 
 /// Hides a value in every form that its kind has.
@@ -123,7 +222,10 @@ fn name_part(hidden: &mut Hidden, what: What, part: &str) {
         hidden.add_name(what, stem);
     }
     // Either half of a double name is one, too.
-    words.split(' ').filter(|word| words.len() > word.len() && tells(word)).for_each(|word| hidden.add_name(what, word));
+    words
+        .split(' ')
+        .filter(|word| words.len() > word.len() && tells(word))
+        .for_each(|word| hidden.add_name(what, word));
 }
 
 /// Whether a part of a name says anything alone: an initial or a particle does not.

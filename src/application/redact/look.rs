@@ -15,7 +15,8 @@ pub fn shown(resume: &Resume, letter: Option<&Letter>, hidden: &Hidden, sources:
     if hidden.is_empty() {
         return look.diagnostics;
     }
-    for Shown { text, span, is_link } in texts(resume).iter().chain(&letter.map(|it| letter_texts(resume, it)).unwrap_or_default())
+    for Shown { text, span, is_link } in
+        texts(resume).iter().chain(&letter.map(|it| letter_texts(resume, it)).unwrap_or_default())
     {
         let place = match (is_link, span) {
             (true, _) => "where a link leads",

@@ -15,8 +15,28 @@ use crate::source::{Data, Hidden, Node};
 
 /// Keys below a path whose values many entries share: nothing is given away by finding them elsewhere.
 const COMMON: [&str; 22] = [
-    "area", "countryCode", "courses", "date", "endDate", "fluency", "id", "keywords", "kind", "label", "lastModified", "level",
-    "network", "position", "private", "releaseDate", "roles", "startDate", "status", "studyType", "tags", "type",
+    "area",
+    "countryCode",
+    "courses",
+    "date",
+    "endDate",
+    "fluency",
+    "id",
+    "keywords",
+    "kind",
+    "label",
+    "lastModified",
+    "level",
+    "network",
+    "position",
+    "private",
+    "releaseDate",
+    "roles",
+    "startDate",
+    "status",
+    "studyType",
+    "tags",
+    "type",
 ];
 
 /// Keys that hold Markdown, with all below them.

@@ -144,8 +144,7 @@ fn fold_into(character: char, out: &mut String) {
 
 /// The decimal digits of other scripts as ours.
 fn digit(c: char) -> Option<char> {
-    const ZEROS: [u32; 12] =
-        [0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50];
+    const ZEROS: [u32; 12] = [0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50];
     let value = ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10))?;
     char::from_digit(value, 10)
 }
@@ -177,10 +176,13 @@ pub(crate) fn is_dense(c: char) -> bool {
 fn gap_of(gap: &str) -> Gap {
     let hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{58A}');
     let after = gap.trim_start_matches(hyphen);
-    if gap.is_empty() || (after.len() < gap.len() && (after.is_empty() || after.trim().is_empty() && after.contains('\n'))) {
+    if gap.is_empty()
+        || (after.len() < gap.len() && (after.is_empty() || after.trim().is_empty() && after.contains('\n')))
+    {
         return Gap::Joint;
     }
-    let number = |c: char| c.is_whitespace() || hyphen(c) || matches!(c, '.' | '/' | '(' | ')' | '\u{2013}' | '\u{2212}');
+    let number =
+        |c: char| c.is_whitespace() || hyphen(c) || matches!(c, '.' | '/' | '(' | ')' | '\u{2013}' | '\u{2212}');
     if gap.chars().count() <= NUMBER_GAP && gap.chars().all(number) { Gap::Number } else { Gap::Other }
 }
 
