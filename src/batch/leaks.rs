@@ -1,0 +1,255 @@
+//! Whether what was made shows what is hidden: the last look, at the bytes themselves.
+//!
+//! The résumé was looked at before (`application::redact`), with places in the profile. What is found here comes from
+//! a theme or an image, or from a way around that look. Each format is taken apart as far as text can stand in it; outlines
+//! of letters and pixels are not read, nor are fonts, and the files of built-in themes are known.
+
+mod pdf;
+
+use std::collections::BTreeSet;
+
+use roxmltree::{Document, NodeType, ParsingOptions};
+use typst::layout::{Frame, FrameItem};
+use typst::syntax::{LinkedNode, SyntaxKind, ast};
+
+use super::images::Images;
+use super::render::Format;
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
+use crate::export::Artifact;
+use crate::source::{Hidden, Sources};
+use crate::theme::{TypstProject, is_built_in};
+use crate::typeset::{Typeset, is_bundled_font};
+
+/// Attributes of SVG that draw and say nothing.
+const DRAWING: [&str; 12] =
+    ["d", "transform", "points", "viewBox", "fill", "stroke", "x", "y", "width", "height", "style", "clip-path"];
+
+/// Collects what is found, each kind of value once at each place.
+struct Leaks<'a> {
+    hidden: &'a Hidden,
+    found: Vec<Diagnostic>,
+    seen: BTreeSet<(String, &'static str)>,
+}
+
+impl<'a> Leaks<'a> {
+    fn new(hidden: &'a Hidden) -> Self {
+        Self { hidden, found: Vec::new(), seen: BTreeSet::new() }
+    }
+
+    /// Looks at a text; `place` says where it stands.
+    fn look(&mut self, text: &str, place: &dyn Fn() -> String) {
+        for hit in self.hidden.find(text) {
+            let what = hit.what.as_str();
+            let place = place();
+            if self.seen.insert((place.clone(), what)) {
+                self.found.push(Diagnostic::nowhere(Problem::RedactedShown { what, place }));
+            }
+        }
+    }
+}
+
+/// Reports what artifacts show, each with the place in it. `words` are texts that a project names without showing them, such
+/// as the words of the language.
+pub(super) fn artifacts<'m>(
+    made: impl IntoIterator<Item = &'m (Format, Artifact)>,
+    words: &dyn Fn(&str) -> bool,
+    hidden: &Hidden,
+) -> Diagnostics {
+    let mut leaks = Leaks::new(hidden);
+    for (format, artifact) in made {
+        let name = artifact.suffix.trim_start_matches(['-', '.']);
+        let known = *format == Format::Typ && is_known(artifact);
+        if !known {
+            leaks.look(name, &|| "in the name of a file".to_owned());
+        }
+        let whole = || format!("in the {} file", format.as_str());
+        match format {
+            Format::Pdf => pdf::look(&artifact.bytes, &mut leaks),
+            Format::Svg => svg(&artifact.bytes, &mut leaks, &|| "in the text or a link of the SVG".to_owned()),
+            Format::Png => bitmap(&artifact.bytes, &mut leaks, &|| "in the metadata of the PNG".to_owned()),
+            Format::Txt => leaks.look(&String::from_utf8_lossy(&artifact.bytes), &whole),
+            Format::Md => md(&String::from_utf8_lossy(&artifact.bytes), &mut leaks, &whole),
+            Format::Typ if known => {}
+            Format::Typ => typ(artifact, words, &mut leaks),
+        }
+    }
+    Diagnostics(leaks.found)
+}
+
+/// Reports what laid-out pages show, at the place in the theme where that is known.
+pub(super) fn pages(typeset: &Typeset<'_>, hidden: &Hidden, sources: &mut Sources) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for (number, page) in typeset.document().pages().iter().enumerate() {
+        let mut runs = Vec::new();
+        collect(&page.frame, &mut runs);
+        let place = || format!("in the text of page {}", number + 1);
+        // One text may be in several runs, with a change of style within a word.
+        let mut leaks = Leaks::new(hidden);
+        for joint in ["\n", ""] {
+            let text = runs.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(joint);
+            leaks.look(&text, &place);
+        }
+        for mut leak in leaks.found {
+            let run = runs.iter().find(|(text, _)| !hidden.find(text).is_empty());
+            if let Some(span) = run.and_then(|(_, span)| typeset.place(*span, sources)) {
+                leak = Diagnostic::at(span, leak.problem);
+            }
+            diagnostics.push(leak);
+        }
+    }
+    diagnostics
+}
+
+fn collect<'f>(frame: &'f Frame, runs: &mut Vec<(&'f str, typst::syntax::Span)>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => collect(&group.frame, runs),
+            FrameItem::Text(text) => {
+                let span = text.glyphs.first().map_or(typst::syntax::Span::detached(), |glyph| glyph.span.0);
+                runs.push((text.text.as_str(), span));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Reports what image files say beside their pixels: texts, titles, names and comments of drawings, the names of colour
+/// profiles. A drawing is passed on as it is, so that it has to be cleaned by whoever made it.
+pub(super) fn images(images: &Images, project: &TypstProject, hidden: &Hidden) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for image in &project.images {
+        let Some(prepared) = images.0.get(&image.file) else { continue };
+        let mut leaks = Leaks::new(hidden);
+        let place = || "in the file of this image".to_owned();
+        if prepared.extension == "svg" {
+            svg(&prepared.bytes, &mut leaks, &place);
+        } else {
+            bitmap(&prepared.bytes, &mut leaks, &place);
+        }
+        diagnostics.extend(leaks.found.into_iter().map(|leak| Diagnostic::maybe_at(image.span, leak.problem)));
+    }
+    diagnostics
+}
+
+/// All text of a drawing, and what its attributes say; a name may be cut into pieces that are placed one by one.
+fn svg(bytes: &[u8], leaks: &mut Leaks<'_>, place: &dyn Fn() -> String) {
+    let text = String::from_utf8_lossy(bytes);
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let Ok(document) = Document::parse_with_options(text.trim_start_matches('\u{FEFF}'), options) else {
+        return leaks.look(&text, place);
+    };
+    let mut pieces = Vec::new();
+    for node in document.descendants() {
+        match node.node_type() {
+            NodeType::Text => pieces.extend(node.text()),
+            NodeType::Comment => leaks.look(node.text().unwrap_or_default(), place),
+            NodeType::PI => leaks.look(node.pi().and_then(|pi| pi.value).unwrap_or_default(), place),
+            NodeType::Element => {
+                for attribute in node.attributes().filter(|attribute| !DRAWING.contains(&attribute.name())) {
+                    if !attribute.value().starts_with("data:") {
+                        leaks.look(attribute.value(), place);
+                    }
+                }
+            }
+            NodeType::Root => {}
+        }
+    }
+    leaks.look(&pieces.join("\n"), place);
+    leaks.look(&pieces.iter().map(|piece| piece.trim()).collect::<String>(), place);
+}
+
+/// XML that is no drawing, such as XMP: text and attributes, but not the names of its vocabulary.
+fn xml(text: &str, leaks: &mut Leaks<'_>, place: &dyn Fn() -> String) {
+    svg(text.trim_end_matches('\0').trim().as_bytes(), leaks, place);
+}
+
+/// What stands in the chunks and segments of a PNG or JPEG beside pixels.
+fn bitmap(bytes: &[u8], leaks: &mut Leaks<'_>, place: &dyn Fn() -> String) {
+    use image::ImageDecoder as _;
+    let reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format();
+    let profile = reader.ok().and_then(|reader| reader.into_decoder().ok()?.icc_profile().ok()?);
+    leaks.strings(&profile.unwrap_or_default(), place);
+    if bytes.starts_with(&[0x89, b'P', b'N', b'G']) {
+        let mut rest = bytes.get(8..).unwrap_or_default();
+        while let Some(length) = rest.first_chunk().map(|length| u32::from_be_bytes(*length) as usize) {
+            let Some(chunk) = rest.get(8..8 + length) else { break };
+            if !matches!(rest.get(4..8), Some(b"IDAT" | b"iCCP" | b"PLTE")) {
+                leaks.strings(chunk, place);
+            }
+            rest = rest.get(12 + length..).unwrap_or_default();
+        }
+    } else if let Some(scan) = bytes.windows(2).position(|pair| pair == [0xFF, 0xDA]) {
+        leaks.strings(&bytes[..scan], place);
+    }
+}
+
+impl Leaks<'_> {
+    /// Looks at what may be text among bytes, of one byte a character or of two.
+    fn strings(&mut self, bytes: &[u8], place: &dyn Fn() -> String) {
+        self.look(&String::from_utf8_lossy(bytes), place);
+        for start in 0..2.min(bytes.len()) {
+            let units: Vec<u16> =
+                bytes[start..].chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            let text: String = char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{FFFD}')).collect();
+            self.look(&text, place);
+        }
+    }
+}
+
+/// Markdown as it is read: without backslashes and marks of emphasis. Targets of links stand in it as they are.
+fn md(text: &str, leaks: &mut Leaks<'_>, place: &dyn Fn() -> String) {
+    let read: String = text.chars().filter(|c| !matches!(c, '\\' | '*' | '`' | '~')).collect();
+    leaks.look(&read, place);
+    leaks.look(&text.replace('\\', ""), place);
+}
+
+/// Whether a file of a Typst project came with curricle.
+fn is_known(artifact: &Artifact) -> bool {
+    let Some((_, path)) = artifact.suffix.split_once('/') else { return false };
+    match path.split_once('/') {
+        Some(("fonts", font)) => is_bundled_font(font),
+        Some(("themes", file)) => is_built_in(file, &artifact.bytes),
+        _ => false,
+    }
+}
+
+/// A file of a Typst project: literals decoded, text and comments of Typst's markup, other text as it is. Images were looked
+/// at when they were loaded, and fonts are not read.
+fn typ(artifact: &Artifact, words: &dyn Fn(&str) -> bool, leaks: &mut Leaks<'_>) {
+    let path = artifact.suffix.split_once('/').map_or(artifact.suffix.as_str(), |(_, path)| path);
+    if path.starts_with("fonts/") || path.starts_with("images/") {
+        return;
+    }
+    let Ok(text) = std::str::from_utf8(&artifact.bytes) else { return };
+    let place = || format!("in `{path}` of the Typst project");
+    if !path.ends_with(".typ") {
+        return leaks.look(text, &place);
+    }
+    let root = typst::syntax::parse(text);
+    let mut pieces = Vec::new();
+    let mut nodes = vec![LinkedNode::new(&root)];
+    while let Some(node) = nodes.pop() {
+        match node.kind() {
+            SyntaxKind::Str => {
+                let value = node.cast::<ast::Str>().map(|text| text.get().to_string()).unwrap_or_default();
+                let is_key = node.parent_kind() == Some(SyntaxKind::Keyed) && node.index() == 0;
+                if !is_key && !words(&value) {
+                    pieces.push(value);
+                }
+            }
+            SyntaxKind::Text
+            | SyntaxKind::LineComment
+            | SyntaxKind::BlockComment
+            | SyntaxKind::Raw
+            | SyntaxKind::Link => {
+                pieces.push(node.get().full_text().to_string());
+            }
+            _ => {}
+        }
+        let children: Vec<_> = node.children().collect();
+        nodes.extend(children.into_iter().rev());
+    }
+    for joint in ["\n", ""] {
+        leaks.look(&pieces.join(joint), &place);
+    }
+}
