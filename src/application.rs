@@ -15,4 +15,4 @@ pub mod texts;
 
 pub use change::{Change, apply};
 pub use presentation::{DateStyle, Presentation};
-pub use resolve::{resolve, resolve_letter};
+pub use resolve::{paper_of, resolve, resolve_letter};

@@ -6,11 +6,12 @@
 
 mod document;
 mod images;
+mod leaks;
 mod load;
 mod render;
 
 pub(crate) use images::Images;
-pub use load::{Input, load, load_letter};
+pub use load::{Input, Loaded, load, load_letter, load_redacted};
 pub use render::{Format, LETTER, Made, Renderer, Request};
 
 /// How many calls of [`evict`] a result of Typst's outlives without being of use.

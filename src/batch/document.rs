@@ -4,12 +4,13 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use super::images::Images;
+use super::leaks;
 use super::render::{Format, Request};
 use crate::application::resume::{Document, Letter, Resume};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::export::{Artifact, md, pdf, png, svg, txt, typ};
 use crate::profile::PartialDate;
-use crate::source::Sources;
+use crate::source::{Hidden, Sources};
 use crate::theme::TypstProject;
 use crate::typeset::{self, DocumentDate, FontSet};
 
@@ -34,6 +35,8 @@ pub(super) struct Press<'a> {
     pub(super) theme: &'a str,
     pub(super) fonts: &'a Arc<FontSet>,
     pub(super) images: &'a Images,
+    /// What the pages must not show.
+    pub(super) hidden: Option<&'a Hidden>,
 }
 
 impl Press<'_> {
@@ -51,6 +54,13 @@ impl Press<'_> {
             glyphs_required: !request.standards.is_empty(),
         };
         let pages = typeset::compile(project, &self.images.0, self.fonts, settings, sources)?.into_value(warnings);
+        if let Some(hidden) = self.hidden {
+            let mut found = leaks::images(self.images, project, hidden);
+            found.extend(leaks::pages(&pages, hidden, sources));
+            if !found.is_empty() {
+                return Err(found);
+            }
+        }
         let mut artifacts = Vec::new();
         let pdf_settings = pdf::Settings {
             demanded: request.standards.clone(),

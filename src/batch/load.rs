@@ -1,15 +1,18 @@
 //! From the bytes of an input to a profile or a letter, with everything wrong with it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::images;
 use crate::application::letter::Letter;
-use crate::application::{Change, apply};
+use crate::application::redact::{Redaction, redact};
+use crate::application::resume::Paper;
+use crate::application::{Change, apply, paper_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
-use crate::profile::Profile;
+use crate::profile::{LanguageTag, Profile};
 use crate::source::lint::lint;
 use crate::source::read::add_file;
-use crate::source::{Format, Node, Sources, parse};
+use crate::source::{Format, Hidden, Node, Sources, parse};
 
 /// A profile or a letter that has been read but not looked at.
 #[derive(Debug, Clone)]
@@ -27,7 +30,37 @@ pub struct Input {
 /// # Errors
 /// Everything that is wrong with the file and the changes, warnings included.
 pub fn load(input: &Input, changes: &[String], sources: &mut Sources) -> Outcome<Profile> {
+    let loaded = load_redacted(input, changes, &Redaction::default(), None, sources)?;
+    Ok(loaded.map(|loaded| loaded.profile))
+}
+
+/// A profile without what is redacted.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The profile.
+    pub profile: Profile,
+    /// The paper of the country that it names, or named.
+    pub paper: Paper,
+    /// What must not be shown; none where nothing is redacted.
+    pub hidden: Option<Arc<Hidden>>,
+}
+
+/// Reads a profile, applies changes to it, each `PATH=VALUE`, and takes out what is redacted; `language` is that of stand-ins,
+/// where it is not the profile's. What is hidden is masked in reports about these sources from then on.
+///
+/// # Errors
+/// Everything that is wrong with the file, the changes and the redaction, warnings included.
+pub fn load_redacted(
+    input: &Input,
+    changes: &[String],
+    redaction: &Redaction,
+    language: Option<&LanguageTag>,
+    sources: &mut Sources,
+) -> Outcome<Loaded> {
     let mut diagnostics = Diagnostics::new();
+    if !redaction.is_empty() {
+        sources.hide(Arc::new(Hidden::everything()));
+    }
     let node = node(input, sources, &mut diagnostics);
     let node = node.map_err(|problem| expecting("a profile", problem))?;
     let changes: Vec<Change> =
@@ -35,10 +68,21 @@ pub fn load(input: &Input, changes: &[String], sources: &mut Sources) -> Outcome
     let Some(mut node) = node else { return Err(diagnostics) };
     lint(sources, &node, &mut diagnostics);
     apply(&mut node, &changes, &mut diagnostics);
+    let redacted = (!redaction.is_empty()).then(|| redact(&node, redaction, language, &mut diagnostics));
+    let hidden = redacted.as_ref().map(|redacted| Arc::new(redacted.hidden.clone()));
+    if let Some(hidden) = &hidden {
+        sources.hide(Arc::clone(hidden));
+    }
     if node.is_absent() {
         return Err(Diagnostic::in_file(&input.name, Problem::EmptyFile { expected: "a profile" }).into());
     }
-    let Some(profile) = Profile::from_node(&node, &mut diagnostics) else { return Err(diagnostics) };
+    let Some(mut profile) = Profile::from_node(&node, &mut diagnostics) else { return Err(diagnostics) };
+    let paper = paper_of(&profile);
+    if let Some(redacted) = redacted {
+        // All that is wrong has been said of the whole profile.
+        let Some(rest) = Profile::from_node(&redacted.node, &mut Diagnostics::new()) else { return Err(diagnostics) };
+        profile = rest;
+    }
     let photo = profile.basics.iter().filter_map(|basics| Some(("basics.image".to_owned(), basics.image.as_ref()?)));
     let badges =
         profile.certificates.iter().enumerate().filter_map(|(index, certificate)| {
@@ -46,7 +90,7 @@ pub fn load(input: &Input, changes: &[String], sources: &mut Sources) -> Outcome
         });
     images::check(&photo.chain(badges), &input.folder, &mut diagnostics);
     in_order(&mut diagnostics);
-    diagnostics.or_value(profile)
+    diagnostics.or_value(Loaded { profile, paper, hidden })
 }
 
 /// Reads a letter.

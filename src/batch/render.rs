@@ -8,13 +8,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::document::{Press, text};
 use super::images::{Folders, Images};
-use super::load::{Input, load, load_letter};
+use super::leaks;
+use super::load::{Input, Loaded, load_letter, load_redacted};
+use crate::application::redact::{Redact, Redaction, shown};
 use crate::application::resume::{Letter, Resume};
 use crate::application::{resolve, resolve_letter};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Warned};
 use crate::export::{Artifact, pdf};
 use crate::profile::LanguageTag;
-use crate::source::Sources;
+use crate::source::{Hidden, Sources};
 use crate::theme::{OptionInput, OptionValues, Theme, ThemeStore};
 use crate::typeset::{self, FontSet};
 
@@ -86,6 +88,8 @@ pub struct Request {
     pub language: Option<LanguageTag>,
     /// Changes to the profile, each `PATH=VALUE`.
     pub changes: Vec<String>,
+    /// What is not to be shown.
+    pub redaction: Redaction,
     /// Standards that the PDF has to meet.
     pub standards: Vec<pdf::Standard>,
     /// The document's date where the profile has none, in seconds since 1970-01-01T00:00:00Z.
@@ -105,6 +109,7 @@ impl Default for Request {
             formats: vec![Format::Pdf],
             language: None,
             changes: Vec::new(),
+            redaction: Redaction::default(),
             standards: Vec::new(),
             source_date_epoch: None,
             ppi: 144.0,
@@ -123,6 +128,8 @@ pub struct Made {
     pub pages: usize,
     /// The files of the images that their pages show.
     pub images: Vec<PathBuf>,
+    /// What must not be shown, also in the names of files: see [`Hidden::stem`]. None where nothing is redacted.
+    pub hidden: Option<Arc<Hidden>>,
 }
 
 /// The name of a theme, and the folder of overlays beside the input.
@@ -219,7 +226,8 @@ impl Renderer {
         sources: &mut Sources,
         warnings: &mut Diagnostics,
     ) -> Result<Made, Diagnostics> {
-        let profile = load(input, &request.changes, sources);
+        let language = request.language.as_ref();
+        let profile = load_redacted(input, &request.changes, &request.redaction, language, sources);
         let letter = match &request.letter {
             Some(letter) => load_letter(letter, sources).map(|letter| letter.map(Some)),
             None => Diagnostics::new().or_value(None),
@@ -231,12 +239,22 @@ impl Renderer {
             Ok(Warned { value: (theme.value, options?.into_value(warnings)), warnings: theme.warnings })
         });
         let (texts, (theme, options)) = both(both(profile, letter), look)?.into_value(warnings);
-        let (profile, letter) = texts;
-        let resume = resolve(&profile, request.language.as_ref(), &options.presentation())?.into_value(warnings);
+        let (Loaded { profile, paper, hidden }, letter) = texts;
+        let mut resume = resolve(&profile, language, &options.presentation())?.into_value(warnings);
+        resume.paper = paper;
         let letter = match letter {
-            Some(letter) => Some(resolve_letter(&letter, &profile, &resume)?.into_value(warnings)),
+            Some(mut letter) => {
+                if request.redaction.has(&Redact::Name) {
+                    letter.signature = None;
+                }
+                Some(resolve_letter(&letter, &profile, &resume)?.into_value(warnings))
+            }
             None => None,
         };
+        if let Some(hidden) = &hidden {
+            none(shown(&resume, letter.as_ref(), hidden, sources))?;
+        }
+        let words = resume.words.clone();
         let mut made = Documents::default();
         for format in &request.formats {
             made.resume.extend(text(*format, &resume, None, request.wrap));
@@ -244,9 +262,13 @@ impl Renderer {
         }
         if request.formats.is_empty() || request.formats.iter().any(|format| format.has_pages()) {
             let look = Look { theme: &theme, options };
-            self.lay_out(resume, letter, look, input, request, sources, warnings, &mut made)?;
+            self.lay_out(resume, letter, look, input, request, hidden.as_deref(), sources, warnings, &mut made)?;
         }
-        Ok(made.in_order(&request.formats))
+        if let Some(hidden) = &hidden {
+            let named = |text: &str| words.values().any(|word| word == text);
+            none(leaks::artifacts(made.resume.iter().chain(&made.letter), &named, hidden))?;
+        }
+        Ok(made.in_order(&request.formats, hidden))
     }
 
     /// Lays the documents out and exports the formats that show pages.
@@ -258,6 +280,7 @@ impl Renderer {
         look: Look<'_>,
         input: &Input,
         request: &Request,
+        hidden: Option<&Hidden>,
         sources: &mut Sources,
         warnings: &mut Diagnostics,
         made: &mut Documents,
@@ -273,7 +296,7 @@ impl Renderer {
         let images = Images::load(&resume, letter.as_ref(), &folders)?.into_value(warnings);
         images.leave_out_others(&mut resume, letter.as_mut());
         let formats = images.formats();
-        let press = Press { request, theme: &theme.name, fonts: &fonts, images: &images };
+        let press = Press { request, theme: &theme.name, fonts: &fonts, images: &images, hidden };
         let project = theme.project(&resume, &options, &formats, sources)?.into_value(warnings);
         let (artifacts, pages) = press.make(&resume.document, &project, sources, warnings)?;
         made.resume.extend(artifacts);
@@ -311,14 +334,14 @@ struct Documents {
 
 impl Documents {
     /// Everything in the order of the formats, the letter after the résumé.
-    fn in_order(self, formats: &[Format]) -> Made {
+    fn in_order(self, formats: &[Format], hidden: Option<Arc<Hidden>>) -> Made {
         let sorted = |mut artifacts: Vec<(Format, Artifact)>| {
             artifacts.sort_by_key(|(of, _)| formats.iter().position(|format| format == of));
             artifacts.into_iter().map(|(_, artifact)| artifact)
         };
         let named = |artifact: Artifact| Artifact { suffix: format!("{LETTER}{}", artifact.suffix), ..artifact };
         let artifacts = sorted(self.resume).chain(sorted(self.letter).map(named)).collect();
-        Made { artifacts, pages: self.pages, images: self.images }
+        Made { artifacts, pages: self.pages, images: self.images, hidden }
     }
 }
 
@@ -330,6 +353,11 @@ fn covers(known: &Diagnostic, found: &Diagnostic) -> bool {
         }
         _ => known == found,
     }
+}
+
+/// Nothing, where nothing was found.
+fn none(found: Diagnostics) -> Result<(), Diagnostics> {
+    if found.is_empty() { Ok(()) } else { Err(found) }
 }
 
 /// Both values, or the errors of both.

@@ -77,6 +77,12 @@ pub(crate) struct Look {
     /// Change a value of the profile; nothing after the `=` deletes it
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub(crate) changes: Vec<String>,
+    /// Leave out: contact, name, photo, employers, schools, links, or the value at a path; separate by commas
+    #[arg(long, value_name = "GROUP|PATH", value_delimiter = ',')]
+    pub(crate) redact: Vec<String>,
+    /// Take these words for innocent though a redacted value has them; separate by commas
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    pub(crate) allow: Vec<String>,
     /// Show texts in this language, a BCP 47 tag
     #[arg(short, long, value_name = "TAG", value_parser = language)]
     pub(crate) language: Option<LanguageTag>,

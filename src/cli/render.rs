@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use curricle::application::redact::Redaction;
 use curricle::batch::{Made, Renderer, Request, evict};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use curricle::export::pdf;
@@ -71,6 +72,13 @@ impl Job {
         for folder in look.font_path.iter().filter(|folder| !folder.is_dir()) {
             problem(Problem::NotFound { what: "folder of fonts", path: folder.display().to_string() });
         }
+        let mut redaction = Redaction { what: Vec::new(), allow: look.allow.clone() };
+        for text in &look.redact {
+            match text.parse() {
+                Ok(redact) => redaction.what.push((redact, None)),
+                Err(found) => problem(found),
+            }
+        }
         let (Ok(standards), Ok(source_date_epoch), Ok(letter)) = (standards, epoch, letter) else {
             return Err(diagnostics);
         };
@@ -80,6 +88,7 @@ impl Job {
         let request = Request {
             options: look.options.clone(),
             changes: look.changes.clone(),
+            redaction,
             language: look.language.clone(),
             standards,
             source_date_epoch,
