@@ -317,6 +317,11 @@ fn image(hidden: &mut Hidden, what: What, text: &str) {
 /// The whole name, and the name without its legal form.
 fn organization(hidden: &mut Hidden, what: What, text: &str) {
     plain(hidden, what, text);
+    plain(hidden, what, without_legal_form(text));
+}
+
+/// The name of a company as people say it.
+pub(super) fn without_legal_form(text: &str) -> &str {
     let mut rest = text.trim();
     loop {
         let before = rest;
@@ -330,10 +335,9 @@ fn organization(hidden: &mut Hidden, what: What, text: &str) {
             rest = rest[..last].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '&'));
         }
         if rest == before {
-            break;
+            return rest;
         }
     }
-    plain(hidden, what, rest);
 }
 
 /// What a profile holds that names the person although it is not the name: local parts, user names, steps of URLs.

@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::application::resume::{Content, EntryKeys, Extra, Letter, Resume};
 use crate::application::texts::{Shown, letter_texts, texts};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+use crate::source::hidden::folded;
 use crate::source::{Hidden, Sources};
 
 /// Reports every place where a résumé, or the letter that goes with it, shows what is hidden: in its texts and links, in what
 /// describes its images and the document, and in what only a theme sees.
 #[must_use]
 pub fn shown(resume: &Resume, letter: Option<&Letter>, hidden: &Hidden, sources: &Sources) -> Diagnostics {
-    let mut look = Look { hidden, sources, diagnostics: Diagnostics::new(), seen: BTreeSet::new() };
+    let mut look =
+        Look { hidden, sources, diagnostics: Diagnostics::new(), seen: BTreeSet::new(), placed: BTreeSet::new() };
     if hidden.is_empty() {
         return look.diagnostics;
     }
@@ -53,6 +55,8 @@ struct Look<'a> {
     diagnostics: Diagnostics,
     /// What was reported, by place.
     seen: BTreeSet<(Option<Span>, &'static str, &'static str)>,
+    /// What was found at places of the profile, as it is compared.
+    placed: BTreeSet<String>,
 }
 
 impl Look<'_> {
@@ -60,10 +64,16 @@ impl Look<'_> {
     fn at(&mut self, text: &str, span: Option<Span>, place: &'static str) {
         let hits = self.hidden.find(text);
         let Some(first) = hits.first() else { return };
+        if span.is_none() && hits.iter().all(|hit| self.placed.contains(&folded(&text[hit.range.clone()]))) {
+            // A link stands in prose, and was reported there.
+            return;
+        }
         let mut last = 0;
         let mut found = false;
         if let Some(span) = span {
-            for hit in self.hidden.find(self.sources.slice(span)) {
+            let source = self.sources.slice(span);
+            for hit in self.hidden.find(source) {
+                self.placed.insert(folded(&source[hit.range.clone()]));
                 if found && hit.range.start < last {
                     continue;
                 }

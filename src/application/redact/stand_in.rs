@@ -4,6 +4,7 @@ use std::hash::Hasher as _;
 
 use siphasher::sip::SipHasher13;
 
+use super::forms::without_legal_form;
 use crate::locale::Locale;
 use crate::profile::LanguageTag;
 use crate::source::hidden::folded;
@@ -49,7 +50,7 @@ impl StandIns {
     /// Instead of one of several, such as `Employer A`.
     pub(super) fn lettered(&mut self, kind: Lettered, value: &str) -> String {
         let met = &mut self.met[kind as usize];
-        let value = folded(value);
+        let value = folded(without_legal_form(value));
         let index = met.iter().position(|other| *other == value).unwrap_or_else(|| {
             met.push(value);
             met.len() - 1
@@ -59,7 +60,7 @@ impl StandIns {
 
     /// The stand-in of a value that was met already.
     pub(super) fn known(&self, kind: Lettered, value: &str) -> Option<String> {
-        let value = folded(value);
+        let value = folded(without_legal_form(value));
         let index = self.met[kind as usize].iter().position(|other| *other == value)?;
         Some(self.worded(kind, index))
     }

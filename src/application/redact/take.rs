@@ -166,7 +166,7 @@ impl Taker {
     }
 
     /// Takes what repeats a value that was taken where nobody wrote prose: the description of an employer, for whom a project
-    /// was, authors of publications, ids. Then handles that hold a part of the name are known for what they are.
+    /// was, who gave an award or a certificate, authors of publications, places, ids. Then handles that hold a part of the name are known for what they are.
     pub(super) fn take_echoes(&mut self, node: &mut Node) {
         let of_name = |hidden: &Hidden, text: &str| hidden.find(text).iter().any(|hit| hit.what == What::Name);
         let names = self.hidden.names();
@@ -187,14 +187,19 @@ impl Taker {
             }
         });
         descriptions.into_iter().for_each(|span| hidden.add_span(span));
-        each(node, &["projects", "entity"], &mut |value, _| {
-            let mut texts = Vec::new();
-            texts_of(value, &mut texts);
-            let known = texts.first().and_then(|text| stand_ins.known(Lettered::Employer, text));
-            if let Some(text) = known {
-                value.data = Data::Scalar { text, plain: false };
-            }
-        });
+        for path in
+            [["projects", "entity"], ["awards", "awarder"], ["certificates", "issuer"], ["publications", "publisher"]]
+        {
+            each(node, &path, &mut |value, _| {
+                let mut texts = Vec::new();
+                texts_of(value, &mut texts);
+                let kinds = [Lettered::Employer, Lettered::Organization, Lettered::School];
+                let known = kinds.iter().find_map(|kind| stand_ins.known(*kind, texts.first()?));
+                if let Some(text) = known {
+                    value.data = Data::Scalar { text, plain: false };
+                }
+            });
+        }
         each(node, &["publications", "authors"], &mut |value, _| {
             let Data::Sequence(authors) = &mut value.data else { return };
             for author in authors {
@@ -205,22 +210,26 @@ impl Taker {
                 }
             }
         });
-        take_ids(node, hidden);
+        take_keyed(node, hidden);
     }
 }
 
-/// Takes the ids that show something hidden: a theme sees them.
-fn take_ids(node: &mut Node, hidden: &Hidden) {
+/// Takes the ids that show something hidden, since a theme sees them, and places of work and study that are those of the
+/// person.
+fn take_keyed(node: &mut Node, hidden: &Hidden) {
     match &mut node.data {
         Data::Null | Data::Scalar { .. } => {}
-        Data::Sequence(items) => items.iter_mut().for_each(|item| take_ids(item, hidden)),
+        Data::Sequence(items) => items.iter_mut().for_each(|item| take_keyed(item, hidden)),
         Data::Mapping(pairs) => {
             for (key, value) in pairs {
-                let shows = key.name == "id" && value.as_text().is_some_and(|text| !hidden.find(text).is_empty());
-                if shows {
+                let mut texts = Vec::new();
+                if matches!(key.name.as_str(), "id" | "location") {
+                    texts_of(value, &mut texts);
+                }
+                if texts.iter().any(|text| !hidden.find(text).is_empty()) {
                     value.data = Data::Null;
                 } else {
-                    take_ids(value, hidden);
+                    take_keyed(value, hidden);
                 }
             }
         }

@@ -38,10 +38,11 @@ basics:
   summary: 'See [my talk](https://talks.example.org/asjad) and [more](https://x.org).'
 work:
   - {id: acme, company: Acme GmbH, website: https://acme.example, description: Acme makes anvils, position: Smith}
-  - {name: Globex, description: makes things}
+  - {name: Globex, description: makes things, location: 'Lahore, PK'}
   - {name: ACME GmbH}
 volunteer: [{organization: Helping Hands}]
 education: [{institution: University of the Punjab, url: https://pu.edu.pk, area: Physics}]
+awards: [{title: Best, awarder: Acme}]
 projects: [{name: Anvil, entity: Acme GmbH, url: https://anvil.example}]
 publications: [{name: On Anvils, authors: [A. Iqbal, B. Other]}]
 ";
@@ -80,6 +81,7 @@ fn a_group_takes_its_values_and_puts_stand_ins() {
         ("work.2.name", Some("Employer A")),
         ("work.0.description", None),
         ("work.1.description", Some("makes things")),
+        ("work.1.location", None),
         ("work.0.website", None),
         ("work.0.id", None),
         ("work.0.position", Some("Smith")),
@@ -87,6 +89,7 @@ fn a_group_takes_its_values_and_puts_stand_ins() {
         ("education.0.institution", Some("School A")),
         ("education.0.area", Some("Physics")),
         ("projects.0.entity", Some("Employer A")),
+        ("awards.0.awarder", Some("Employer A")),
         ("projects.0.url", Some("https://anvil.example")),
         ("publications.0.authors.0", Some(name.as_str())),
         ("publications.0.authors.1", Some("B. Other")),
@@ -162,7 +165,7 @@ fn a_path_that_leads_nowhere_is_reported_and_one_to_an_empty_field_is_not_fatal(
         ("work.7.name", Severity::Error),
         ("basics.pronouns", Severity::Warning),
         ("work.summary", Severity::Warning),
-        ("awards", Severity::Warning),
+        ("skills", Severity::Warning),
     ] {
         let (_, said) = redacted(PROFILE, &[path], None);
         let found: Vec<_> = said.iter().map(|found| (found.code(), found.severity)).collect();

@@ -49,7 +49,7 @@ pub(super) enum Class {
 /// What stands between two words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gap {
-    /// Nothing, or a hyphen, with a line break or without: the two may be one word.
+    /// Nothing, a hyphen, with a line break or without, or marks of emphasis: the two may be one word.
     Joint,
     /// What stands within a telephone number.
     Number,

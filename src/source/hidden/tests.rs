@@ -29,6 +29,7 @@ fn a_name_is_found_by_whole_words_in_any_case() {
         "https://x.org/%41sjad",
         "Ａｓｊａｄ",
         "iqbal2026",
+        "**Iq**bal",
     ] {
         assert!(finds(&hidden, text), "{text}");
     }
