@@ -9,8 +9,9 @@ mod pdf;
 use std::collections::BTreeSet;
 
 use roxmltree::{Document, NodeType, ParsingOptions};
-use typst::layout::{Frame, FrameItem};
+use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::syntax::{LinkedNode, SyntaxKind, ast};
+use typst::text::TextItem;
 
 use super::images::Images;
 use super::render::Format;
@@ -80,36 +81,56 @@ pub(super) fn artifacts<'m>(
 pub(super) fn pages(typeset: &Typeset<'_>, hidden: &Hidden, sources: &mut Sources) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for (number, page) in typeset.document().pages().iter().enumerate() {
-        let mut runs = Vec::new();
-        collect(&page.frame, &mut runs);
-        let place = || format!("in the text of page {}", number + 1);
-        // One text may be in several runs, with a change of style within a word.
-        let mut leaks = Leaks::new(hidden);
-        for joint in ["\n", ""] {
-            let text = runs.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(joint);
-            leaks.look(&text, &place);
-        }
-        for mut leak in leaks.found {
-            let run = runs.iter().find(|(text, _)| !hidden.find(text).is_empty());
-            if let Some(span) = run.and_then(|(_, span)| typeset.place(*span, sources)) {
-                leak = Diagnostic::at(span, leak.problem);
+        let mut text = PageText::default();
+        text.collect(&page.frame, Transform::identity());
+        let mut seen = BTreeSet::new();
+        for hit in hidden.find(&text.text) {
+            let what = hit.what.as_str();
+            if !seen.insert(what) {
+                continue;
             }
-            diagnostics.push(leak);
+            let problem = Problem::RedactedShown { what, place: format!("in the text of page {}", number + 1) };
+            let run = text.runs.iter().rev().find(|(start, _)| *start <= hit.range.start);
+            let span = run.and_then(|(_, span)| typeset.place(*span, sources));
+            diagnostics.push(Diagnostic::maybe_at(span, problem));
         }
     }
     diagnostics
 }
 
-fn collect<'f>(frame: &'f Frame, runs: &mut Vec<(&'f str, typst::syntax::Span)>) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => collect(&group.frame, runs),
-            FrameItem::Text(text) => {
-                let span = text.glyphs.first().map_or(typst::syntax::Span::detached(), |glyph| glyph.span.0);
-                runs.push((text.text.as_str(), span));
+/// The text of a page as it is read: what stands side by side without a gap is one word, though it may be drawn in pieces.
+#[derive(Default)]
+struct PageText {
+    text: String,
+    /// Where each piece starts, and where it comes from.
+    runs: Vec<(usize, typst::syntax::Span)>,
+    /// Where the last piece started and ended on the page, in points.
+    last: Option<(Point, Point)>,
+}
+
+impl PageText {
+    fn collect(&mut self, frame: &Frame, transform: Transform) {
+        for (position, item) in frame.items() {
+            let here = transform.pre_concat(Transform::translate(position.x, position.y));
+            match item {
+                FrameItem::Group(group) => self.collect(&group.frame, here.pre_concat(group.transform)),
+                FrameItem::Text(text) => self.push(text, here),
+                _ => {}
             }
-            _ => {}
         }
+    }
+
+    fn push(&mut self, item: &TextItem, here: Transform) {
+        let ends = (Point::zero().transform(here), Point::with_x(item.width()).transform(here));
+        let near = |a: Point, b: Point| (a.x - b.x).abs().max((a.y - b.y).abs()) < item.size * 0.1;
+        // In text from right to left a piece stands before the one that it follows.
+        if !self.last.is_some_and(|last| near(last.1, ends.0) || near(ends.1, last.0)) {
+            self.text.push('\n');
+        }
+        self.last = Some(ends);
+        let span = item.glyphs.first().map_or(typst::syntax::Span::detached(), |glyph| glyph.span.0);
+        self.runs.push((self.text.len(), span));
+        self.text.push_str(&item.text);
     }
 }
 

@@ -13,6 +13,7 @@ mod languages;
 mod letters;
 mod metadata;
 mod pdf;
+mod redaction;
 mod schema;
 mod stage;
 mod text_safety;
