@@ -274,3 +274,67 @@ fn typ(artifact: &Artifact, words: &dyn Fn(&str) -> bool, leaks: &mut Leaks<'_>)
         leaks.look(&pieces.join(joint), &place);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Leaks, artifacts, bitmap, md, svg};
+    use crate::batch::Format;
+    use crate::export::Artifact;
+    use crate::source::Hidden;
+    use crate::source::hidden::What;
+
+    fn hidden() -> Hidden {
+        let mut hidden = Hidden::default();
+        hidden.add_name(What::Name, "Iqbal");
+        hidden
+    }
+
+    fn found(look: impl Fn(&mut Leaks<'_>)) -> bool {
+        let hidden = hidden();
+        let mut leaks = Leaks::new(&hidden);
+        look(&mut leaks);
+        !leaks.found.is_empty()
+    }
+
+    #[test]
+    fn what_an_image_says_beside_its_pixels_is_read() {
+        let place = || String::new();
+        let mut png = Vec::new();
+        let mut encoder = png::Encoder::new(&mut png, 1, 1);
+        encoder.add_text_chunk("Author".into(), "Iqbal".into()).unwrap();
+        encoder.write_header().unwrap().write_image_data(&[0]).unwrap();
+        assert!(found(|leaks| bitmap(&png, leaks, &place)));
+        let jpeg = [&[0xFF, 0xD8, 0xFF, 0xE1, 0, 14][..], b"Exif\0\0\0I\0q\0b\0a\0l", &[0xFF, 0xDA]].concat();
+        assert!(found(|leaks| bitmap(&jpeg, leaks, &place)), "of two bytes a character");
+        assert!(!found(|leaks| bitmap(&jpeg[..12], leaks, &place)));
+    }
+
+    #[test]
+    fn text_is_read_through_markup() {
+        let place = || String::new();
+        for text in ["by *Iq*bal", "Iq\\bal", "[a](https://x.org/%49qbal)"] {
+            assert!(found(|leaks| md(text, leaks, &place)), "{text}");
+        }
+        let drawing = |body: &str| format!("<svg xmlns='http://iqbal.org' fill='iqbal'>{body}</svg>");
+        for (body, is_found) in [("<a href='/iqbal'/>", true), ("<t>&#73;qbal</t>", true), ("<t>A</t>", false)] {
+            assert_eq!(found(|leaks| svg(drawing(body).as_bytes(), leaks, &place)), is_found, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_project_is_read_by_its_literals_and_the_names_of_its_files() {
+        let hidden = hidden();
+        let codes = |suffix: &str, text: &str| {
+            let artifact = Artifact { suffix: suffix.into(), bytes: text.as_bytes().to_vec() };
+            artifacts(&[(Format::Typ, artifact)], &|word| word == "Iqbal word", &hidden).iter().count()
+        };
+        assert_eq!(codes("-typst/main.typ", "#f([#\"\\u{49}qbal\";])"), 1);
+        assert_eq!(
+            codes("-typst/main.typ", "#iqbal(iqbal: 1, (\"iqbal\": \"Iqbal word\"))"),
+            0,
+            "names of code are no text"
+        );
+        assert_eq!(codes("-typst/themes/own/iqbal.typ", ""), 1);
+        assert_eq!(codes("-typst/themes/own/notes.txt", "iqbal"), 1);
+    }
+}

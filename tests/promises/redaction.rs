@@ -13,32 +13,11 @@ use pdf_extract::{Document, Object};
 use crate::pdf::Pdf;
 use crate::stage;
 
-const PROFILE: &str = "
-meta: {language: en, lastModified: 2026-10-01}
-basics:
-  name: Zoë Quintarelli-Løvdahl
-  label: Marine Engineer
-  image: photo.jpg
-  email: zoe.quintarelli+cv@mail.example.net
-  phone: '+46 (0)90 555 01 47'
-  url: https://www.zoequintarelli.example.net/
-  location: {address: Älgstigen 77, postalCode: '90326', city: Skellefteå, countryCode: SE}
-  summary: Builds hulls, see [the talk](https://talks.example.org/quiet-hulls).
-  profiles:
-  - {network: GitHub, username: zquint, url: https://github.com/zquint}
-  - {network: LinkedIn, url: 'https://www.linkedin.com/in/zo%C3%AB-loevdahl-42/'}
-work:
-- {id: kestrel, name: Kestrel Marine AB, url: https://kestrel.example.com, position: Lead, startDate: 2020, location: Skellefteå}
-- {name: Borealis Hulls Ltd., description: Borealis Hulls makes ferries, position: Engineer, startDate: 2016, endDate: 2019}
-volunteer: [{organization: Sjöräddningen, position: Rescuer, startDate: 2015}]
-education: [{institution: University of Gudbrandsdal, url: https://gudbrand.example.edu, area: Hydraulics, startDate: 2010}]
-certificates: [{name: Welding, issuer: Kestrel Marine, image: badge.png, url: https://certs.example.org/8841}]
-projects: [{name: Quiet Hull, entity: Kestrel Marine AB, url: https://quiethull.example.org}]
-publications: [{name: On Hulls, authors: ['Z. Quintarelli-Løvdahl', B. Other], url: https://papers.example.org/hulls}]
-x-mark: sea
-";
+/// `.ci/redacted.py` has it read by others, too.
+const PROFILE: &str = include_str!("../fixtures/redaction.yaml");
 
-const LETTER: &str = "to: Acme\nsubject: Hulls\ngreeting: Dear all,\nbody: I build hulls.\nclosing: Yours,\nsignature: sign.png\n";
+const LETTER: &str =
+    "to: Acme\nsubject: Hulls\ngreeting: Dear all,\nbody: I build hulls.\nclosing: Yours,\nsignature: sign.png\n";
 
 /// What the profile holds of each group, as readers of different formats give it: letters and digits in lower case.
 const FORMS: [&str; 17] = [
@@ -270,7 +249,9 @@ fn forms(yaml: &str) -> Vec<String> {
     let basics = &value["basics"];
     let mut forms: Vec<&str> = basics["name"].as_str().unwrap().split(' ').collect();
     forms.extend(basics["email"].as_str().and_then(|email| email.split('@').next()));
-    forms.extend([&basics["phone"], &basics["url"], &basics["profiles"][0]["username"]].iter().filter_map(|it| it.as_str()));
+    forms.extend(
+        [&basics["phone"], &basics["url"], &basics["profiles"][0]["username"]].iter().filter_map(|it| it.as_str()),
+    );
     let listed = |list: &'static str, key: &'static str| {
         value[list].as_array().into_iter().flatten().filter_map(move |entry| entry[key].as_str())
     };
@@ -342,7 +323,8 @@ fn prose_that_names_the_person_fails_at_its_place_without_repeating_it() {
 #[test]
 fn what_a_theme_writes_by_itself_is_found_in_what_was_made() {
     let folder = folder();
-    let profile = input(folder.path(), "a.yaml", "basics: {name: Asjad Iqbal, label: Engineer}\nwork: [{position: Lead}]\n");
+    let profile =
+        input(folder.path(), "a.yaml", "basics: {name: Asjad Iqbal, label: Engineer}\nwork: [{position: Lead}]\n");
     let own = folder.path().join("themes/own");
     std::fs::create_dir_all(&own).unwrap();
     std::fs::write(own.join("theme.yaml"), "name: own\nextends: plain\n").unwrap();
@@ -350,10 +332,18 @@ fn what_a_theme_writes_by_itself_is_found_in_what_was_made() {
         ("text(\"ASJ\"); strong[ad]", Format::Pdf, "in the text of page 1"),
         ("link(\"https://example.org/~iqbal\")[me]", Format::Pdf, "in a link of the PDF"),
         ("link(\"https://example.org/%69qbal\")[me]", Format::Svg, "in the text or a link of the SVG"),
-        ("pdf.attach(\"asjad.txt\", bytes(\"a\"), description: \"a\")", Format::Pdf, "in the name of an attachment of the PDF"),
+        (
+            "pdf.attach(\"asjad.txt\", bytes(\"a\"), description: \"a\")",
+            Format::Pdf,
+            "in the name of an attachment of the PDF",
+        ),
         ("pdf.attach(\"a.txt\", bytes(\"by asjad\"), description: \"a\")", Format::Pdf, "in an attachment of the PDF"),
         ("image(bytes(mark), format: \"svg\", alt: \"Iqbal\")", Format::Pdf, "in an alternative text of the PDF"),
-        ("heading(outlined: false, bookmarked: true, hide[Iqbal])", Format::Pdf, "in the text of page 1"),
+        (
+            "heading(outlined: false, bookmarked: true, hide[Iqbal])",
+            Format::Pdf,
+            "in the title or the outline of the PDF",
+        ),
         ("[] // by Asjad", Format::Typ, "in `themes/own/theme.typ` of the Typst project"),
     ] {
         let look = format!(
@@ -384,7 +374,9 @@ fn a_drawing_that_holds_the_name_has_to_be_cleaned() {
         ("<!-- asjad -->", true),
         ("<g id='layer'/>", false),
     ] {
-        let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{body}<rect width='9' height='9'/></svg>");
+        let svg = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>{body}<rect width='9' height='9'/></svg>"
+        );
         std::fs::write(folder.path().join("badge.svg"), svg).unwrap();
         let found = codes(&profile, &asked);
         assert_eq!(found.contains(&"redacted-shown"), fails, "{body}: {found:?}");
