@@ -176,7 +176,8 @@ pub(crate) fn is_dense(c: char) -> bool {
 fn gap_of(gap: &str) -> Gap {
     let hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{58A}');
     let after = gap.trim_start_matches(hyphen);
-    if gap.is_empty()
+    let emphasis = |c: char| matches!(c, '*' | '_' | '~' | '`');
+    if gap.chars().all(emphasis)
         || (after.len() < gap.len() && (after.is_empty() || after.trim().is_empty() && after.contains('\n')))
     {
         return Gap::Joint;
