@@ -66,7 +66,7 @@ pub(super) fn artifacts<'m>(
         let whole = || format!("in the {} file", format.as_str());
         match format {
             Format::Pdf => pdf::look(&artifact.bytes, &mut leaks),
-            Format::Svg => svg(&artifact.bytes, &mut leaks, &|| "in the text or a link of the SVG".to_owned()),
+            Format::Svg => svg(&artifact.bytes, true, &mut leaks, &|| "in the text or a link of the SVG".to_owned()),
             Format::Png => bitmap(&artifact.bytes, &mut leaks, &|| "in the metadata of the PNG".to_owned()),
             Format::Txt => leaks.look(&String::from_utf8_lossy(&artifact.bytes), &whole),
             Format::Md => md(&String::from_utf8_lossy(&artifact.bytes), &mut leaks, &whole),
@@ -143,7 +143,7 @@ pub(super) fn images(images: &Images, project: &TypstProject, hidden: &Hidden) -
         let mut leaks = Leaks::new(hidden);
         let place = || "in the file of this image".to_owned();
         if prepared.extension == "svg" {
-            svg(&prepared.bytes, &mut leaks, &place);
+            svg(&prepared.bytes, false, &mut leaks, &place);
         } else {
             bitmap(&prepared.bytes, &mut leaks, &place);
         }
@@ -152,8 +152,12 @@ pub(super) fn images(images: &Images, project: &TypstProject, hidden: &Hidden) -
     diagnostics
 }
 
-/// All text of a drawing, and what its attributes say; a name may be cut into pieces that are placed one by one.
-fn svg(bytes: &[u8], leaks: &mut Leaks<'_>, place: &dyn Fn() -> String) {
+/// Elements and attributes that hold random letters, in XMP.
+const RANDOM: [&str; 2] = ["DocumentID", "InstanceID"];
+
+/// All text of a drawing, and what its attributes say; a name may be cut into pieces that are placed one by one. The names of
+/// parts in a drawing of ours are hashes, in which any short word may stand.
+fn svg(bytes: &[u8], ours: bool, leaks: &mut Leaks<'_>, place: &dyn Fn() -> String) {
     let text = String::from_utf8_lossy(bytes);
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let Ok(document) = Document::parse_with_options(text.trim_start_matches('\u{FEFF}'), options) else {
@@ -162,15 +166,20 @@ fn svg(bytes: &[u8], leaks: &mut Leaks<'_>, place: &dyn Fn() -> String) {
     let mut pieces = Vec::new();
     for node in document.descendants() {
         match node.node_type() {
-            NodeType::Text => pieces.extend(node.text()),
+            NodeType::Text => {
+                let random = node.parent().is_some_and(|parent| RANDOM.contains(&parent.tag_name().name()));
+                pieces.extend(node.text().filter(|_| !random));
+            }
             NodeType::Comment => leaks.look(node.text().unwrap_or_default(), place),
             NodeType::PI => leaks.look(node.pi().and_then(|pi| pi.value).unwrap_or_default(), place),
             NodeType::Element => {
-                for attribute in node.attributes().filter(|attribute| !DRAWING.contains(&attribute.name())) {
-                    if !attribute.value().starts_with("data:") {
-                        leaks.look(attribute.value(), place);
-                    }
-                }
+                let says = |attribute: &roxmltree::Attribute<'_, '_>| {
+                    let (name, value) = (attribute.name(), attribute.value());
+                    let hash = ours
+                        && (matches!(name, "id" | "class") || value.starts_with('#') || value.starts_with("url(#"));
+                    !hash && !DRAWING.contains(&name) && !RANDOM.contains(&name) && !value.starts_with("data:")
+                };
+                node.attributes().filter(says).for_each(|attribute| leaks.look(attribute.value(), place));
             }
             NodeType::Root => {}
         }
@@ -181,7 +190,7 @@ fn svg(bytes: &[u8], leaks: &mut Leaks<'_>, place: &dyn Fn() -> String) {
 
 /// XML that is no drawing, such as XMP: text and attributes, but not the names of its vocabulary.
 fn xml(text: &str, leaks: &mut Leaks<'_>, place: &dyn Fn() -> String) {
-    svg(text.trim_end_matches('\0').trim().as_bytes(), leaks, place);
+    svg(text.trim_end_matches('\0').trim().as_bytes(), false, leaks, place);
 }
 
 /// What stands in the chunks and segments of a PNG or JPEG beside pixels.
@@ -205,14 +214,18 @@ fn bitmap(bytes: &[u8], leaks: &mut Leaks<'_>, place: &dyn Fn() -> String) {
 }
 
 impl Leaks<'_> {
-    /// Looks at what may be text among bytes, of one byte a character or of two.
+    /// Looks at what may be text among bytes, of one byte a character or of two. What is shorter than a few letters is chance.
     fn strings(&mut self, bytes: &[u8], place: &dyn Fn() -> String) {
-        self.look(&String::from_utf8_lossy(bytes), place);
+        const LEAST: usize = 5;
+        let mut look = |text: &str| {
+            let between = |c: char| c.is_control() || c == '\u{FFFD}';
+            let runs = text.split(between).filter(|run| run.chars().count() >= LEAST);
+            runs.for_each(|run| self.look(run, place));
+        };
+        look(&String::from_utf8_lossy(bytes));
         for start in 0..2.min(bytes.len()) {
-            let units: Vec<u16> =
-                bytes[start..].chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
-            let text: String = char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{FFFD}')).collect();
-            self.look(&text, place);
+            let units = bytes[start..].chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            look(&char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{FFFD}')).collect::<String>());
         }
     }
 }
@@ -304,9 +317,21 @@ mod tests {
         encoder.add_text_chunk("Author".into(), "Iqbal".into()).unwrap();
         encoder.write_header().unwrap().write_image_data(&[0]).unwrap();
         assert!(found(|leaks| bitmap(&png, leaks, &place)));
-        let jpeg = [&[0xFF, 0xD8, 0xFF, 0xE1, 0, 14][..], b"Exif\0\0\0I\0q\0b\0a\0l", &[0xFF, 0xDA]].concat();
+        let jpeg = [&[0xFF, 0xD8, 0xFF, 0xE1, 0, 16][..], b"Exif\0\0\0I\0q\0b\0a\0l\0 ", &[0xFF, 0xDA]].concat();
         assert!(found(|leaks| bitmap(&jpeg, leaks, &place)), "of two bytes a character");
         assert!(!found(|leaks| bitmap(&jpeg[..12], leaks, &place)));
+    }
+
+    #[test]
+    fn hashes_of_ours_are_no_names() {
+        let mut hidden = Hidden::default();
+        hidden.add_name(What::Name, "Ada");
+        let drawing = b"<svg xmlns='http://www.w3.org/2000/svg'><g id='g9ada1'/><use href='#g9ada1'/></svg>";
+        for (ours, count) in [(true, 0), (false, 1)] {
+            let mut leaks = Leaks::new(&hidden);
+            svg(drawing, ours, &mut leaks, &String::new);
+            assert_eq!(leaks.found.len(), count);
+        }
     }
 
     #[test]
@@ -317,7 +342,7 @@ mod tests {
         }
         let drawing = |body: &str| format!("<svg xmlns='http://iqbal.org' fill='iqbal'>{body}</svg>");
         for (body, is_found) in [("<a href='/iqbal'/>", true), ("<t>&#73;qbal</t>", true), ("<t>A</t>", false)] {
-            assert_eq!(found(|leaks| svg(drawing(body).as_bytes(), leaks, &place)), is_found, "{body}");
+            assert_eq!(found(|leaks| svg(drawing(body).as_bytes(), false, leaks, &place)), is_found, "{body}");
         }
     }
 

@@ -34,14 +34,13 @@ fn look_at(object: &Object<'_>, place: &'static str, depth: usize, leaks: &mut L
         Object::String(string) => {
             texts(string.as_bytes()).iter().for_each(|text| leaks.look(text, &|| place.to_owned()))
         }
-        Object::Name(name) => leaks.look(&String::from_utf8_lossy(name), &|| "in a name of the PDF".to_owned()),
         Object::Array(array) => items(array, place, depth, leaks),
         Object::Dict(dict) => entries(dict, place, depth, leaks),
         Object::Stream(stream) => {
             entries(stream.dict(), place, depth, leaks);
             content(stream, leaks);
         }
-        Object::Null(_) | Object::Boolean(_) | Object::Number(_) => {}
+        Object::Null(_) | Object::Boolean(_) | Object::Number(_) | Object::Name(_) => {}
     }
 }
 

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::{Hidden, What};
 
 fn name(parts: &[&str], allow: &[&str]) -> Hidden {
@@ -114,4 +116,20 @@ fn a_stem_that_shows_the_name_gives_way_to_the_label() {
         assert_eq!(hidden.stem(stem).as_deref(), Some("candidate-7f3a"), "{stem}");
     }
     assert_eq!(hidden.stem("backend"), None);
+}
+
+proptest! {
+    #[test]
+    fn masking_any_text_keeps_its_length_and_leaves_nothing_to_find(
+        form in "[a-zA-Z\u{5d0}-\u{5ea}\u{e9}\u{4e00}-\u{4e10}]{2,6}( [a-z]{2,5})?",
+        before in any::<String>(),
+        after in any::<String>(),
+    ) {
+        let hidden = name(&[&form], &[]);
+        let text = format!("{before} {form}\n{after}");
+        let masked = hidden.mask(&text);
+        prop_assert_eq!(masked.chars().count(), text.chars().count());
+        prop_assert!(finds(&hidden, &text), "{text}");
+        prop_assert!(!finds(&hidden, &masked), "{masked}");
+    }
 }
