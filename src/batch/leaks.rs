@@ -256,7 +256,7 @@ fn typ(artifact: &Artifact, words: &dyn Fn(&str) -> bool, leaks: &mut Leaks<'_>)
     }
     let Ok(text) = std::str::from_utf8(&artifact.bytes) else { return };
     let place = || format!("in `{path}` of the Typst project");
-    if !path.ends_with(".typ") {
+    if std::path::Path::new(path).extension().is_none_or(|ending| ending != "typ") {
         return leaks.look(text, &place);
     }
     let root = typst::syntax::parse(text);

@@ -200,7 +200,7 @@ impl Hidden {
                     folded.text.match_indices(&form.text).for_each(|(start, found)| add(&(start..start + found.len())));
                 }
                 Way::Number => {
-                    numbers.iter().filter(|(digits, _)| digits.contains(&form.text)).for_each(|(_, at)| add(at))
+                    numbers.iter().filter(|(digits, _)| digits.contains(&form.text)).for_each(|(_, at)| add(at));
                 }
                 Way::Words | Way::Name => {
                     for index in 0..folded.words.len() {
@@ -373,15 +373,12 @@ pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
         let digit = |at: usize| tail.get(at).and_then(|byte| char::from(*byte).to_digit(16));
-        match (first, digit(0), digit(1)) {
-            (b'%', Some(high), Some(low)) => {
-                bytes.push(u8::try_from(high * 16 + low).unwrap_or_default());
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
+        if let (b'%', Some(high), Some(low)) = (first, digit(0), digit(1)) {
+            bytes.push(u8::try_from(high * 16 + low).unwrap_or_default());
+            rest = &tail[2..];
+        } else {
+            bytes.push(*first);
+            rest = tail;
         }
     }
     (bytes.len() < text.len()).then(|| String::from_utf8_lossy(&bytes).into_owned())

@@ -281,12 +281,10 @@ fn url(hidden: &mut Hidden, what: What, text: &str) {
     }
     let Ok(url) = Url::parse(text) else { return };
     let host = url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host));
-    if matches!(what, What::Employer | What::School) {
-        host.into_iter().for_each(|host| hidden.add(what, host));
-    }
-    // The host in another spelling of an international name.
-    if bare.split('/').next() != host && url.path() == "/" {
-        host.into_iter().for_each(|host| hidden.add(what, host));
+    // The host in another spelling of an international name counts, too.
+    let alone = bare.split('/').next() != host && url.path() == "/";
+    if let Some(host) = host.filter(|_| alone || matches!(what, What::Employer | What::School)) {
+        hidden.add(what, host);
     }
     if matches!(what, What::Contact | What::Name)
         && let Some(segment) = last_segment(text)
@@ -341,9 +339,9 @@ pub(super) fn without_legal_form(text: &str) -> &str {
 }
 
 /// What a profile holds that names the person although it is not the name: local parts, user names, steps of URLs.
-pub(super) fn handles(email: &[&str], users: &[&str], urls: &[&str]) -> Vec<String> {
+pub(super) fn handles(email: &[String], users: &[String], urls: &[String]) -> Vec<String> {
     let local = email.iter().filter_map(|email| email.rsplit_once('@')).map(|(local, _)| local.to_owned());
     let hosts = urls.iter().filter_map(|url| bare(url).split(['/', '.']).next().map(str::to_owned));
     let steps = urls.iter().filter_map(|url| last_segment(url));
-    local.chain(users.iter().map(|user| (*user).to_owned())).chain(hosts).chain(steps).collect()
+    local.chain(users.iter().cloned()).chain(hosts).chain(steps).collect()
 }

@@ -143,15 +143,16 @@ impl Taker {
 
     fn links(&mut self, node: &mut Node, prose: bool) {
         match &mut node.data {
-            Data::Null => {}
             Data::Scalar { text, .. } if prose => {
                 let targets = markup::unlink(text);
                 if !targets.is_empty() {
                     self.hidden.add_span(node.span);
                 }
-                targets.iter().for_each(|target| forms::hide(&mut self.hidden, What::Link, Kind::Url, target));
+                for target in &targets {
+                    forms::hide(&mut self.hidden, What::Link, Kind::Url, target);
+                }
             }
-            Data::Scalar { .. } => {}
+            Data::Null | Data::Scalar { .. } => {}
             Data::Sequence(items) => items.iter_mut().for_each(|item| self.links(item, prose)),
             Data::Mapping(pairs) => {
                 for (key, value) in pairs.iter_mut().filter(|(key, _)| !key.name.starts_with("x-")) {
@@ -186,7 +187,9 @@ impl Taker {
                 value.data = Data::Null;
             }
         });
-        descriptions.into_iter().for_each(|span| hidden.add_span(span));
+        for span in descriptions {
+            hidden.add_span(span);
+        }
         for path in
             [["projects", "entity"], ["awards", "awarder"], ["certificates", "issuer"], ["publications", "publisher"]]
         {
@@ -357,8 +360,5 @@ fn handles(node: &Node) -> Vec<String> {
             urls.extend(text(profile, &["url"]));
         }
     }
-    fn borrowed(texts: &[String]) -> Vec<&str> {
-        texts.iter().map(String::as_str).collect()
-    }
-    forms::handles(&borrowed(&email), &borrowed(&users), &borrowed(&urls))
+    forms::handles(&email, &users, &urls)
 }

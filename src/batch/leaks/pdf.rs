@@ -32,7 +32,9 @@ fn look_at(object: &Object<'_>, place: &'static str, depth: usize, leaks: &mut L
     }
     match object {
         Object::String(string) => {
-            texts(string.as_bytes()).iter().for_each(|text| leaks.look(text, &|| place.to_owned()))
+            for text in texts(string.as_bytes()) {
+                leaks.look(&text, &|| place.to_owned());
+            }
         }
         Object::Array(array) => items(array, place, depth, leaks),
         Object::Dict(dict) => entries(dict, place, depth, leaks),
