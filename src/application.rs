@@ -12,6 +12,7 @@ pub mod markup;
 mod model;
 mod output;
 pub mod presentation;
+pub mod redact;
 mod resolve;
 pub mod resume;
 pub mod selection;
@@ -26,4 +27,4 @@ pub use model::{
 };
 pub use output::{Filling, OutputName, slug};
 pub use presentation::{DateStyle, Presentation};
-pub use resolve::{resolve, resolve_letter};
+pub use resolve::{paper_of, resolve, resolve_letter};

@@ -9,6 +9,7 @@ mod dossier;
 mod fit;
 mod format;
 mod images;
+mod leaks;
 mod load;
 mod outline;
 mod render;

@@ -62,6 +62,8 @@ pub struct Locale {
     pub sections: BTreeMap<String, String>,
     /// Other words, by key.
     pub words: BTreeMap<String, String>,
+    /// What stands in for a name that is not to be shown, by key.
+    pub stand_ins: BTreeMap<String, String>,
 }
 
 /// The direction of a script.
@@ -149,6 +151,12 @@ impl Locale {
     #[must_use]
     pub fn word(&self, key: &str, places: &[(&str, &str)]) -> String {
         fill(self.words.get(key).map_or(key, String::as_str), places)
+    }
+
+    /// A stand-in by its key, as [`Locale::word`].
+    #[must_use]
+    pub fn stand_in(&self, key: &str, places: &[(&str, &str)]) -> String {
+        fill(self.stand_ins.get(key).map_or(key, String::as_str), places)
     }
 
     /// A whole number with the digits of the language; at least `width` of them.

@@ -4,6 +4,7 @@
 //! what YAML and JSON have in common, with the place of every key and value; scalars keep their text, so `2020`,
 //! `08540`, `no` and `3.10` stay what was written. What the values mean is the business of [`crate::profile`].
 
+pub mod hidden;
 pub mod json;
 pub mod lint;
 mod node;
@@ -13,8 +14,10 @@ mod tree;
 mod windows_1252;
 pub mod yaml;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+pub use hidden::Hidden;
 pub use node::{Data, Key, Node};
 pub use tree::{DEPTH_LIMIT, VALUE_LIMIT};
 
@@ -78,6 +81,7 @@ impl SourceFile {
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    hidden: Option<Arc<Hidden>>,
 }
 
 impl Sources {
@@ -98,6 +102,26 @@ impl Sources {
     #[must_use]
     pub fn get(&self, id: SourceId) -> &SourceFile {
         &self.files[id.0 as usize]
+    }
+
+    /// Has reports mask what is hidden, wherever it stands.
+    pub fn hide(&mut self, hidden: Arc<Hidden>) {
+        self.hidden = Some(hidden);
+    }
+
+    /// A text of a report without what is hidden.
+    fn masked<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.hidden.as_ref().map_or(Cow::Borrowed(text), |hidden| hidden.mask(text))
+    }
+
+    /// The name of a file without what is hidden.
+    fn masked_name<'t>(&self, name: &'t str) -> Cow<'t, str> {
+        self.hidden.as_ref().map_or(Cow::Borrowed(name), |hidden| hidden.mask_name(name))
+    }
+
+    /// The bytes of a source that reports must not show.
+    fn hidden_in(&self, id: SourceId) -> Vec<std::ops::Range<usize>> {
+        self.hidden.as_ref().map(|hidden| hidden.ranges_in(id, &self.get(id).text)).unwrap_or_default()
     }
 
     /// The text that a span covers.

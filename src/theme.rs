@@ -24,6 +24,7 @@ mod color;
 mod markup;
 mod value;
 
+pub(crate) use builtin::is_built_in;
 pub use options::{OptionInput, OptionValue, OptionValues};
 pub use project::{ImageFormats, ProjectFile, ProjectImage, TypstProject};
 pub use store::{Theme, ThemeStore};

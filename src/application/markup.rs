@@ -6,6 +6,8 @@
 
 mod parse;
 
+pub(crate) use parse::unlink;
+
 use crate::diagnostic::Span;
 
 /// A text with its markup.

@@ -46,6 +46,15 @@ pub fn resolve(profile: &Profile, language: Option<&LanguageTag>, presentation: 
     diagnostics.or_value(resume)
 }
 
+/// The paper of the country that a profile names.
+#[must_use]
+pub fn paper_of(profile: &Profile) -> Paper {
+    let location = profile.basics.as_ref().and_then(|basics| basics.location.as_ref());
+    let country = location.and_then(|location| location.country_code.as_ref());
+    let letter = country.is_some_and(|code| LETTER_COUNTRIES.contains(&code.0.value.as_str()));
+    if letter { Paper::Letter } else { Paper::A4 }
+}
+
 /// What every step needs to know.
 struct Resolver<'a> {
     locale: &'a Locale,
@@ -64,8 +73,6 @@ impl Resolver<'_> {
             Some(name) => self.locale.word("photo", &[("name", &name.text)]),
             None => self.locale.word("photo_unnamed", &[]),
         };
-        let country = basics.location.as_ref().and_then(|location| location.country_code.as_ref());
-        let letter = country.is_some_and(|code| LETTER_COUNTRIES.contains(&code.0.value.as_str()));
         Resume {
             language: self.wanted.to_string(),
             direction: match locale::Direction::of(&self.wanted.to_string()) {
@@ -74,7 +81,7 @@ impl Resolver<'_> {
             },
             script_family: None,
             document: self.document(profile, name.as_ref(), label.as_ref()),
-            paper: if letter { Paper::Letter } else { Paper::A4 },
+            paper: paper_of(profile),
             pronouns: self.line(basics.pronouns.as_ref()),
             photo: image(basics.image.as_ref(), Beside::Profile, photo_alt),
             contacts: self.contacts(&basics),

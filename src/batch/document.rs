@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use super::format::Format;
 use super::images::Images;
+use super::leaks;
+use super::render::none;
 use super::request::Request;
 use crate::application::resume::{Document, Letter, Resume};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome};
 use crate::export::{Artifact, md, pdf, png, svg, txt, typ};
 use crate::profile::PartialDate;
-use crate::source::Sources;
+use crate::source::{Hidden, Sources};
 use crate::theme::TypstProject;
 use crate::typeset::{self, DocumentDate, FontSet, Typeset};
 
@@ -49,6 +51,8 @@ pub(super) struct Press<'a> {
     pub(super) theme: &'a str,
     pub(super) fonts: &'a Arc<FontSet>,
     pub(super) images: &'a Images,
+    /// What the pages must not show.
+    pub(super) hidden: Option<&'a Hidden>,
 }
 
 impl Press<'_> {
@@ -86,6 +90,11 @@ impl Press<'_> {
         sources: &mut Sources,
         warnings: &mut Diagnostics,
     ) -> Result<Vec<(Format, Artifact)>, Diagnostics> {
+        if let Some(hidden) = self.hidden {
+            let mut found = leaks::images(self.images, pages.project, hidden);
+            found.extend(leaks::pages(pages, hidden, sources));
+            none(found)?;
+        }
         let request = self.request;
         let mut artifacts = Vec::new();
         let pdf_settings = pdf::Settings {

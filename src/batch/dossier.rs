@@ -12,6 +12,7 @@ use super::images;
 use super::load::{Input, in_order, load_letter, parsed};
 use super::request::Request;
 use crate::application::letter::Letter;
+use crate::application::redact::Redaction;
 use crate::application::{Application, Field, LetterChoice, OutputName, lay_over};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, SourceId, Span, Warned, nearest};
 use crate::profile::{ImagePath, Text};
@@ -39,6 +40,8 @@ pub(super) struct Dossier {
     pub(super) theme: String,
     /// The folders in which overlays and fonts are looked for, the nearest first.
     pub(super) folders: Vec<PathBuf>,
+    /// What nobody may see.
+    pub(super) redaction: Redaction,
     /// The name of what is made.
     pub(super) output: Option<OutputName>,
     /// The formats that the application asks for; a render makes those of its request.
@@ -285,6 +288,7 @@ impl Desk<'_> {
             parsed.map_err(report).ok()
         });
         let formats = formats(&application, &mut self.diagnostics);
+        let redaction = redaction(&application, &mut self.diagnostics);
         let mut folders = vec![input.folder.clone()];
         folders.extend(profile.as_ref().map(|profile| profile.input.folder.clone()));
         folders.extend(request.workspace.as_ref().map(|workspace| workspace.folder.clone()));
@@ -298,6 +302,7 @@ impl Desk<'_> {
             synonyms,
             theme,
             folders,
+            redaction,
             output,
             formats,
             files: std::mem::take(&mut self.files),
@@ -329,6 +334,19 @@ impl Desk<'_> {
 fn with_folder(input: &Input, sources: &mut Sources) -> Outcome<(Letter, PathBuf)> {
     let Warned { value, warnings } = load_letter(input, sources)?;
     warnings.or_value((value, input.folder.clone()))
+}
+
+/// What an application redacts. What is wrong with it is an error, so that nothing is shown that should not be.
+fn redaction(application: &Application, diagnostics: &mut Diagnostics) -> Redaction {
+    let allow = application.allow.0.iter().map(|word| word.value.clone()).collect();
+    let mut redaction = Redaction { what: Vec::new(), allow };
+    for word in &application.redact.0 {
+        match word.value.parse() {
+            Ok(redact) => redaction.what.push((redact, Some(word.span))),
+            Err(problem) => diagnostics.push(Diagnostic::at(word.span, problem).with_path("redact")),
+        }
+    }
+    redaction
 }
 
 /// The formats that an application asks for, each once.

@@ -1,16 +1,19 @@
 //! From the bytes of an input to a profile or a letter, with everything wrong with it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::dossier::Document;
 use super::images;
 use crate::application::letter::Letter;
-use crate::application::{Change, Changed, apply, merge_changes};
+use crate::application::redact::{Redaction, redact};
+use crate::application::resume::Paper;
+use crate::application::{Change, Changed, apply, merge_changes, paper_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
-use crate::profile::Profile;
+use crate::profile::{LanguageTag, Profile};
 use crate::source::lint::lint;
 use crate::source::read::add_file;
-use crate::source::{Format, Node, Sources, parse};
+use crate::source::{Format, Hidden, Node, Sources, parse};
 
 /// A file that has been read but not looked at: a profile, an application, a letter, an advert.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,20 +33,47 @@ pub struct Input {
 pub fn load(input: &Input, changes: &[String], sources: &mut Sources) -> Outcome<Profile> {
     let mut found = Diagnostics::new();
     let node = parsed(input, sources, &mut found);
-    load_document(Document { input: input.clone(), node, found }, None, changes, sources)
+    let document = Document { input: input.clone(), node, found };
+    let wanted = Wanted { changed: None, changes, redaction: &Redaction::default(), language: None };
+    Ok(load_document(document, &wanted, sources)?.map(|loaded| loaded.profile))
 }
 
-/// Takes a profile that was read, and merges the changes of an application over it, then those that are `PATH=VALUE`.
+/// What is wanted of a profile.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    /// The changes of an application.
+    pub(super) changed: Option<&'a Changed>,
+    /// The changes that come after them, each `PATH=VALUE`.
+    pub(super) changes: &'a [String],
+    /// What is taken out.
+    pub(super) redaction: &'a Redaction,
+    /// The language of stand-ins, where it is not the profile's.
+    pub(super) language: Option<&'a LanguageTag>,
+}
+
+/// A profile without what is redacted.
+#[derive(Debug, Clone)]
+pub(super) struct Loaded {
+    /// The profile.
+    pub(super) profile: Profile,
+    /// The paper of the country that it names, or named.
+    pub(super) paper: Paper,
+    /// What must not be shown; none where nothing is redacted.
+    pub(super) hidden: Option<Arc<Hidden>>,
+}
+
+/// Takes a profile that was read, merges changes over it and takes out what is redacted. What is hidden is masked in reports
+/// about these sources from then on.
 ///
 /// # Errors
-/// Everything that is wrong with the file and the changes, warnings included.
-pub(super) fn load_document(
-    document: Document,
-    changed: Option<&Changed>,
-    changes: &[String],
-    sources: &mut Sources,
-) -> Outcome<Profile> {
+/// Everything that is wrong with the file, the changes and the redaction, warnings included.
+pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &mut Sources) -> Outcome<Loaded> {
     let Document { input, node, found: mut diagnostics } = document;
+    let Wanted { changed, changes, redaction, language } = *wanted;
+    if !redaction.is_empty() {
+        // Where it cannot be parsed, nobody knows what is in it.
+        sources.hide(Arc::new(Hidden::everything()));
+    }
     let node = node.map_err(|problem| expecting("a profile", problem))?;
     let changes: Vec<Change> =
         changes.iter().filter_map(|change| Change::parse(change, sources, &mut diagnostics)).collect();
@@ -53,10 +83,21 @@ pub(super) fn load_document(
         merge_changes(&mut node, changed, &mut diagnostics);
     }
     apply(&mut node, &changes, &mut diagnostics);
+    let redacted = (!redaction.is_empty()).then(|| redact(&node, redaction, language, &mut diagnostics));
+    let hidden = redacted.as_ref().map(|redacted| Arc::new(redacted.hidden.clone()));
+    if let Some(hidden) = &hidden {
+        sources.hide(Arc::clone(hidden));
+    }
     if node.is_absent() {
         return Err(Diagnostic::in_file(&input.name, Problem::EmptyFile { expected: "a profile" }).into());
     }
-    let Some(profile) = Profile::from_node(&node, &mut diagnostics) else { return Err(diagnostics) };
+    let Some(mut profile) = Profile::from_node(&node, &mut diagnostics) else { return Err(diagnostics) };
+    let paper = paper_of(&profile);
+    if let Some(redacted) = redacted {
+        // All that is wrong has been said of the whole profile.
+        let Some(rest) = Profile::from_node(&redacted.node, &mut Diagnostics::new()) else { return Err(diagnostics) };
+        profile = rest;
+    }
     let photo = profile.basics.iter().filter_map(|basics| Some(("basics.image".to_owned(), basics.image.as_ref()?)));
     let badges =
         profile.certificates.iter().enumerate().filter_map(|(index, certificate)| {
@@ -64,7 +105,7 @@ pub(super) fn load_document(
         });
     images::check(&photo.chain(badges), &input.folder, &mut diagnostics);
     in_order(&mut diagnostics);
-    diagnostics.or_value(profile)
+    diagnostics.or_value(Loaded { profile, paper, hidden })
 }
 
 /// Reads a letter.

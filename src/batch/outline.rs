@@ -1,15 +1,16 @@
 //! What is known of an input before anything is made of it: enough to plan where the artifacts go.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::dossier::{Document, Dossier};
+use super::dossier::Dossier;
 use super::format::Format;
-use super::load::{Input, load_document, load_letter};
+use super::load::{Input, Loaded, Wanted, load_document, load_letter};
 use super::request::Request;
-use crate::application::{Application, Filling};
-use crate::diagnostic::{Diagnostic, Diagnostics, Span};
-use crate::profile::Profile;
-use crate::source::Sources;
+use crate::application::{Application, Filling, OutputName};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+use crate::profile::{LanguageTag, LineText, Profile};
+use crate::source::{Hidden, Sources};
 
 /// What an application decides about its artifacts.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +29,9 @@ pub struct Outline {
     pub letter: bool,
     /// The files that were read, the input aside.
     pub files: Vec<PathBuf>,
+    /// What must not be shown, also in the name of the input where documents are named after it; none where nothing is
+    /// redacted.
+    pub hidden: Option<Arc<Hidden>>,
 }
 
 /// Whether an input may be an application, told from its text without parsing it: a profile need not be read twice.
@@ -57,7 +61,16 @@ pub fn outline(input: &Input, request: &Request, sources: &mut Sources) -> Resul
     }
     let (mut dossier, _) = Dossier::open(input, request, sources);
     let profile = dossier.profile.take();
-    let name = name(&dossier, profile, request, sources)?;
+    let named = dossier.output.as_ref().is_some_and(OutputName::has_name);
+    let wanted = Wanted {
+        changed: dossier.application.change.as_ref(),
+        changes: &request.changes,
+        redaction: &dossier.redaction,
+        language: request.language.as_ref().or(dossier.application.language.as_ref()),
+    };
+    let loaded = profile.filter(|_| named || !dossier.redaction.is_empty());
+    let loaded = loaded.and_then(|profile| Some(load_document(profile, &wanted, sources).ok()?.value));
+    let name = name(&dossier, loaded.as_ref(), wanted.language)?;
     let letter = dossier.has_separate_letter();
     let Dossier { theme, formats, files, output, .. } = dossier;
     Ok(Outline {
@@ -68,28 +81,25 @@ pub fn outline(input: &Input, request: &Request, sources: &mut Sources) -> Resul
         name_tells: output.map_or((false, false), |output| (output.has_theme(), output.has_language())),
         letter,
         files,
+        hidden: loaded.and_then(|loaded| loaded.hidden),
     })
 }
 
 /// The name that the application gives its documents.
 fn name(
     dossier: &Dossier,
-    profile: Option<Document>,
-    request: &Request,
-    sources: &mut Sources,
+    loaded: Option<&Loaded>,
+    language: Option<&LanguageTag>,
 ) -> Result<Option<String>, Diagnostics> {
     let Some(output) = &dossier.output else { return Ok(None) };
     let application = &dossier.application;
-    let loaded = profile.and_then(|profile| {
-        load_document(profile, application.change.as_ref(), &request.changes, sources).ok().map(|done| done.value)
-    });
-    let own = loaded.as_ref().map(Profile::language);
-    let language = request.language.as_ref().or(application.language.as_ref()).or(own.as_ref());
-    let text = |text: Option<&crate::profile::LineText>| {
+    let own = loaded.map(|loaded| loaded.profile.language());
+    let language = language.or(own.as_ref());
+    let text = |text: Option<&LineText>| {
         let (language, own) = (language?, own.as_ref().or(language)?);
         text?.0.choose(language, own).map(|(_, text)| text.value.clone())
     };
-    let person = text(loaded.as_ref().and_then(|profile| profile.basics.as_ref()?.name.as_ref()));
+    let person = text(loaded.and_then(|loaded| loaded.profile.basics.as_ref()?.name.as_ref()));
     if output.has_name() && loaded.is_none() {
         // That the profile cannot be read is what the render will say.
         return Ok(None);
@@ -104,8 +114,11 @@ fn name(
         theme: theme.as_deref().unwrap_or("plain"),
         language: &tag,
     };
-    let filled = output.fill(&filling);
-    filled
-        .map(Some)
-        .map_err(|problem| Diagnostics::from(Diagnostic::at(output.template().span, problem).with_path("output")))
+    let at = |problem| Diagnostics::from(Diagnostic::at(output.template().span, problem).with_path("output"));
+    let filled = output.fill(&filling).map_err(at)?;
+    let hit = loaded.and_then(|loaded| loaded.hidden.as_ref()?.find(&filled).into_iter().next());
+    match hit {
+        None => Ok(Some(filled)),
+        Some(hit) => Err(at(Problem::RedactedShown { what: hit.what.as_str(), place: "in the name of a file".into() })),
+    }
 }

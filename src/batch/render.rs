@@ -9,15 +9,17 @@ use super::dossier::Dossier;
 use super::fit::{self, Fitted, Fitting};
 use super::format::Format;
 use super::images::{Folders, Images};
-use super::load::{Input, load_document};
+use super::leaks;
+use super::load::{Input, Loaded, Wanted, load_document};
 use super::request::{LETTER, Made, Request};
+use crate::application::redact::{Redact, shown};
 use crate::application::resume::{Letter, Resume};
 use crate::application::selection::{Basis, Decision, check, section_order, select};
 use crate::application::{Application, Pages, Select, ThemeChoice, resolve, resolve_letter};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Place, Problem, Severity, Warned};
 use crate::export::Artifact;
 use crate::profile::{PartialDate, Profile};
-use crate::source::Sources;
+use crate::source::{Hidden, Sources};
 use crate::theme::{OptionInput, OptionValues, Theme, ThemeStore};
 use crate::typeset::{self, FontSet};
 
@@ -121,7 +123,13 @@ impl Renderer {
         let folder = profile.as_ref().map_or_else(|| input.folder.clone(), |profile| profile.input.folder.clone());
         let application = &dossier.application;
         let profile = profile.map_or(Err(Diagnostics::new()), |profile| {
-            load_document(profile, application.change.as_ref(), &request.changes, sources)
+            let wanted = Wanted {
+                changed: application.change.as_ref(),
+                changes: &request.changes,
+                redaction: &dossier.redaction,
+                language: request.language.as_ref().or(application.language.as_ref()),
+            };
+            load_document(profile, &wanted, sources)
         });
         let letter = match letter {
             Some(letter) => letter.map(|letter| letter.map(Some)),
@@ -131,11 +139,11 @@ impl Renderer {
         let look = self.look(&dossier, request, sources, warnings);
         if let (true, Some(rules), Ok(profile)) = (found.has_errors(), &application.select, &profile) {
             // Selection, which says this otherwise, will not be reached.
-            found.extend(check(&profile.value, rules));
+            found.extend(check(&profile.value.profile, rules));
         }
         let found = found.or_value(());
         let (((), texts), (theme, options)) = both(both(found, both(profile, letter)), look)?.into_value(warnings);
-        let (profile, letter) = texts;
+        let (Loaded { profile, paper, hidden }, letter) = texts;
         let language = request.language.as_ref().or(application.language.as_ref());
         let mut presentation = options.presentation();
         let everything = Select::default();
@@ -150,14 +158,22 @@ impl Renderer {
         };
         let selected = select(&profile, rules, basis)?.into_value(warnings);
         let mut resume = resolve(&selected.profile, language, &presentation)?.into_value(warnings);
+        resume.paper = paper;
         resume.document.date = application.date.map(|date| date.value).or(resume.document.date);
         let join = letter.as_ref().is_some_and(|(letter, _)| letter.join);
         let (letter, letter_folder) = match letter {
-            Some((letter, folder)) => {
+            Some((mut letter, folder)) => {
+                if dossier.redaction.has(&Redact::Name) {
+                    letter.signature = None;
+                }
                 (Some(resolve_letter(&letter, &profile, &resume)?.into_value(warnings)), Some(folder))
             }
             None => (None, None),
         };
+        if let Some(hidden) = &hidden {
+            none(shown(&resume, letter.as_ref(), hidden, sources))?;
+        }
+        let words = hidden.as_ref().map(|_| resume.words.clone()).unwrap_or_default();
         let mut made = Documents { decisions: selected.decisions, ..Documents::default() };
         for format in &request.formats {
             if let Some(letter) = letter.as_ref().filter(|_| join) {
@@ -174,10 +190,14 @@ impl Renderer {
         if request.formats.is_empty() || request.formats.iter().any(|format| format.has_pages()) {
             let fonts = self.fonts(&dossier.folders)?.into_value(warnings);
             let folders = Folders { profile: &folder, letter: letter_folder.as_ref().unwrap_or(&folder) };
-            let look = Look { theme: &theme, options, fonts, folders, join };
+            let look = Look { theme: &theme, options, fonts, folders, join, hidden: hidden.as_deref() };
             look.lay_out(resume, letter, request, application.pages, sources, warnings, &mut made)?;
         }
-        Ok(made.in_order(&request.formats))
+        if let Some(hidden) = &hidden {
+            let named = |text: &str| words.values().any(|word| word == text);
+            none(leaks::artifacts(made.resume.iter().chain(&made.letter), &named, hidden))?;
+        }
+        Ok(made.in_order(&request.formats, hidden))
     }
 
     /// The theme and its options: those of the application, and over them those of the request.
@@ -223,6 +243,8 @@ struct Look<'a> {
     folders: Folders<'a>,
     /// Whether a letter and the résumé are one document.
     join: bool,
+    /// What the pages must not show.
+    hidden: Option<&'a Hidden>,
 }
 
 impl Look<'_> {
@@ -238,13 +260,13 @@ impl Look<'_> {
         warnings: &mut Diagnostics,
         made: &mut Documents,
     ) -> Result<(), Diagnostics> {
-        let Look { theme, options, fonts, folders, join } = &mut self;
+        let Look { theme, options, fonts, folders, join, hidden } = &mut self;
         fonts.name_families(options)?;
         resume.script_family = fonts.script_family(&resume.language, options);
         let images = Images::load(&resume, letter.as_ref(), folders)?.into_value(warnings);
         images.leave_out_others(&mut resume, letter.as_mut());
         let formats = images.formats();
-        let press = Press { request, theme: &theme.name, fonts, images: &images };
+        let press = Press { request, theme: &theme.name, fonts, images: &images, hidden: *hidden };
         let (before, beside) = if *join { (letter.as_ref(), None) } else { (None, letter.as_ref()) };
         let (artifacts, pages) = if let Some(pages) = pages {
             let (resume, formats, press) = (&resume, &formats, &press);
@@ -290,14 +312,21 @@ struct Documents {
 
 impl Documents {
     /// Everything in the order of the formats, the letter after the résumé.
-    fn in_order(self, formats: &[Format]) -> Made {
+    fn in_order(self, formats: &[Format], hidden: Option<Arc<Hidden>>) -> Made {
         let sorted = |mut artifacts: Vec<(Format, Artifact)>| {
             artifacts.sort_by_key(|(of, _)| formats.iter().position(|format| format == of));
             artifacts.into_iter().map(|(_, artifact)| artifact)
         };
         let named = |artifact: Artifact| Artifact { suffix: format!("{LETTER}{}", artifact.suffix), ..artifact };
         let artifacts = sorted(self.resume).chain(sorted(self.letter).map(named)).collect();
-        Made { artifacts, pages: self.pages, fitted: self.fitted, images: self.images, decisions: self.decisions }
+        Made {
+            artifacts,
+            pages: self.pages,
+            fitted: self.fitted,
+            images: self.images,
+            decisions: self.decisions,
+            hidden,
+        }
     }
 }
 
@@ -309,6 +338,11 @@ fn covers(known: &Diagnostic, found: &Diagnostic) -> bool {
         }
         _ => known == found,
     }
+}
+
+/// Nothing, where nothing was found.
+pub(super) fn none(found: Diagnostics) -> Result<(), Diagnostics> {
+    if found.is_empty() { Ok(()) } else { Err(found) }
 }
 
 /// Both values, or the errors of both.

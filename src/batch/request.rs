@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::fit::Fitted;
 use super::format::Format;
@@ -10,6 +11,7 @@ use crate::application::Field;
 use crate::application::selection::Decision;
 use crate::export::{Artifact, pdf};
 use crate::profile::LanguageTag;
+use crate::source::Hidden;
 
 /// What the file name of a letter has behind the document's name.
 pub const LETTER: &str = "-letter";
@@ -82,4 +84,6 @@ pub struct Made {
     pub images: Vec<PathBuf>,
     /// What of the profile is shown and what is not, with the reasons.
     pub decisions: Vec<Decision>,
+    /// What must not be shown, also in the names of files: see [`Hidden::stem`]. None where nothing is redacted.
+    pub hidden: Option<Arc<Hidden>>,
 }

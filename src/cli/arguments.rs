@@ -354,7 +354,7 @@ Examples:
         #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..=86_400))]
         timeout: u64,
     },
-    Gallery(Gallery),
+    Gallery(Box<Gallery>),
 }
 
 /// Draw a profile in every theme: all pages as PNG, and one picture of the first pages side by side

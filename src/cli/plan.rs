@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use curricle::batch::{Format, LETTER, Outline, outline};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
 use curricle::profile::LanguageTag;
-use curricle::source::Sources;
+use curricle::source::{Hidden, Sources};
 
 use super::inputs::InputPath;
 use super::render::Job;
@@ -211,8 +211,11 @@ fn draft(
     if wanted.formats.is_empty() {
         wanted.formats = if outline.formats.is_empty() { vec![Format::Pdf] } else { outline.formats };
     }
-    let stem = outline.name.map_or_else(|| order.stem.clone().unwrap_or_else(|| wanted.input.stem()), OsString::from);
-    let mut stem = PathBuf::from(stem);
+    let mut stem = match (outline.name, &order.stem) {
+        (Some(name), _) => PathBuf::from(name),
+        (None, Some(stem)) => harmless(Path::new(stem), outline.hidden.as_deref()),
+        (None, None) => harmless(Path::new(&wanted.input.stem()), outline.hidden.as_deref()),
+    };
     let (tells_theme, tells_language) = outline.name_tells;
     if let Some(theme) = wanted.theme.as_ref().filter(|_| order.themes.len() > 1 && !tells_theme) {
         let mut suffix = OsString::from("-");
@@ -231,6 +234,15 @@ fn draft(
         destination: Destination::Stdout,
     };
     Ok((stem, target))
+}
+
+/// The name of an input without what is redacted: files are often named after the person.
+fn harmless(stem: &Path, hidden: Option<&Hidden>) -> PathBuf {
+    let part = |part: &std::ffi::OsStr| match hidden.and_then(|hidden| hidden.stem(&part.to_string_lossy())) {
+        Some(stand_in) => OsString::from(stand_in),
+        None => part.to_owned(),
+    };
+    stem.iter().map(part).collect()
 }
 
 /// The part of a file name that a theme gives: its name, or the last folder of its path.

@@ -149,6 +149,11 @@ problems! {
     /// A path that leads nowhere.
     UnknownPath { /** As it stands. */ path: String, /** The step that fails. */ step: String, /** What there is instead. */ known: String } => "unknown-path", Error;
 
+    // ----- Redaction -----
+
+    /// Something redacted that would be shown all the same. The value is not among the data, so that no message repeats it.
+    RedactedShown { /** What it is, such as `a way to reach the person`. */ what: &'static str, /** Where it is shown, such as `in the XMP metadata of the PDF`. */ place: String } => "redacted-shown", Error;
+
     // ----- Themes -----
 
     /// A theme that is neither built in nor a folder.

@@ -203,6 +203,7 @@ impl fmt::Display for Problem {
                 write!(f, "path {} leads nowhere: there is no {}", quoted(path), quoted(step))
             }
             Self::UnknownLanguage { wanted, .. } => write!(f, "no locale {}", quoted(wanted)),
+            Self::RedactedShown { what, place } => write!(f, "{what} is redacted, and shown {place}"),
             Self::UnknownTheme { name, .. } => write!(f, "no theme {}", quoted(name)),
             Self::ThemeFile { theme, file } => write!(f, "theme {} has no file {}", quoted(theme), quoted(file)),
             Self::ThemeCycle { chain } => write!(f, "themes extend each other in a circle: {chain}"),
@@ -283,6 +284,7 @@ impl Problem {
             Self::DamagedText { repaired: Some(text), .. } => format!("was {}", quoted(text)),
             Self::WrongType { expected, .. } => format!("expected {expected}"),
             Self::DateOrder { .. } => "starts after it ends".into(),
+            Self::RedactedShown { .. } => "shown here".into(),
             Self::MissingGlyph { characters, .. } if characters.len() > 1 => "the first of them".into(),
             Self::MissingGlyph { .. } => "no glyph".into(),
             Self::BadEmail { reason, .. } => (*reason).into(),
@@ -392,6 +394,12 @@ impl Problem {
                 one("patterns are relative to the workspace, and match files that end in .yaml, .yml or .json".into())
             }
             Self::BadPattern { .. } => one("such as `applications/*.yaml`; `**` stands for folders, however deep".into()),
+            Self::RedactedShown { place, .. } if place == "in this text" => one(
+                "change it with `change:` or `--set`, redact it too, or name its words under `allow:` or `--allow` where they are innocent".into(),
+            ),
+            Self::RedactedShown { .. } => {
+                one("take it out there, or name its words under `allow:` or `--allow` where they are innocent".into())
+            }
             Self::UnknownPath { known, .. } if !known.is_empty() => one(format!("there are: {known}")),
             Self::UnknownLanguage { near, known, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();

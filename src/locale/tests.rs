@@ -20,6 +20,7 @@ fn every_locale_is_complete() {
         assert_eq!(locale.language, tag);
         assert!(locale.sections.keys().eq(english.sections.keys()), "{tag}: sections");
         assert!(locale.words.keys().eq(english.words.keys()), "{tag}: words");
+        assert!(locale.stand_ins.keys().eq(english.stand_ins.keys()), "{tag}: stand-ins");
         let months = &locale.months;
         let genitive = months.genitive.iter().flat_map(|names| names.long.iter().chain(&names.short));
         let words = locale.sections.values().chain(locale.words.values()).chain(&months.long).chain(&months.short);
@@ -29,6 +30,9 @@ fn every_locale_is_complete() {
         };
         for (key, word) in &locale.words {
             assert_eq!(places(word), places(&english.words[key]), "{tag}: places of {key}");
+        }
+        for (key, word) in &locale.stand_ins {
+            assert_eq!(places(word), places(&english.stand_ins[key]), "{tag}: places of {key}");
         }
         let dates = &locale.dates;
         let held = |text: &str, wanted: &[&str]| {

@@ -2,7 +2,7 @@
 //!
 //! Everything here is pure: what comes out is written by whoever owns the terminal. Nothing that came from a file is
 //! passed on raw: characters that a terminal would act on (control characters, bidirectional overrides) are replaced or
-//! escaped in all three formats. Lines of any length are cut around the caret.
+//! escaped in all three formats. Lines of any length are cut around the caret. What is hidden is masked throughout.
 
 mod excerpt;
 #[cfg(test)]
@@ -54,16 +54,17 @@ fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bo
         Severity::Warning => Level::Warning,
         Severity::Error => Level::Error,
     };
+    let shown = |text: &str| safe(&sources.masked(text));
     let mut report =
-        Report::new(level).with_code(diagnostic.code()).with_message(safe(&diagnostic.problem.to_string()));
+        Report::new(level).with_code(diagnostic.code()).with_message(shown(&diagnostic.problem.to_string()));
     if !diagnostic.path.is_empty() {
-        report.notes.push(format!("at: {}", safe(&diagnostic.path)));
+        report.notes.push(format!("at: {}", shown(&diagnostic.path)));
     }
-    report.notes.extend(diagnostic.problem.hints().iter().map(|hint| format!("help: {}", safe(hint))));
+    report.notes.extend(diagnostic.problem.hints().iter().map(|hint| format!("help: {}", shown(hint))));
     let mut labels = Vec::new();
     if let Some(span) = diagnostic.span() {
-        labels.push((span, LabelStyle::Primary, safe(&diagnostic.problem.label())));
-        labels.extend(diagnostic.related.iter().map(|(span, words)| (*span, LabelStyle::Secondary, safe(words))));
+        labels.push((span, LabelStyle::Primary, shown(&diagnostic.problem.label())));
+        labels.extend(diagnostic.related.iter().map(|(span, words)| (*span, LabelStyle::Secondary, shown(words))));
     }
     let excerpts = Excerpts::new(sources, labels.iter().map(|(span, ..)| *span));
     for ((span, style, words), range) in labels.into_iter().zip(excerpts.ranges()) {
@@ -79,7 +80,7 @@ fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bo
     let text = String::from_utf8_lossy(buffer.as_slice());
     match (&diagnostic.place, text.split_once('\n')) {
         (Place::File(path), Some((header, rest))) => {
-            let _ = write!(out, "{header}\n --> {}\n{rest}", safe(&path.to_string_lossy()));
+            let _ = write!(out, "{header}\n --> {}\n{rest}", safe(&sources.masked_name(&path.to_string_lossy())));
         }
         _ => out.push_str(&text),
     }
@@ -90,10 +91,10 @@ fn short(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bo
         Place::Span(span) => {
             let file = sources.get(span.source);
             let place = file.line_column(span.range().start);
-            let _ = write!(out, "{}:{}:{}: ", safe(&file.name), place.line, place.column);
+            let _ = write!(out, "{}:{}:{}: ", safe(&sources.masked_name(&file.name)), place.line, place.column);
         }
         Place::File(path) => {
-            let _ = write!(out, "{}: ", safe(&path.to_string_lossy()));
+            let _ = write!(out, "{}: ", safe(&sources.masked_name(&path.to_string_lossy())));
         }
         Place::Nowhere => {}
     }
@@ -104,10 +105,10 @@ fn short(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bo
     };
     let style = if color { style } else { anstyle::Style::new() };
     let _ = write!(out, "{style}{}[{}]{style:#}: ", diagnostic.severity.as_str(), diagnostic.code());
-    out.push_str(&safe(&diagnostic.problem.to_string()));
+    out.push_str(&safe(&sources.masked(&diagnostic.problem.to_string())));
     for hint in diagnostic.problem.hints() {
         out.push_str("; ");
-        out.push_str(&safe(&hint));
+        out.push_str(&safe(&sources.masked(&hint)));
     }
     out.push('\n');
 }
@@ -118,17 +119,17 @@ fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let mut object = json!({
         "code": diagnostic.code(),
         "severity": diagnostic.severity.as_str(),
-        "message": diagnostic.problem.to_string(),
+        "message": sources.masked(&diagnostic.problem.to_string()),
     });
     match &diagnostic.place {
         Place::Span(span) => add_place(&mut object, *span, sources),
-        Place::File(path) => object["file"] = path.to_string_lossy().into(),
+        Place::File(path) => object["file"] = sources.masked_name(&path.to_string_lossy()).into(),
         Place::Nowhere => {}
     }
-    object["path"] = diagnostic.path.as_str().into();
-    object["hints"] = diagnostic.problem.hints().into();
+    object["path"] = sources.masked(&diagnostic.path).into();
+    object["hints"] = diagnostic.problem.hints().iter().map(|hint| sources.masked(hint)).collect();
     let related = diagnostic.related.iter().map(|(span, words)| {
-        let mut related = json!({ "message": words });
+        let mut related = json!({ "message": sources.masked(words) });
         add_place(&mut related, *span, sources);
         related
     });
@@ -151,7 +152,7 @@ fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
 fn add_place(object: &mut Value, span: Span, sources: &Sources) {
     let file = sources.get(span.source);
     let (start, end) = (file.line_column(span.range().start), file.line_column(span.range().end));
-    object["file"] = file.name.as_str().into();
+    object["file"] = sources.masked_name(&file.name).into();
     object["line"] = start.line.into();
     object["column"] = start.column.into();
     object["endLine"] = end.line.into();

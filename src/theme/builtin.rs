@@ -38,6 +38,15 @@ pub(super) fn files(name: &str) -> Option<BuiltInFiles> {
     THEMES.iter().find(|(theme, _)| *theme == name).map(|(_, files)| *files)
 }
 
+/// Whether this is a built-in file, by its path below `themes/`, that nobody changed.
+pub(crate) fn is_built_in(path: &str, bytes: &[u8]) -> bool {
+    let known = path.split_once('/').and_then(|(theme, file)| {
+        let (_, known) = files(theme)?.iter().find(|(name, _)| *name == file)?;
+        Some(*known)
+    });
+    known == Some(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;

@@ -80,6 +80,11 @@ pub(crate) struct FontFile {
     pub(crate) bytes: Bytes,
 }
 
+/// Whether a path below `fonts/` is that of a bundled font or of its licence.
+pub(crate) fn is_bundled_font(path: &str) -> bool {
+    bundled::FONTS.iter().chain(bundled::LICENCES).any(|file| file.path == path)
+}
+
 impl FontSet {
     /// The bundled fonts alone.
     #[must_use]

@@ -15,6 +15,8 @@ mod languages;
 mod letters;
 mod metadata;
 mod pdf;
+mod redaction;
 mod schema;
 mod stage;
+mod text_formats;
 mod text_safety;

@@ -32,6 +32,45 @@ impl Markup {
     }
 }
 
+/// Takes the targets of links out of a text, whose words stay, and returns them. An address between angle brackets is its own
+/// text and stays, but is returned, too.
+pub(crate) fn unlink(text: &mut String) -> Vec<String> {
+    let source = guard_lines(text, true);
+    let (mut targets, mut cuts) = (Vec::new(), Vec::new());
+    let mut open: Option<(usize, usize)> = None;
+    for (event, range) in Parser::new_ext(&source, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                if let Some(url) = link_target(link_type, &dest_url, &title) {
+                    targets.push(url);
+                    open = (link_type == LinkType::Inline).then_some((range.start, range.start + 1));
+                }
+            }
+            Event::End(TagEnd::Link) => {
+                let Some((start, end)) = open.take() else { continue };
+                // The guards move what follows them, but add none of these characters.
+                let same = |mark: char, at: usize| {
+                    let before = source[..at].matches(mark).count();
+                    text.match_indices(mark).nth(before).map(|(at, _)| at)
+                };
+                if let (Some(opens), Some(middle), Some(close)) =
+                    (same('[', start), same(']', end), same(')', range.end - 1))
+                {
+                    cuts.push((opens, middle, close));
+                }
+            }
+            _ => open = open.map(|(start, end)| (start, end.max(range.end))),
+        }
+    }
+    for (opens, middle, close) in
+        cuts.into_iter().rev().filter(|(opens, middle, close)| opens < middle && middle < close)
+    {
+        text.replace_range(middle..=close, "");
+        text.replace_range(opens..=opens, "");
+    }
+    targets
+}
+
 /// White space that Markdown folds. No-break and other Unicode spaces are text.
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{B}' | '\u{C}')

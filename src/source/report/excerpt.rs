@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::{acts_on_terminal, safe};
 use crate::diagnostic::{SourceId, Span};
+use crate::source::hidden::MASK;
 use crate::source::{SourceFile, Sources};
 
 /// The greatest length of a line shown whole, in characters; from a longer one, as much is shown.
@@ -34,6 +35,8 @@ struct Excerpt {
     lines: Vec<(usize, usize)>,
     /// For each label that starts in the text: its byte there, and its column in the source.
     columns: Vec<(usize, usize)>,
+    /// The bytes of the source that must not be shown.
+    hidden: Vec<Range<usize>>,
 }
 
 impl Excerpts {
@@ -48,7 +51,8 @@ impl Excerpts {
         let mut files = BTreeMap::new();
         for (source, lines) in wanted {
             let file = sources.get(source);
-            let mut excerpt = Excerpt { name: safe(&file.name), ..Excerpt::default() };
+            let name = safe(&sources.masked_name(&file.name));
+            let mut excerpt = Excerpt { name, hidden: sources.hidden_in(source), ..Excerpt::default() };
             let mut last: Option<usize> = None;
             for (line, labels) in lines {
                 // Codespan shows a single line between two with labels, and an ellipsis for more.
@@ -106,7 +110,8 @@ impl Excerpt {
         }
         for (offset, character) in file.text[window.clone()].char_indices() {
             let from = self.text.len();
-            let character = visible(character);
+            let hidden = self.hidden.iter().any(|range| range.contains(&(window.start + offset)));
+            let character = if hidden && !character.is_whitespace() { MASK } else { visible(character) };
             // A caret needs something to stand under.
             if character.width() == Some(0) && starts.contains(&(window.start + offset)) {
                 self.text.push('◌');

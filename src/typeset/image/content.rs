@@ -74,15 +74,24 @@ fn is_plain_png(bytes: &[u8]) -> Option<bool> {
     Some(false)
 }
 
-/// See ITU-T T.81, annex B (markers): only JFIF (APP0), a colour profile (APP2) and Adobe's colour mark (APP14) may go
-/// before the scan.
+/// See ITU-T T.81, annex B (markers): only JFIF (APP0), a colour profile (APP2) and Adobe's colour mark (APP14) may go with
+/// the scans, and nothing behind them.
 fn is_plain_jpeg(bytes: &[u8]) -> Option<bool> {
     let mut rest = bytes.get(2..)?;
     loop {
+        if rest.starts_with(&[0xFF, 0xD9]) {
+            return Some(rest.len() == 2);
+        }
         let &[0xFF, marker, high, low, ..] = rest else { return Some(false) };
         let segment = rest.get(4..)?;
         let plain = match marker {
-            0xDA => return Some(bytes.ends_with(&[0xFF, 0xD9])),
+            0xDA => {
+                // Entropy-coded data go up to the next marker that is no restart; there may be several scans.
+                let data = rest.get(2 + usize::from(u16::from_be_bytes([high, low]))..)?;
+                let marker = |pair: &[u8]| pair[0] == 0xFF && !matches!(pair[1], 0 | 0xD0..=0xD7 | 0xFF);
+                rest = &data[data.windows(2).position(marker)?..];
+                continue;
+            }
             0xE0 => segment.starts_with(b"JFIF\0"),
             0xE2 => segment.starts_with(b"ICC_PROFILE\0"),
             0xEE => segment.starts_with(b"Adobe"),

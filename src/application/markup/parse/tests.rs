@@ -196,3 +196,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn targets_of_links_come_out_and_their_words_stay() {
+    for (text, left, targets) in [
+        ("See [the *code*](https://x.org/a) and [more](https://y.org).", "See the *code* and more.", 2),
+        ("a [b\n c](https://x.org/(d)) e\n\n- [f](mailto:a@b.org)", "a b\n c e\n\n- f", 2),
+        (
+            "[x] and `[a](https://b.org)` and \\[c](https://d.org)",
+            "[x] and `[a](https://b.org)` and \\[c](https://d.org)",
+            0,
+        ),
+        ("[](https://x.org)", "", 1),
+        ("<https://x.org>", "<https://x.org>", 1),
+    ] {
+        let mut rest = text.to_owned();
+        assert_eq!(super::unlink(&mut rest).len(), targets, "{text}");
+        assert_eq!(rest, left);
+    }
+}

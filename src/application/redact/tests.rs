@@ -1,0 +1,212 @@
+use super::{Redact, Redacted, Redaction, redact};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::profile::LanguageTag;
+use crate::source::{Data, Format, Node, Sources, parse};
+
+fn node(text: &str) -> Node {
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let id = sources.add("p.yaml", text);
+    parse(&sources, id, Format::Yaml, &mut diagnostics).expect("valid YAML")
+}
+
+fn redacted(profile: &str, what: &[&str], language: Option<&str>) -> (Redacted, Diagnostics) {
+    let what = what.iter().map(|text| (text.parse::<Redact>().expect("a group or path"), None)).collect();
+    let language = language.map(|tag| LanguageTag::parse(tag).expect("a tag"));
+    let mut diagnostics = Diagnostics::new();
+    let redaction = Redaction { what, allow: Vec::new() };
+    (redact(&node(profile), &redaction, language.as_ref(), &mut diagnostics), diagnostics)
+}
+
+/// The text at a path of keys and positions; none for nothing.
+fn at(node: &Node, path: &str) -> Option<String> {
+    let found = path.split('.').try_fold(node, |node, step| match &node.data {
+        Data::Sequence(items) => items.get(step.parse::<usize>().ok()?),
+        _ => node.get(step),
+    });
+    found?.as_text().map(str::to_owned)
+}
+
+const PROFILE: &str = "
+basics:
+  name: {en: Asjad Iqbal, ur: اسجد اقبال}
+  picture: asjad.jpg
+  email: asjad.iqbal+cv@example.org
+  phone: +92 (0)42 555 0147
+  url: https://www.asjadiqbal.dev/
+  location: {city: Lahore, postalCode: '54000', countryCode: PK}
+  profiles: [{network: GitHub, username: aiqbal7, url: 'https://github.com/aiqbal7'}]
+  summary: 'See [my talk](https://talks.example.org/asjad) and [more](https://x.org).'
+work:
+  - {id: acme, company: Acme GmbH, website: https://acme.example, description: Acme makes anvils, position: Smith}
+  - {name: Globex, description: makes things, location: 'Lahore, PK'}
+  - {name: ACME GmbH}
+volunteer: [{organization: Helping Hands}]
+education: [{institution: University of the Punjab, url: https://pu.edu.pk, area: Physics}]
+awards: [{title: Best, awarder: Acme}]
+projects: [{name: Anvil, entity: Acme GmbH, url: https://anvil.example}]
+publications: [{name: On Anvils, authors: [A. Iqbal, B. Other]}]
+";
+
+#[test]
+fn groups_and_paths_are_read_and_slips_are_named() {
+    assert_eq!("employers".parse(), Ok(Redact::Employers));
+    assert_eq!("work[0].name".parse(), "work.0.name".parse::<Redact>());
+    for (slip, near) in
+        [("contcat", Some("contact")), ("Work.0", Some("work")), ("basics..name", Some("basics")), ("", None)]
+    {
+        match slip.parse::<Redact>() {
+            Err(crate::diagnostic::Problem::BadChoice { near: found, expected, .. }) => {
+                assert_eq!(found.as_deref(), near, "{slip}");
+                assert!(expected.contains("`schools`"));
+            }
+            other => panic!("{slip}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_group_takes_its_values_and_puts_stand_ins() {
+    let (done, said) = redacted(PROFILE, &["contact", "name", "photo", "employers", "schools"], None);
+    assert!(said.is_empty(), "{said}");
+    let node = &done.node;
+    let name = at(node, "basics.name").expect("a stand-in");
+    assert!(name.starts_with("Candidate ") && name.len() == "Candidate 7F3A".len(), "{name}");
+    assert_eq!(done.hidden.stem("asjad").as_deref(), Some(name.to_lowercase().replace(' ', "-").as_str()));
+    for gone in ["email", "phone", "url", "picture", "location", "profiles"] {
+        assert!(node.get("basics").and_then(|basics| basics.get(gone)).is_some_and(Node::is_absent), "{gone}");
+    }
+    for (path, left) in [
+        ("work.0.company", Some("Employer A")),
+        ("work.1.name", Some("Employer B")),
+        ("work.2.name", Some("Employer A")),
+        ("work.0.description", None),
+        ("work.1.description", Some("makes things")),
+        ("work.1.location", None),
+        ("work.0.website", None),
+        ("work.0.id", None),
+        ("work.0.position", Some("Smith")),
+        ("volunteer.0.organization", Some("Organization A")),
+        ("education.0.institution", Some("School A")),
+        ("education.0.area", Some("Physics")),
+        ("projects.0.entity", Some("Employer A")),
+        ("awards.0.awarder", Some("Employer A")),
+        ("projects.0.url", Some("https://anvil.example")),
+        ("publications.0.authors.0", Some(name.as_str())),
+        ("publications.0.authors.1", Some("B. Other")),
+    ] {
+        assert_eq!(at(node, path).as_deref(), left, "{path}");
+    }
+}
+
+#[test]
+fn every_form_that_the_profile_holds_is_hidden() {
+    let (done, _) = redacted(PROFILE, &["contact", "name", "photo", "employers", "schools"], None);
+    for shown in [
+        "Iqbal, Asjad",
+        "led by ASJAD",
+        "اسجد",
+        "asjadiqbal",
+        "aiqbal",
+        "aiqbal7",
+        "asjad.iqbal",
+        "asjad.iqbal+cv@example.org",
+        "http://asjadiqbal.dev",
+        "github.com/aiqbal7",
+        "042 5550147",
+        "tel:+92425550147",
+        "Lahore",
+        "54000",
+        "asjad.jpg",
+        "worked at acme",
+        "acme.example",
+        "university  of the punjab",
+        "pu.edu.pk",
+        "Helping Hands",
+    ] {
+        assert!(!done.hidden.find(shown).is_empty(), "{shown}");
+    }
+    for shown in ["GitHub", "PK", "Physics", "Smith", "a university", "hands on", "Candidate", "555", "cv", "GmbH"] {
+        assert!(done.hidden.find(shown).is_empty(), "{shown}");
+    }
+}
+
+#[test]
+fn links_go_and_their_words_stay() {
+    let (done, _) = redacted(PROFILE, &["links"], None);
+    assert_eq!(at(&done.node, "basics.summary").as_deref(), Some("See my talk and more."));
+    for gone in ["basics.url", "basics.profiles.0.url", "projects.0.url", "work.0.website"] {
+        assert_eq!(at(&done.node, gone), None, "{gone}");
+    }
+    assert_eq!(at(&done.node, "basics.name.en").as_deref(), Some("Asjad Iqbal"));
+    assert!(!done.hidden.find("talks.example.org/asjad").is_empty());
+    assert!(done.hidden.find("my talk").is_empty());
+}
+
+#[test]
+fn a_path_takes_one_value_or_that_of_every_entry() {
+    let (done, said) = redacted(PROFILE, &["work.acme.name", "basics.location.city", "work.0.position"], None);
+    assert!(said.is_empty(), "{said}");
+    assert_eq!(at(&done.node, "work.0.company").as_deref(), Some("Employer A"));
+    assert_eq!(at(&done.node, "work.1.name").as_deref(), Some("Globex"));
+    assert_eq!(at(&done.node, "basics.location.postalCode").as_deref(), Some("54000"));
+    assert_eq!(at(&done.node, "work.0.position"), None);
+    assert!(!done.hidden.find("A smith").is_empty(), "what was named by its path is nowhere");
+    let (done, said) = redacted(PROFILE, &["work.name", "basics.name"], Some("de"));
+    assert!(said.is_empty(), "{said}");
+    assert_eq!(at(&done.node, "work.1.name").as_deref(), Some("Unternehmen B"));
+    assert!(at(&done.node, "basics.name").is_some_and(|name| name.starts_with("Bewerbung ")));
+}
+
+#[test]
+fn a_path_that_leads_nowhere_is_reported_and_one_to_an_empty_field_is_not_fatal() {
+    for (path, severity) in [
+        ("basics.emial", Severity::Error),
+        ("work.globex.name", Severity::Error),
+        ("work.7.name", Severity::Error),
+        ("basics.pronouns", Severity::Warning),
+        ("work.summary", Severity::Warning),
+        ("skills", Severity::Warning),
+    ] {
+        let (_, said) = redacted(PROFILE, &[path], None);
+        let found: Vec<_> = said.iter().map(|found| (found.code(), found.severity)).collect();
+        assert_eq!(found, [("unknown-path", severity)], "{path}");
+    }
+}
+
+#[test]
+fn the_number_is_that_of_the_name_wherever_it_stands() {
+    let number = |profile: &str| at(&redacted(profile, &["name"], None).0.node, "basics.name");
+    let one = number("basics: {name: Asjad Iqbal}");
+    assert_eq!(one.as_deref(), Some("Candidate D300"), "the same on every machine");
+    assert_eq!(one, number("{basics: {email: a@b.org, name: '  ASJAD  Iqbal'}, work: []}"));
+    assert_ne!(one, number("basics: {name: Rajat Jog}"));
+    assert_eq!(number("basics: {email: a@b.org}"), None, "no name is made up");
+}
+
+#[test]
+fn words_that_anybody_uses_are_no_forms() {
+    let profile = "basics: {name: Dr. Maria de la Cruz, email: info@example.org, location: {region: CA, city: Ho}}";
+    let (done, _) = redacted(profile, &["name", "contact"], None);
+    for shown in ["Dr.", "de la", "info", "CA", "Ho", "m"] {
+        assert!(done.hidden.find(shown).is_empty(), "{shown}");
+    }
+    for shown in ["Maria", "cruz", "info@example.org"] {
+        assert!(!done.hidden.find(shown).is_empty(), "{shown}");
+    }
+}
+
+#[test]
+fn companies_are_known_without_their_legal_form() {
+    for (name, short) in [
+        ("Müller & Söhne GmbH & Co. KG", "MÜLLER & SÖHNE"),
+        ("Acme, Inc.", "acme"),
+        ("株式会社ソラテック", "ソラテック"),
+        ("云帆科技有限公司", "云帆科技"),
+        ("Orbit S.A.", "orbit"),
+        ("אורביט מערכות בע״מ", "אורביט מערכות"),
+    ] {
+        let (done, _) = redacted(&format!("work: [{{name: '{name}'}}]"), &["employers"], None);
+        assert!(!done.hidden.find(short).is_empty(), "{short}");
+        assert!(done.hidden.find("GmbH Inc. 有限公司").is_empty());
+    }
+}
