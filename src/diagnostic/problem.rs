@@ -131,6 +131,13 @@ problems! {
     /// A path that leads nowhere.
     UnknownPath { /** As it stands. */ path: String, /** The step that fails. */ step: String, /** What there is instead. */ known: String } => "unknown-path", Error;
 
+    // ----- Import -----
+
+    /// A file of no tool that can be imported.
+    UnknownImport { /** The keys at its root, or what stands there. */ found: String, /** Whether it is a profile already. */ profile: bool } => "unknown-import", Error;
+    /// A key of another tool's résumé that did not come over, or not all of it.
+    NotCarried { /** Its path. */ key: String, /** How many values it holds; 0 where it came over in part. */ values: usize, /** Why. */ reason: String, /** Where it is kept. */ kept: Option<String> } => "not-carried", Note;
+
     // ----- Themes -----
 
     /// A theme that is neither built in nor a folder.

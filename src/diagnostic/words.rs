@@ -182,6 +182,21 @@ impl fmt::Display for Problem {
             Self::UnknownPath { path, step, .. } => {
                 write!(f, "path {} leads nowhere: there is no {}", quoted(path), quoted(step))
             }
+            Self::UnknownImport { profile: true, .. } => {
+                write!(f, "this is a profile, or a JSON Resume, already; there is nothing to import")
+            }
+            Self::UnknownImport { found, profile: false } => {
+                write!(f, "this is neither a RenderCV nor a YAMLResume file: found {found}")
+            }
+            Self::NotCarried { key, values: 0, reason, .. } => {
+                write!(f, "{} came over in part: {reason}", quoted(key))
+            }
+            Self::NotCarried { key, values: 1, reason, .. } => {
+                write!(f, "{} did not come over: {reason}", quoted(key))
+            }
+            Self::NotCarried { key, values, reason, .. } => {
+                write!(f, "{} with its {values} values did not come over: {reason}", quoted(key))
+            }
             Self::UnknownLanguage { wanted, .. } => write!(f, "no locale {}", quoted(wanted)),
             Self::UnknownTheme { name, .. } => write!(f, "no theme {}", quoted(name)),
             Self::ThemeFile { theme, file } => write!(f, "theme {} has no file {}", quoted(theme), quoted(file)),
@@ -346,6 +361,11 @@ impl Problem {
                 hints.push(format!("there are: {known}; a folder is named with a slash, as in `./mine`"));
                 hints
             }
+            Self::UnknownImport { profile: true, .. } => one("render it as it is: `curricle render FILE`".into()),
+            Self::UnknownImport { .. } => {
+                one("a RenderCV file has `cv:` at its root, a YAMLResume file `content:`".into())
+            }
+            Self::NotCarried { kept: Some(kept), .. } => one(format!("it is kept as `{kept}`")),
             Self::ThemeFile { file, .. } if file == "theme.yaml" => {
                 one("a theme is a folder with a `theme.yaml`, which may be no more than `extends: base`".into())
             }
