@@ -27,7 +27,7 @@ use crate::source::read::add_file;
 use crate::source::{Data, Format, Node, Sources, parse};
 
 use entry::Mapping;
-pub use report::NotCarried;
+pub use report::{Kept, NotCarried};
 use report::Report;
 
 /// What is to be imported.

@@ -24,7 +24,9 @@ pub(crate) fn run(arguments: &Import, terminal: &Terminal) -> Exit {
     };
     let (stem, input) = (input.0.to_string_lossy().into_owned(), input.1);
     let to_stdout = arguments.output == Path::new("-");
-    let folder = if to_stdout { PathBuf::from(".") } else { arguments.output.clone() };
+    // Joined to a name, the empty path leaves it as it is.
+    let here = to_stdout || arguments.output == Path::new(".");
+    let folder = if here { PathBuf::new() } else { arguments.output.clone() };
     let profile_name = format!("{stem}.yaml");
     let image = |path: &str| image(path, &input.folder, &folder);
     let request = Request { name: &input.name, bytes: &input.bytes, profile_name: &profile_name, image: &image };
@@ -62,7 +64,7 @@ fn progress(name: &str, to: &str, summary: &str, terminal: &Terminal) -> Exit {
 fn image(path: &str, beside: &Path, folder: &Path) -> Option<String> {
     let file = beside.join(path).canonicalize().ok().filter(|file| file.is_file())?;
     // The folder is made when the profile is written.
-    let folder = folder.canonicalize().ok()?;
+    let folder = Path::new(".").join(folder).canonicalize().ok()?;
     let below = file.strip_prefix(&folder).ok()?;
     let steps: Vec<&str> = below.iter().map(|step| step.to_str()).collect::<Option<_>>()?;
     Some(steps.join("/"))

@@ -135,8 +135,8 @@ problems! {
 
     /// A file of no tool that can be imported.
     UnknownImport { /** The keys at its root, or what stands there. */ found: String, /** Whether it is a profile already. */ profile: bool } => "unknown-import", Error;
-    /// A key of another tool's résumé that did not come over, or not all of it.
-    NotCarried { /** Its path. */ key: String, /** How many values it holds; 0 where it came over in part. */ values: usize, /** Why. */ reason: String, /** Where it is kept. */ kept: Option<String> } => "not-carried", Note;
+    /// Keys of another tool's résumé that did not come over, or not all of them.
+    NotCarried { /** Its path, and the names of those beside it with the same fate. */ keys: Vec<String>, /** How many values they hold; 0 where they came over in part. */ values: usize, /** Why. */ reason: String, /** Where they are kept, in words. */ kept: Option<String> } => "not-carried", Note;
 
     // ----- Themes -----
 

@@ -188,14 +188,14 @@ impl fmt::Display for Problem {
             Self::UnknownImport { found, profile: false } => {
                 write!(f, "this is neither a RenderCV nor a YAMLResume file: found {found}")
             }
-            Self::NotCarried { key, values: 0, reason, .. } => {
-                write!(f, "{} came over in part: {reason}", quoted(key))
-            }
-            Self::NotCarried { key, values: 1, reason, .. } => {
-                write!(f, "{} did not come over: {reason}", quoted(key))
-            }
-            Self::NotCarried { key, values, reason, .. } => {
-                write!(f, "{} with its {values} values did not come over: {reason}", quoted(key))
+            Self::NotCarried { keys, values, reason, .. } => {
+                let names: Vec<String> = keys.iter().map(|key| quoted(key)).collect();
+                f.write_str(&names.join(", "))?;
+                match values {
+                    0 => write!(f, " came over in part: {reason}"),
+                    values if *values > keys.len() => write!(f, ", {values} values, did not come over: {reason}"),
+                    _ => write!(f, " did not come over: {reason}"),
+                }
             }
             Self::UnknownLanguage { wanted, .. } => write!(f, "no locale {}", quoted(wanted)),
             Self::UnknownTheme { name, .. } => write!(f, "no theme {}", quoted(name)),
@@ -365,7 +365,9 @@ impl Problem {
             Self::UnknownImport { .. } => {
                 one("a RenderCV file has `cv:` at its root, a YAMLResume file `content:`".into())
             }
-            Self::NotCarried { kept: Some(kept), .. } => one(format!("it is kept as `{kept}`")),
+            Self::NotCarried { kept: Some(kept), keys, .. } => {
+                one(format!("{} kept as {kept}", if keys.len() > 1 { "they are" } else { "it is" }))
+            }
             Self::ThemeFile { file, .. } if file == "theme.yaml" => {
                 one("a theme is a folder with a `theme.yaml`, which may be no more than `extends: base`".into())
             }

@@ -1,8 +1,8 @@
 //! The application file: theme with options, language, sections and their order.
 
 use super::entry::{Found, KEPT};
-use super::report::Report;
-use super::value::Value;
+use super::report::{Kept, Report};
+use super::value::{self, Value};
 use super::yaml;
 use crate::profile::LanguageTag;
 
@@ -21,9 +21,6 @@ pub(super) struct Application {
     pub(super) sections: Vec<String>,
     kept: Vec<(String, Value)>,
 }
-
-/// What [`Application::keep`] calls itself in messages.
-const FILE: &str = "the application";
 
 impl Application {
     /// Sets an option of the theme, unless it is set.
@@ -45,10 +42,21 @@ impl Application {
 
     /// Keeps a value by its path, and says why.
     pub(super) fn keep(&mut self, found: &Found<'_>, reason: &str, report: &mut Report<'_>) {
-        let kept = format!("{KEPT}.{} in {FILE}", found.path);
-        report.kept(&found.path, found.span, found.node, reason, kept);
-        let steps: Vec<&str> = found.path.split('.').collect();
-        insert(&mut self.kept, &steps, Value::from_node(found.node));
+        self.keep_all(std::slice::from_ref(found), reason, report);
+    }
+
+    /// Keeps the values that are left of a mapping, with one word for all.
+    pub(super) fn keep_all(&mut self, found: &[Found<'_>], reason: &str, report: &mut Report<'_>) {
+        for found in found {
+            let steps: Vec<&str> = found.path.split('.').collect();
+            value::insert(&mut self.kept, &steps, Value::from_node(found.node));
+        }
+        let path = match found {
+            [] => return,
+            [one] => one.path.as_str(),
+            [first, ..] => first.path.rsplit_once('.').map_or("", |it| it.0),
+        };
+        report.kept_all(found, reason, Kept::Application(format!("{KEPT}.{path}")));
     }
 
     /// The file; none where it would only name the profile.
@@ -72,24 +80,6 @@ impl Application {
         }
         (pairs.len() > 1).then(|| comment + &yaml::write(&pairs))
     }
-}
-
-/// Puts a value at a path of keys; a key that is taken by something else gets the rest of the path as its name.
-fn insert(pairs: &mut Vec<(String, Value)>, steps: &[&str], value: Value) {
-    let [step, rest @ ..] = steps else { return };
-    if !rest.is_empty() {
-        if pairs.iter().all(|(key, _)| key != step) {
-            pairs.push(((*step).to_owned(), Value::Map(Vec::new())));
-        }
-        if let Some((_, Value::Map(inner))) = pairs.iter_mut().find(|(key, _)| key == step) {
-            return insert(inner, rest, value);
-        }
-    }
-    let mut name = steps.join(".");
-    while pairs.iter().any(|(key, _)| *key == name) {
-        name.push('\'');
-    }
-    pairs.push((name, value));
 }
 
 /// The bundled family that a font is, by the name that other tools have for it.

@@ -3,9 +3,9 @@
 //! What is taken out of the mapping is carried, and what is still in it at the end is kept under `x-imported`, each key with
 //! a word to say so. That is how nothing gets lost by being forgotten.
 
-use super::report::Report;
+use super::report::{Kept, Report, values};
 use super::text::{self, Plain};
-use super::value::Value;
+use super::value::{self, Value};
 use crate::diagnostic::{Diagnostics, Span};
 use crate::profile::decode::{Decode, Decoder};
 use crate::profile::{PartialDate, WebUrl};
@@ -23,6 +23,8 @@ pub(super) struct Found<'n> {
     pub(super) span: Span,
     /// The name to keep it under.
     pub(super) name: String,
+    /// The mapping to keep it in, where that has no record of its own.
+    pub(super) under: Option<String>,
 }
 
 /// A mapping whose keys are taken out one by one.
@@ -34,14 +36,15 @@ pub(super) struct Mapping<'n> {
 }
 
 impl<'n> Mapping<'n> {
-    /// The keys of a node that have a value; none if it is no mapping.
+    /// The keys of a node with a text in them; none if it is no mapping.
     pub(super) fn new(node: &'n Node, path: &str) -> Self {
         let pairs: &[_] = if let Data::Mapping(pairs) = &node.data { pairs } else { &[] };
-        let rest = pairs.iter().filter(|(_, value)| !value.is_absent()).map(|(key, value)| Found {
+        let rest = pairs.iter().filter(|(_, value)| values(value) > 0).map(|(key, value)| Found {
             node: value,
             path: if path.is_empty() { key.name.clone() } else { format!("{path}.{}", key.name) },
             span: key.span,
             name: key.name.clone(),
+            under: None,
         });
         Self { node, path: path.to_owned(), rest: rest.collect() }
     }
@@ -72,15 +75,21 @@ impl<'n> Found<'n> {
     /// The items of a list, empty ones left out; a single value stands for a list of one.
     pub(super) fn items(&self) -> Vec<Found<'n>> {
         let Data::Sequence(items) = &self.node.data else { return vec![self.clone()] };
-        let present = items.iter().enumerate().filter(|(_, item)| !item.is_absent());
+        let present = items.iter().enumerate().filter(|(_, item)| values(item) > 0);
         present
             .map(|(index, node)| Found {
                 node,
                 path: format!("{}[{index}]", self.path),
                 span: node.span,
                 name: format!("{}[{index}]", self.name),
+                under: self.under.clone(),
             })
             .collect()
+    }
+
+    /// The same value, to be kept in a mapping of this name.
+    pub(super) fn under(self, name: &str) -> Self {
+        Self { under: Some(name.to_owned()), ..self }
     }
 
     /// Its keys.
@@ -123,10 +132,10 @@ impl<'n> Entry<'n> {
         }
     }
 
-    /// Puts a text, with an empty line, before the one that a key has.
-    pub(super) fn put_before(&mut self, key: &str, text: String) {
+    /// Puts a text after the one that a key has, as a paragraph of its own.
+    pub(super) fn append(&mut self, key: &str, text: String) {
         match self.pairs.iter_mut().find(|(name, _)| name == key) {
-            Some((_, Value::Text(after))) => *after = format!("{text}\n\n{after}"),
+            Some((_, Value::Text(before))) => *before = format!("{before}\n\n{text}"),
             _ => self.put(key, Value::Text(text)),
         }
     }
@@ -145,32 +154,40 @@ impl<'n> Entry<'n> {
     /// Keeps a value under `x-imported`, and says why.
     pub(super) fn keep(&mut self, found: &Found<'_>, reason: impl Into<String>, report: &mut Report<'_>) {
         let kept = self.keep_copy(found);
-        report.kept(&found.path, found.span, found.node, reason, kept);
+        report.kept(found, reason, Kept::Profile(kept));
+    }
+
+    /// Keeps the values that are left of a mapping, with one word for all.
+    pub(super) fn keep_all(&mut self, found: &[Found<'_>], reason: &str, report: &mut Report<'_>) {
+        let kept: Vec<String> = found.iter().map(|found| self.keep_copy(found)).collect();
+        let Some(first) = kept.first() else { return };
+        let place = if kept.len() > 1 { first.rsplit_once('.').map_or(first.as_str(), |it| it.0) } else { first };
+        report.kept_all(found, reason, Kept::Profile(place.to_owned()));
     }
 
     /// Keeps a value that came over, but not all that it meant.
     pub(super) fn keep_altered(&mut self, found: &Found<'_>, reason: impl Into<String>, report: &mut Report<'_>) {
         let kept = self.keep_copy(found);
-        report.altered(&found.path, found.span, reason, Some(kept));
+        report.altered(&found.path, found.span, reason, Some(Kept::Profile(kept)));
     }
 
     /// Keeps a value, and gives the path where it is then.
     fn keep_copy(&mut self, found: &Found<'_>) -> String {
-        let mut name = found.name.clone();
-        while self.kept.iter().any(|(known, _)| *known == name) {
-            name.push('\'');
-        }
         let place = if self.target.is_empty() { KEPT.to_owned() } else { format!("{}.{KEPT}", self.target) };
-        let path = format!("{place}.{name}");
-        self.kept.push((name, Value::from_node(found.node)));
-        path
+        let steps: Vec<&str> = found.under.iter().map(String::as_str).chain([found.name.as_str()]).collect();
+        value::insert(&mut self.kept, &steps, Value::from_node(found.node));
+        format!("{place}.{}", steps.join("."))
     }
 
     /// One line of plain text. A link in it goes to `link`, if that key is free.
     pub(super) fn line(&mut self, from: &str, to: &str, link: Option<&str>, report: &mut Report<'_>) {
         let Some(found) = self.from.take(from) else { return };
+        let at = self.pairs.len();
         let Some(text) = self.plain(&found, link, report) else { return };
-        self.put(to, Value::Text(text));
+        // The address that was in it follows it.
+        if !text.is_empty() && !self.has(to) {
+            self.pairs.insert(at, (to.to_owned(), Value::Text(text)));
+        }
     }
 
     /// The plain text of a value for a place that has no markup.
@@ -180,18 +197,20 @@ impl<'n> Entry<'n> {
             return None;
         };
         let Plain { text, mut links, emphasis } = text::plain(text);
-        if let Some(key) = link.filter(|key| links.len() == 1 && !self.has(key) && !self.from.has(key)) {
-            let url = links.remove(0);
-            if let Some(url) = web_url(&url) {
-                self.put(key, Value::Text(url));
-            } else {
-                links.push(url);
-            }
+        let mut address = None;
+        if let (Some(key), [url]) = (link.filter(|key| !self.has(key) && !self.from.has(key)), links.as_slice())
+            && let Some(url) = web_url(url)
+        {
+            address = Some((key, url));
+            links.clear();
         }
         if !links.is_empty() {
             self.keep_altered(found, "a link has no place in it, only its words", report);
         } else if emphasis {
             report.altered(&found.path, found.span, "its text is plain here, without bold or italic", None);
+        }
+        if let Some((key, url)) = address {
+            self.put(key, Value::Text(url));
         }
         Some(text)
     }
@@ -282,7 +301,7 @@ impl<'n> Entry<'n> {
         if !matches!(self.from.node.data, Data::Mapping(_)) && self.pairs.is_empty() && self.kept.is_empty() {
             let node = self.from.node;
             let name = self.from.path.rsplit('.').next().unwrap_or_default().to_owned();
-            let found = Found { node, path: self.from.path.clone(), span: node.span, name };
+            let found = Found { node, path: self.from.path.clone(), span: node.span, name, under: None };
             if !node.is_absent() {
                 self.keep(&found, format!("a mapping is expected, found {}", node.kind()), report);
             }

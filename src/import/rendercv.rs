@@ -54,12 +54,11 @@ fn root_locale(locale: &Found<'_>, root: &mut Entry<'_>, application: &mut Appli
     if let Some(found) = mapping.take("language") {
         application.language = found.node.as_text().and_then(application::language);
         if application.language.is_none() {
-            root.keep(&prefixed(found, "locale"), "it is no language that is known", report);
+            root.keep(&found.under("locale"), "it is no language that is known", report);
         }
     }
-    for found in mapping.rest() {
-        root.keep(&prefixed(found, "locale"), "words and date forms come from curricle's own locales", report);
-    }
+    let rest: Vec<Found<'_>> = mapping.rest().into_iter().map(|found| found.under("locale")).collect();
+    root.keep_all(&rest, "words and date forms come from curricle's own locales", report);
 }
 
 /// Settings are about the run of that tool, except the date.
@@ -69,7 +68,7 @@ fn root_settings(settings: &Found<'_>, root: &mut Entry<'_>, application: &mut A
         let Some(found) = mapping.take(key) else { continue };
         match found.node.as_text().and_then(super::entry::parse_date) {
             Some(date) => application.date = Some(date.to_string()),
-            None => root.keep(&prefixed(found, &settings.name), "curricle has no clock", report),
+            None => root.keep(&found.under(&settings.name), "curricle has no clock", report),
         }
     }
     for found in mapping.rest() {
@@ -78,13 +77,8 @@ fn root_settings(settings: &Found<'_>, root: &mut Entry<'_>, application: &mut A
             "render_command" => "what is made is said on the command line",
             _ => "it is about how RenderCV runs",
         };
-        root.keep(&prefixed(found, &settings.name), reason, report);
+        root.keep(&found.under(&settings.name), reason, report);
     }
-}
-
-/// The same value, to be kept under its path.
-fn prefixed<'n>(found: Found<'n>, of: &str) -> Found<'n> {
-    Found { name: format!("{of}.{}", found.name), ..found }
 }
 
 /// The header: everything of `cv` but the sections.

@@ -51,3 +51,21 @@ impl Value {
         }
     }
 }
+
+/// Puts a value at a path of keys; a key that is taken by something else gets the rest of the path as its name.
+pub(super) fn insert(pairs: &mut Vec<(String, Value)>, steps: &[&str], value: Value) {
+    let [step, rest @ ..] = steps else { return };
+    if !rest.is_empty() {
+        if pairs.iter().all(|(key, _)| key != step) {
+            pairs.push(((*step).to_owned(), Value::Map(Vec::new())));
+        }
+        if let Some((_, Value::Map(inner))) = pairs.iter_mut().find(|(key, _)| key == step) {
+            return insert(inner, rest, value);
+        }
+    }
+    let mut name = steps.join(".");
+    while pairs.iter().any(|(key, _)| *key == name) {
+        name.push('\'');
+    }
+    pairs.push((name, value));
+}

@@ -6,8 +6,10 @@
 
 use super::value::Value;
 
-/// The longest list of texts that stands on one line, in characters.
+/// The longest list of texts that stands on one line, and the longest text in one, in characters: keywords do, sentences
+/// do not.
 const FLOW_LIMIT: usize = 96;
+const FLOW_ITEM: usize = 32;
 
 /// The longest key that may stand before its colon, in bytes; YAML allows 1024 characters.
 const KEY_LIMIT: usize = 900;
@@ -134,7 +136,7 @@ fn leaf(value: &Value, indent: usize, out: &mut String) {
 /// A list on one line, if it is short and of texts.
 fn flow(items: &[Value]) -> Option<String> {
     let text = |item: &Value| match item {
-        Value::Text(text) if !text.contains('\n') => Some(scalar(text, true)),
+        Value::Text(text) if !text.contains('\n') && text.chars().count() <= FLOW_ITEM => Some(scalar(text, true)),
         Value::Plain(text) if is_plain(text) && !text.contains([',', '[', ']', '{', '}']) => Some(text.clone()),
         _ => None,
     };

@@ -72,15 +72,12 @@ fn is_present(id: &str, root: &Entry<'_>) -> bool {
 fn language(locale: &Found<'_>, root: &mut Entry<'_>, report: &mut Report<'_>) -> Option<String> {
     let mut mapping = locale.mapping();
     let found = mapping.take("language");
-    for found in mapping.rest() {
-        let found = Found { name: format!("locale.{}", found.name), ..found };
-        root.keep(&found, "words and date forms come from curricle's own locales", report);
-    }
+    let rest: Vec<Found<'_>> = mapping.rest().into_iter().map(|found| found.under("locale")).collect();
+    root.keep_all(&rest, "words and date forms come from curricle's own locales", report);
     let found = found?;
     let tag = found.node.as_text().and_then(application::language);
     if tag.is_none() {
-        let found = Found { name: format!("locale.{}", found.name), ..found };
-        root.keep(&found, "it is no language that is known", report);
+        root.keep(&found.under("locale"), "it is no language that is known", report);
     }
     // The tags that our locales have; YAMLResume names the script or the place.
     tag.map(|tag| match tag.as_str() {
@@ -120,8 +117,7 @@ fn sections(content: &Found<'_>, root: &mut Entry<'_>, report: &mut Report<'_>) 
         root.put(id, Value::List(made));
     }
     for found in content.rest() {
-        let found = Found { name: format!("content.{}", found.name), ..found };
-        root.keep(&found, "it is no section that YAMLResume has", report);
+        root.keep(&found.under("content"), "it is no section that YAMLResume has", report);
     }
 }
 
@@ -192,7 +188,7 @@ fn summary(entry: &mut Entry<'_>, key: &str, report: &mut Report<'_>) {
     let Some(text) = entry.markdown(&found, report) else { return };
     match text::list(&text) {
         Some(highlights) => entry.put("highlights", Value::List(highlights)),
-        None => entry.put(key, Value::Text(text)),
+        None => entry.append(key, text),
     }
 }
 
@@ -280,12 +276,9 @@ fn project(entry: &mut Entry<'_>, report: &mut Report<'_>) {
     entry.url("url", "url", report);
     range(entry, report);
     entry.lines("keywords", "keywords", report);
-    let description = entry.from.take("description").and_then(|found| entry.markdown(&found, report));
+    entry.prose("description", "description", report);
+    // A summary that is no list follows the description.
     summary(entry, "description", report);
-    if let Some(description) = description {
-        // A summary that is no list follows the description.
-        entry.put_before("description", description);
-    }
 }
 
 /// YAMLResume words degrees, levels and languages itself, in the language of the résumé; here they are texts.

@@ -54,9 +54,7 @@ pub(super) fn import(design: &Found<'_>, application: &mut Application, report: 
     }
     paper(&mut from, application, report);
     switches(&mut from, application, report);
-    for found in from.rest() {
-        application.keep(&found, THEMES, report);
-    }
+    application.keep_all(&from.rest(), THEMES, report);
 }
 
 /// The colour of the section titles, or else of the name, is the accent; others came over if they are the same or black.
@@ -72,15 +70,17 @@ fn colors(from: &mut Mapping<'_>, application: &mut Application, report: &mut Re
     if let Some(accent) = &accent {
         application.option("accent", Value::text(accent.as_str()));
     }
+    let mut others = Vec::new();
     for found in colors {
         let same = hex(&found).is_some_and(|hex| {
             let body = matches!(found.name.as_str(), "text" | "body") && hex == "#000000";
             body || (Some(&hex) == accent.as_ref() && !matches!(found.name.as_str(), "text" | "body"))
         });
         if !same {
-            application.keep(&found, "a theme has one colour beside black and grey", report);
+            others.push(found);
         }
     }
+    application.keep_all(&others, "a theme has one colour beside black and grey", report);
 }
 
 /// The families of the running text and of the titles, where they are among ours.
@@ -109,9 +109,7 @@ fn fonts(from: &mut Mapping<'_>, application: &mut Application, report: &mut Rep
                 }
             }
         }
-        for found in typography.rest() {
-            application.keep(&found, THEMES, report);
-        }
+        application.keep_all(&typography.rest(), THEMES, report);
     }
 }
 
@@ -139,9 +137,7 @@ fn paper(from: &mut Mapping<'_>, application: &mut Application, report: &mut Rep
             _ => application.keep(&size, "themes know A4 and US letter", report),
         }
     }
-    for found in page.rest() {
-        application.keep(&found, THEMES, report);
-    }
+    application.keep_all(&page.rest(), THEMES, report);
 }
 
 /// What themes here can be told, too: icons, underlined links, durations.
@@ -154,13 +150,12 @@ fn switches(from: &mut Mapping<'_>, application: &mut Application, report: &mut 
         if let Some(at) = rest.iter().position(|found| found.name == "connections") {
             let mut connections = rest[at].mapping();
             if switch(&mut connections, application) {
-                rest.splice(at..=at, connections.rest());
+                rest.remove(at);
+                application.keep_all(&connections.rest(), THEMES, report);
                 taken = true;
             }
         }
-        for found in if taken { rest } else { vec![found] } {
-            application.keep(&found, THEMES, report);
-        }
+        application.keep_all(if taken { &rest } else { std::slice::from_ref(&found) }, THEMES, report);
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::entries;
 use crate::import::entry::{Entry, Found, KEPT};
-use crate::import::report::Report;
+use crate::import::report::{Kept, Report};
 use crate::import::text;
 use crate::import::titles::{from_key, id, own_title, usual};
 use crate::import::value::Value;
@@ -87,8 +87,7 @@ pub(super) fn import(sections: &Found<'_>, language: &str, root: &mut Entry<'_>,
     for found in all {
         let entries = found.items();
         let Some(kind) = entries.iter().find_map(|entry| Kind::of(entry.node)) else {
-            let found = Found { name: format!("sections.{}", found.name), ..found };
-            root.keep(&found, "its entries are of no kind that RenderCV has", report);
+            root.keep(&found.under("sections"), "its entries are of no kind that RenderCV has", report);
             continue;
         };
         let title = from_key(&found.name);
@@ -157,7 +156,7 @@ fn summary(section: &Section<'_>, root: &mut Entry<'_>, report: &mut Report<'_>)
     for entry in &section.entries {
         let bullet = entry.node.get("bullet").filter(|_| section.kind == Kind::Bullet);
         let Some(text) = bullet.unwrap_or(entry.node).as_text() else {
-            root.keep(&named(entry, &section.found), "it is of another kind than the others", report);
+            root.keep(&named(entry), "it is of another kind than the others", report);
             continue;
         };
         listed |= bullet.is_some();
@@ -175,9 +174,8 @@ fn summary(section: &Section<'_>, root: &mut Entry<'_>, report: &mut Report<'_>)
 }
 
 /// An entry, to be kept under its path.
-fn named<'n>(entry: &Found<'n>, section: &Found<'_>) -> Found<'n> {
-    let at = entry.name.strip_prefix(&section.name).unwrap_or_default();
-    Found { name: format!("sections.{}{at}", section.name), ..entry.clone() }
+fn named<'n>(entry: &Found<'n>) -> Found<'n> {
+    entry.clone().under("sections")
 }
 
 fn usual_section(section: &Section<'_>, id: &'static str, root: &mut Entry<'_>, report: &mut Report<'_>) -> bool {
@@ -187,7 +185,7 @@ fn usual_section(section: &Section<'_>, id: &'static str, root: &mut Entry<'_>, 
         if Kind::of(entry.node) == Some(section.kind) {
             made.extend(entries::usual(entry, section.kind, id, target, report));
         } else {
-            root.keep(&named(entry, &section.found), "it is of another kind than the others", report);
+            root.keep(&named(entry), "it is of another kind than the others", report);
         }
     }
     let some = !made.is_empty();
@@ -217,8 +215,8 @@ fn own_section(section: &Section<'_>, id: &str, report: &mut Report<'_>) -> Opti
         if Kind::of(entry.node) == Some(section.kind) {
             items.extend(entries::own(entry, section.kind, kind, target, report));
         } else {
-            let place = format!("sections.{id}.{KEPT}.{}", entry.name);
-            report.kept(&entry.path, entry.span, entry.node, "it is of another kind than the others", place);
+            let place = Kept::Profile(format!("sections.{id}.{KEPT}.{}", entry.name));
+            report.kept(entry, "it is of another kind than the others", place);
             kept.push((entry.name.clone(), Value::from_node(entry.node)));
         }
     }

@@ -15,6 +15,9 @@ const TEMPLATES: [(&str, &str); 6] = [
     ("vscode", "plain"),
 ];
 
+/// Why what is left of a layout stays behind.
+const THEMES: &str = "it is for the theme to say";
+
 /// Takes the layouts apart. The one that makes a PDF counts, else the first.
 pub(super) fn import(
     layouts: &Found<'_>,
@@ -62,9 +65,7 @@ fn layout(
             option(key, &found, application, report);
         }
         let rest = mapping.rest();
-        for found in if taken { rest } else { vec![found] } {
-            application.keep(&found, "it is for the theme to say", report);
-        }
+        application.keep_all(if taken { &rest } else { std::slice::from_ref(&found) }, THEMES, report);
     }
     if let Some(sections) = from.take("sections") {
         let mut sections = sections.mapping();
@@ -78,13 +79,9 @@ fn layout(
         if let Some(aliases) = sections.take("aliases") {
             titles(&aliases, root, application, report);
         }
-        for found in sections.rest() {
-            application.keep(&found, "it is no key that YAMLResume has there", report);
-        }
+        application.keep_all(&sections.rest(), "it is no key that YAMLResume has there", report);
     }
-    for found in from.rest() {
-        application.keep(&found, "it is no key that YAMLResume has there", report);
-    }
+    application.keep_all(&from.rest(), "it is no key that YAMLResume has there", report);
     if application.theme.is_none() && application.has_options() {
         application.theme = Some(("plain", "this layout".into()));
     }
@@ -109,10 +106,10 @@ fn option(key: &str, found: &Found<'_>, application: &mut Application, report: &
                     let style = if on == "true" { "underline" } else { "plain" };
                     application.option("link_style", Value::text(style));
                 }
-                _ => application.keep(found, "it is for the theme to say", report),
+                _ => application.keep(found, THEMES, report),
             }
         }
-        _ => application.keep(found, "it is for the theme to say", report),
+        _ => application.keep(found, THEMES, report),
     }
 }
 
