@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod deadline;
 mod exit;
+mod explain;
 mod fonts;
 mod gallery;
 mod import;

@@ -79,7 +79,7 @@ impl Race {
 
     /// Takes a theme, and has curricle write the sources of every document in it.
     fn choose(&mut self, theme: &str) {
-        theme.clone_into(&mut self.request.theme);
+        self.request.theme = Some(theme.to_owned());
         let request = Request { formats: vec![Format::Typ], ..self.request.clone() };
         self.mains.clear();
         for input in &self.inputs {

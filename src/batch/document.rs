@@ -3,8 +3,9 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
+use super::format::Format;
 use super::images::Images;
-use super::render::{Format, Request};
+use super::request::Request;
 use crate::application::resume::{Document, Letter, Resume};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::export::{Artifact, md, pdf, png, svg, txt, typ};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -16,33 +16,52 @@ use curricle::typeset::FontSet;
 use super::arguments::{Look, Render};
 use super::exit::Exit;
 use super::inputs::InputPath;
-use super::plan::{Destination, Target, normal, plan};
+use super::plan::{Destination, Order, Plan, Target, Wanted, normal, plan};
 use super::terminal::{Said, Terminal};
-use super::{deadline, output, watch};
+use super::{deadline, explain, output, watch};
 
 pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
-    let planned = InputPath::all(&render.inputs, "render")
-        .and_then(|inputs| plan_of(render, &inputs))
-        .and_then(|targets| Ok((targets, Job::new(&render.look)?)));
-    let (targets, mut job) = match planned {
+    let mut sources = Sources::new();
+    let planned = prepare(render, &mut sources);
+    let (plan, job) = match planned {
         Ok(planned) => planned,
         Err(diagnostics) => {
-            terminal.report(&diagnostics, &Sources::new());
+            terminal.report(&diagnostics, &sources);
             return Exit::CouldNotStart;
         }
     };
-    job.request.formats.clone_from(&render.format);
-    job.request.ppi = f64::from(render.ppi);
-    job.request.wrap = NonZeroUsize::new(usize::from(render.wrap));
-    if render.format.iter().any(|format| format.has_pages()) {
-        job.warm_up();
-    }
-    if render.watch { watch::run(&targets, &mut job, terminal) } else { job.make_all(&targets, terminal).0 }
+    terminal.report(&plan.rejected, &sources);
+    let rejected = Exit::of(&plan.rejected, false);
+    let exit =
+        if render.watch { watch::run(&plan.targets, job, terminal) } else { job.make_all(&plan.targets, terminal).0 };
+    exit.max(rejected)
 }
 
-fn plan_of(render: &Render, inputs: &[InputPath]) -> Result<Vec<Target>, Diagnostics> {
-    let look = &render.look;
-    plan(inputs, &render.theme, &render.format, look.letter.as_deref(), render.output.as_deref())
+/// Resolves the arguments and plans the targets.
+fn prepare(render: &Render, sources: &mut Sources) -> Result<(Plan, Job), Diagnostics> {
+    let inputs = InputPath::all(&render.inputs, "render")?;
+    let mut job = Job::new(&render.look)?;
+    job.request.ppi = f64::from(render.ppi);
+    job.request.wrap = NonZeroUsize::new(usize::from(render.wrap));
+    if job.explain && render.output.as_deref() == Some(Path::new("-")) {
+        let message = "`--explain` writes to standard output, where the artifact is to go".into();
+        let hint = "name a file with `-o`, or use `curricle check --explain`".into();
+        return Err(Diagnostic::nowhere(Problem::Usage { message, hint }).into());
+    }
+    if render.format.is_empty() || render.format.iter().any(|format| format.has_pages()) {
+        job.warm_up();
+    }
+    let order = |input: InputPath| Order {
+        input,
+        application: job.application.clone(),
+        themes: render.theme.clone(),
+        languages: render.look.language.clone(),
+        formats: render.format.clone(),
+        stem: None,
+    };
+    let orders: Vec<Order> = inputs.into_iter().map(order).collect();
+    let plan = plan(&orders, render.output.as_deref(), &job, sources)?;
+    Ok((plan, job))
 }
 
 /// What is the same for every target of a run.
@@ -51,6 +70,10 @@ pub(crate) struct Job {
     pub(crate) request: Request,
     /// The letter that goes with every input.
     pub(crate) letter: Option<InputPath>,
+    /// The application that is laid over every input.
+    pub(crate) application: Option<InputPath>,
+    /// Whether to tell what is shown and what is not.
+    pub(crate) explain: bool,
     fonts: (Vec<PathBuf>, bool),
     pub(crate) timeout: u64,
     deny_warnings: bool,
@@ -67,20 +90,24 @@ impl Job {
         let mut problem = |problem| diagnostics.push(Diagnostic::nowhere(problem));
         let standards = pdf::standards(look.pdf_standard.iter().map(String::as_str)).map_err(&mut problem);
         let epoch = epoch().map_err(&mut problem);
-        let letter = look.letter.as_deref().map(InputPath::letter).transpose().map_err(&mut problem);
+        let beside = |path: Option<&Path>, what| path.map(|path| InputPath::beside(path, what)).transpose();
+        let letter = beside(look.letter.as_deref(), "letter").map_err(&mut problem);
+        let application = beside(look.application.application.as_deref(), "application").map_err(&mut problem);
         for folder in look.font_path.iter().filter(|folder| !folder.is_dir()) {
             problem(Problem::NotFound { what: "folder of fonts", path: folder.display().to_string() });
         }
-        let (Ok(standards), Ok(source_date_epoch), Ok(letter)) = (standards, epoch, letter) else {
+        let (Ok(standards), Ok(source_date_epoch), Ok(letter), Ok(application)) =
+            (standards, epoch, letter, application)
+        else {
             return Err(diagnostics);
         };
         if diagnostics.has_errors() {
             return Err(diagnostics);
         }
         let request = Request {
+            fields: look.application.fields(),
             options: look.options.clone(),
-            changes: look.changes.clone(),
-            language: look.language.clone(),
+            changes: look.application.changes.clone(),
             standards,
             source_date_epoch,
             ..Request::default()
@@ -89,6 +116,8 @@ impl Job {
             renderer: Arc::new(Renderer::new(look.font_path.clone(), look.system_fonts)),
             request,
             letter,
+            application,
+            explain: look.application.explain,
             fonts: (look.font_path.clone(), look.system_fonts),
             timeout: look.timeout,
             deny_warnings: look.deny_warnings,
@@ -131,7 +160,7 @@ impl Job {
         written: &mut Written,
     ) -> Result<Made, Exit> {
         let start = Instant::now();
-        let (outcome, sources) = self.render(&target.input, &target.theme);
+        let (outcome, sources) = self.render(&target.wanted);
         let made = match outcome {
             Err(diagnostics) => {
                 terminal.report_new(&diagnostics, &sources, said);
@@ -142,9 +171,12 @@ impl Job {
         terminal.report_new(&made.warnings, &sources, said);
         let denied = Exit::of(&made.warnings, self.deny_warnings);
         if denied != Exit::Success {
-            let (input, theme) = (target.input.name(), &target.theme);
+            let (input, theme) = (target.wanted.input.name(), &target.theme);
             terminal.progress(&format!("made nothing of {input} in theme {theme}: warnings are denied"));
             return Err(denied);
+        }
+        if self.explain {
+            terminal.data(explain::text(&target.wanted.describe(), &made.value.decisions, &sources).as_bytes());
         }
         let refused = written.claim(&made.value, target);
         if !refused.is_empty() {
@@ -159,29 +191,49 @@ impl Job {
 
     /// The fonts for an input.
     pub(crate) fn fonts(&self, input: &InputPath) -> Outcome<Arc<FontSet>> {
-        self.renderer.fonts(&input.folder())
+        self.renderer.fonts(&[input.folder()])
+    }
+
+    /// What is asked of one input.
+    ///
+    /// # Errors
+    /// The letter or the application cannot be read.
+    pub(crate) fn request_of(&self, wanted: &Wanted) -> Result<Request, Diagnostics> {
+        let mut diagnostics = Diagnostics::new();
+        let mut read =
+            |path: Option<&InputPath>| path.and_then(|path| path.read().map_err(|it| diagnostics.extend(it)).ok());
+        let (letter, application) = (read(self.letter.as_ref()), read(wanted.application.as_ref()));
+        if diagnostics.has_errors() {
+            return Err(diagnostics);
+        }
+        Ok(Request {
+            theme: wanted.theme.clone(),
+            language: wanted.language.clone(),
+            formats: wanted.formats.clone(),
+            letter,
+            application,
+            ..self.request.clone()
+        })
     }
 
     /// Renders one input in one theme within the time limit.
-    pub(crate) fn render(&self, input: &InputPath, theme: &str) -> (Outcome<Made>, Sources) {
-        let letter = self.letter.as_ref().map(InputPath::read).transpose();
-        let (input_bytes, letter) = match (input.read(), letter) {
-            (Ok(bytes), Ok(letter)) => (bytes, letter),
-            (bytes, letter) => {
-                let mut diagnostics = bytes.err().unwrap_or_default();
-                diagnostics.extend(letter.err().unwrap_or_default());
+    pub(crate) fn render(&self, wanted: &Wanted) -> (Outcome<Made>, Sources) {
+        let (input, request) = match (wanted.input.read(), self.request_of(wanted)) {
+            (Ok(input), Ok(request)) => (input, request),
+            (input, request) => {
+                let mut diagnostics = input.err().unwrap_or_default();
+                diagnostics.extend(request.err().unwrap_or_default());
                 return (Err(diagnostics), Sources::new());
             }
         };
         let renderer = Arc::clone(&self.renderer);
-        let request = Request { theme: theme.to_owned(), letter, ..self.request.clone() };
         let done = deadline::within(self.timeout, move || {
             let mut sources = Sources::new();
-            let outcome = renderer.make(&input_bytes, &request, &mut sources);
+            let outcome = renderer.make(&input, &request, &mut sources);
             (outcome, sources)
         });
         done.unwrap_or_else(|problem| {
-            let diagnostic = Diagnostic::in_file(input.name(), problem);
+            let diagnostic = Diagnostic::in_file(wanted.input.name(), problem);
             (Err(diagnostic.into()), Sources::new())
         })
     }
@@ -195,7 +247,7 @@ impl Written {
     /// Notes the files of a target. The plan cannot know how many pages there will be, nor which images a profile shows,
     /// so that their names may meet all the same: those are reported.
     fn claim(&mut self, made: &Made, target: &Target) -> Diagnostics {
-        let name = format!("`{}` in theme `{}`", target.input.name(), target.theme);
+        let name = target.wanted.describe();
         let mut refused = Diagnostics::new();
         let images: Vec<PathBuf> = made.images.iter().map(|image| normal(image)).collect();
         for path in output::paths(&made.artifacts, &target.destination) {

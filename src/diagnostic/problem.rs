@@ -121,10 +121,26 @@ problems! {
     /// A language asked for by name that no locale has.
     UnknownLanguage { /** As named. */ wanted: String, /** The tag that it resembles. */ near: Option<String>, /** The tags there are. */ known: String } => "unknown-language", Error;
 
+    // ----- Applications -----
+
+    /// Applications that extend each other.
+    ExtendsCycle { /** The chain, from the first application back to itself. */ chain: String } => "extends-cycle", Error;
+    /// A count that is none, or out of bounds.
+    BadCount { /** As it stands. */ found: String, /** The most there can be. */ most: usize } => "bad-count", Error;
+    /// A tag that nothing in the profile has.
+    UnknownTag { /** The tag. */ tag: String, /** The tag it resembles. */ near: Option<String>, /** The tags there are. */ known: String } => "unknown-tag", Error;
+    /// A section that the profile cannot have or does not have.
+    UnknownSection { /** Its id. */ id: String, /** The section it resembles. */ near: Option<String>, /** The sections there are. */ known: String } => "unknown-section", Error;
+    /// Years that count back from a date which nobody gives.
+    ReferenceDate => "reference-date", Error;
+    /// A selection that leaves no section.
+    NothingSelected { /** How many things each rule left out. */ counts: String } => "nothing-selected", Error;
+    /// A name of outputs that cannot be one.
+    BadName { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String } => "bad-name", Error;
     /// A letter that is to be one document with the résumé.
     NotJoined => "not-joined", Warning;
 
-    // ----- Changes from the command line -----
+    // ----- Changes to a profile -----
 
     /// A `--set` or `-O` without `=`.
     BadAssignment { /** As it stands. */ found: String, /** The option. */ option: &'static str } => "bad-assignment", Error;

@@ -174,6 +174,15 @@ impl fmt::Display for Problem {
             Self::UnknownLocale { wanted, .. } => {
                 write!(f, "no words for language `{wanted}`; English titles and months are used")
             }
+            Self::ExtendsCycle { chain } => write!(f, "applications extend each other in a circle: {chain}"),
+            Self::BadCount { found, most } => {
+                write!(f, "expected a whole number from 1 to {most}, found {}", quoted(found))
+            }
+            Self::UnknownTag { tag, .. } => write!(f, "nothing in the profile has the tag {}", quoted(tag)),
+            Self::UnknownSection { id, .. } => write!(f, "the profile has no section {}", quoted(id)),
+            Self::ReferenceDate => write!(f, "there is no date to count years back from"),
+            Self::NothingSelected { .. } => write!(f, "the selection leaves no section of the profile"),
+            Self::BadName { found, reason } => write!(f, "{} cannot name an output: {reason}", quoted(found)),
             Self::NotJoined => write!(f, "the letter stays a document of its own: joining is not done yet"),
             Self::BadAssignment { found, option } => {
                 let left = if *option == "--set" { "PATH" } else { "NAME" };
@@ -283,7 +292,7 @@ impl Problem {
     pub fn hints(&self) -> Vec<String> {
         let one = |hint: String| vec![hint];
         match self {
-            Self::NotFound { .. } => one("paths are relative to the current folder; check the spelling".into()),
+            Self::NotFound { .. } => one("check the spelling; a path in a file is relative to that file, another to the current folder".into()),
             Self::IsFolder { .. } => one("name a profile in it, such as `profile.yaml`".into()),
             Self::NotUtf8 { .. } => one("save the file as UTF-8".into()),
             Self::EmptyFile { expected: "a letter" } => one(LETTER_HINT.into()),
@@ -349,6 +358,26 @@ impl Problem {
             Self::NothingToShow => one("give the profile a `basics.name` or an entry, such as `work:`".into()),
             Self::MissingTranslation { wanted, .. } => one(format!("add `{wanted}:` beside the others")),
             Self::UnknownLocale { known, .. } => one(format!("there are: {known}")),
+            Self::ExtendsCycle { .. } => one("let one of them extend nothing".into()),
+            Self::BadCount { found, .. } if found == "0" => {
+                one("leave it out for no limit; `sections` says which sections are shown at all".into())
+            }
+            Self::UnknownTag { near, known, .. } | Self::UnknownSection { near, known, .. } => {
+                let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
+                hints.push(if known.is_empty() { "it has no tags".into() } else { format!("there are: {known}") });
+                hints
+            }
+            Self::ReferenceDate => one("set `date:` in the application, or name a date such as `since: 2018`".into()),
+            Self::NothingSelected { counts } => {
+                let mut hints = vec!["`--explain` lists everything with the rule that left it out".to_owned()];
+                if !counts.is_empty() {
+                    hints.insert(0, format!("left out: {counts}"));
+                }
+                hints
+            }
+            Self::BadName { .. } => {
+                one("such as `{name}-{company}`; there are `{name}`, `{company}`, `{role}`, `{theme}`, `{language}`".into())
+            }
             Self::NotJoined => one("remove `join`, or join the two PDFs with another tool".into()),
             Self::UnknownPath { known, .. } if !known.is_empty() => one(format!("there are: {known}")),
             Self::UnknownLanguage { near, known, .. } => {
