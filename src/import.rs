@@ -20,6 +20,7 @@ mod value;
 mod yaml;
 mod yamlresume;
 
+use crate::application::Application;
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::profile::Profile;
 use crate::source::lint::lint;
@@ -114,7 +115,10 @@ pub fn import(request: &Request<'_>, sources: &mut Sources) -> Outcome<Imported>
     let made = (tool.import)(Mapping::new(&node, ""), request.profile_name, &mut report);
     let profile = yaml::write(&made.profile);
     diagnostics.extend(report.diagnostics());
-    check(&profile, request.profile_name, sources, &mut diagnostics);
+    check(&profile, request.profile_name, Profile::from_node, sources, &mut diagnostics);
+    if let Some(application) = &made.application {
+        check(application, "the application", Application::from_node, sources, &mut diagnostics);
+    }
     let imported = Imported {
         tool: tool.name,
         profile,
@@ -155,13 +159,19 @@ fn tool(node: &Node) -> Result<Tool, Problem> {
     Err(Problem::UnknownImport { found, profile })
 }
 
-/// Reads the written profile as `check` would, and reports what is wrong with it. Every value was looked at before it was put,
-/// so that only bounds can be hit.
-fn check(profile: &str, name: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) {
-    let id = sources.add(name, profile);
+/// Reads a written text as a render would, and reports what is wrong with it. Every value was looked at before it was put, so
+/// that only bounds can be hit.
+fn check<T>(
+    text: &str,
+    name: &str,
+    read: fn(&Node, &mut Diagnostics) -> Option<T>,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    let id = sources.add(name, text);
     let mut found = Diagnostics::new();
     if let Some(node) = parse(sources, id, Format::Yaml, &mut found) {
-        Profile::from_node(&node, &mut found);
+        read(&node, &mut found);
     }
     diagnostics.extend(found.into_iter().filter(|found| found.code() != "nameless"));
 }

@@ -30,15 +30,18 @@ pub(super) struct Found<'n> {
 /// A mapping whose keys are taken out one by one.
 #[derive(Debug)]
 pub(super) struct Mapping<'n> {
-    node: &'n Node,
     path: String,
     rest: Vec<Found<'n>>,
 }
 
 impl<'n> Mapping<'n> {
-    /// The keys of a node with a text in them; none if it is no mapping.
+    /// The keys of a node with a text in them; of one that is no mapping itself, so that it is not lost.
     pub(super) fn new(node: &'n Node, path: &str) -> Self {
-        let pairs: &[_] = if let Data::Mapping(pairs) = &node.data { pairs } else { &[] };
+        let Data::Mapping(pairs) = &node.data else {
+            let name = path.rsplit('.').next().unwrap_or_default().to_owned();
+            let itself = Found { node, path: path.to_owned(), span: node.span, name, under: None };
+            return Self { path: path.to_owned(), rest: if values(node) > 0 { vec![itself] } else { Vec::new() } };
+        };
         let rest = pairs.iter().filter(|(_, value)| values(value) > 0).map(|(key, value)| Found {
             node: value,
             path: if path.is_empty() { key.name.clone() } else { format!("{path}.{}", key.name) },
@@ -46,7 +49,7 @@ impl<'n> Mapping<'n> {
             name: key.name.clone(),
             under: None,
         });
-        Self { node, path: path.to_owned(), rest: rest.collect() }
+        Self { path: path.to_owned(), rest: rest.collect() }
     }
 
     /// The value of a key, which is nobody else's then.
@@ -121,6 +124,17 @@ impl<'n> Entry<'n> {
         }
     }
 
+    /// Sets a key to what was found; keeps that where the key is set already, or nothing would be left to show.
+    fn set(&mut self, found: &Found<'_>, key: &str, value: Value, report: &mut Report<'_>) {
+        if self.has(key) {
+            self.keep(found, format!("there is room for one `{key}`"), report);
+        } else if value.is_empty() {
+            self.keep(found, "there is no text in it", report);
+        } else {
+            self.put(key, value);
+        }
+    }
+
     /// Sets a key of the mapping under another key, before what is kept there.
     pub(super) fn put_in(&mut self, under: &str, key: &str, value: Value) {
         if !self.has(under) {
@@ -184,9 +198,11 @@ impl<'n> Entry<'n> {
         let Some(found) = self.from.take(from) else { return };
         let at = self.pairs.len();
         let Some(text) = self.plain(&found, link, report) else { return };
+        self.set(&found, to, Value::Text(text), report);
         // The address that was in it follows it.
-        if !text.is_empty() && !self.has(to) {
-            self.pairs.insert(at, (to.to_owned(), Value::Text(text)));
+        let end = self.pairs.len();
+        if end - at == 2 {
+            self.pairs.swap(at, at + 1);
         }
     }
 
@@ -219,7 +235,7 @@ impl<'n> Entry<'n> {
     pub(super) fn prose(&mut self, from: &str, to: &str, report: &mut Report<'_>) {
         let Some(found) = self.from.take(from) else { return };
         if let Some(text) = self.markdown(&found, report) {
-            self.put(to, Value::Text(text));
+            self.set(&found, to, Value::Text(text), report);
         }
     }
 
@@ -250,7 +266,9 @@ impl<'n> Entry<'n> {
         let Some(found) = self.from.take(from) else { return };
         let texts: Vec<String> =
             found.items().iter().filter_map(|item| self.plain(item, None, report)).filter(|text| !text.is_empty()).collect();
-        self.put(to, Value::texts(texts));
+        if !texts.is_empty() {
+            self.set(&found, to, Value::texts(texts), report);
+        }
     }
 
     /// A date; `cut` turns the day that stands for a whole month into that month.
@@ -263,8 +281,7 @@ impl<'n> Entry<'n> {
     pub(super) fn date_of(&mut self, found: &Found<'_>, to: &str, cut: Option<Edge>, report: &mut Report<'_>) {
         let text = found.node.as_text().unwrap_or_default();
         if to == "endDate" && is_present(text) {
-            self.put(to, Value::text("present"));
-            return;
+            return self.set(found, to, Value::text("present"), report);
         }
         let Some(date) = parse_date(text) else {
             self.keep(found, "it is not a date that can be worded in any language", report);
@@ -274,7 +291,7 @@ impl<'n> Entry<'n> {
         if lost {
             self.keep_altered(found, format!("{} shows the month only, and so does the profile", report.tool), report);
         }
-        self.put(to, Value::Text(date.to_string()));
+        self.set(found, to, Value::Text(date.to_string()), report);
     }
 
     /// Drops a range that ends before it starts, which no résumé can show.
@@ -296,14 +313,10 @@ impl<'n> Entry<'n> {
     /// The record, with what is left of the mapping under `x-imported`; nothing if there is nothing in it.
     pub(super) fn finish(mut self, report: &mut Report<'_>) -> Option<Value> {
         for found in self.from.rest() {
-            self.keep(&found, "there is no place for it in a profile", report);
-        }
-        if !matches!(self.from.node.data, Data::Mapping(_)) && self.pairs.is_empty() && self.kept.is_empty() {
-            let node = self.from.node;
-            let name = self.from.path.rsplit('.').next().unwrap_or_default().to_owned();
-            let found = Found { node, path: self.from.path.clone(), span: node.span, name, under: None };
-            if !node.is_absent() {
-                self.keep(&found, format!("a mapping is expected, found {}", node.kind()), report);
+            if found.path == self.from.path {
+                self.keep(&found, format!("a mapping is expected, found {}", found.node.kind()), report);
+            } else {
+                self.keep(&found, "there is no place for it in a profile", report);
             }
         }
         self.into_value()

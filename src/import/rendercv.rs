@@ -122,7 +122,8 @@ fn first(
         match text {
             Some(text) if !accepted(text) => basics.keep(&item, otherwise, report),
             Some(text) if !basics.has(key) => basics.put(key, Value::text(text)),
-            _ => basics.keep(&item, "there is room for one in a profile", report),
+            Some(_) => basics.keep(&item, "there is room for one in a profile", report),
+            None => basics.keep(&item, format!("a text is expected, found {}", item.node.kind()), report),
         }
     }
 }
@@ -142,7 +143,7 @@ fn websites(basics: &mut Entry<'_>, profiles: &mut Vec<Value>, report: &mut Repo
 /// The photo, if it can be shown.
 pub(super) fn photo(basics: &mut Entry<'_>, found: &Found<'_>, report: &mut Report<'_>) {
     let path = found.node.as_text().unwrap_or_default();
-    if let Some(path) = (report.image)(path) {
+    if let Some(path) = (report.image)(path).filter(|_| !basics.has("image")) {
         basics.put("image", Value::Text(path));
         return;
     }

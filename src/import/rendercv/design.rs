@@ -3,30 +3,33 @@
 use super::Application;
 use crate::import::application::{bundled_font, color};
 use crate::import::entry::{Found, Mapping};
-use crate::import::report::{Report, values};
+use crate::import::report::Report;
 use crate::import::value::Value;
 
 /// What a theme of RenderCV looks like by itself.
 struct Look {
     name: &'static str,
-    /// The nearest of our themes: dates in the margin or beside the text, serifs or none, centred or not.
+    /// The nearest of our themes. `moderncv` has its dates in the margin; the others are one page with dates and places at
+    /// the right edge, as `ledger` is, in other types and colours.
     theme: &'static str,
     /// The colour of its titles.
     accent: &'static str,
-    /// The bundled family that its own is, or comes nearest to; none where the theme's is that.
+    /// The bundled family that its own is, or comes nearest to; none where our theme's does.
     font: Option<&'static str>,
 }
 
+const SANS: Option<&str> = Some("SourceSans3VF");
+
 const LOOKS: [Look; 9] = [
-    Look { name: "classic", theme: "plain", accent: "#004f90", font: Some("SourceSans3VF") },
-    Look { name: "sb2nov", theme: "ledger", accent: "#000000", font: None },
-    Look { name: "engineeringresumes", theme: "plain", accent: "#000000", font: Some("XCharter") },
-    Look { name: "engineeringclassic", theme: "plain", accent: "#004f90", font: Some("SourceSans3VF") },
+    Look { name: "classic", theme: "ledger", accent: "#004f90", font: SANS },
+    Look { name: "sb2nov", theme: "ledger", accent: "#000000", font: Some("Libertinus Serif") },
+    Look { name: "engineeringresumes", theme: "ledger", accent: "#000000", font: None },
+    Look { name: "engineeringclassic", theme: "ledger", accent: "#004f90", font: SANS },
     Look { name: "moderncv", theme: "meridian", accent: "#004f90", font: None },
     Look { name: "harvard", theme: "ledger", accent: "#000000", font: None },
-    Look { name: "ink", theme: "plain", accent: "#2a1852", font: None },
-    Look { name: "opal", theme: "plain", accent: "#00645a", font: Some("SourceSans3VF") },
-    Look { name: "ember", theme: "folio", accent: "#9b2319", font: None },
+    Look { name: "ink", theme: "ledger", accent: "#2a1852", font: Some("Libertinus Serif") },
+    Look { name: "opal", theme: "ledger", accent: "#00645a", font: SANS },
+    Look { name: "ember", theme: "ledger", accent: "#9b2319", font: SANS },
 ];
 
 /// Why what is left of a design stays behind.
@@ -36,12 +39,12 @@ const THEMES: &str = "it is for the theme to say";
 pub(super) fn import(design: &Found<'_>, application: &mut Application, report: &mut Report<'_>) {
     let mut from = design.mapping();
     let theme = from.take("theme");
-    let name = theme.as_ref().and_then(|theme| theme.node.as_text()).unwrap_or("classic");
+    let name = theme.as_ref().map_or("classic", |theme| theme.node.as_text().unwrap_or("a theme"));
     let look = LOOKS.iter().find(|look| look.name == name);
     if let (Some(theme), None) = (&theme, look) {
         application.keep(theme, "it is no theme of RenderCV's own", report);
     }
-    let nearest = look.map_or("plain", |look| look.theme);
+    let nearest = look.map_or("ledger", |look| look.theme);
     application.theme = Some((nearest, format!("`{}`", name.replace('`', "").escape_debug())));
     colors(&mut from, application, report);
     fonts(&mut from, application, report);
@@ -145,11 +148,11 @@ fn switches(from: &mut Mapping<'_>, application: &mut Application, report: &mut 
     for group in ["header", "links", "sections", "entries"] {
         let Some(found) = from.take(group) else { continue };
         let mut mapping = found.mapping();
-        let mut taken = switch(&mut mapping, application);
+        let mut taken = switch(&mut mapping, application, report);
         let mut rest = mapping.rest();
         if let Some(at) = rest.iter().position(|found| found.name == "connections") {
             let mut connections = rest[at].mapping();
-            if switch(&mut connections, application) {
+            if switch(&mut connections, application, report) {
                 rest.remove(at);
                 application.keep_all(&connections.rest(), THEMES, report);
                 taken = true;
@@ -160,16 +163,20 @@ fn switches(from: &mut Mapping<'_>, application: &mut Application, report: &mut 
 }
 
 /// Takes the keys out that are options here; whether there was one.
-fn switch(mapping: &mut Mapping<'_>, application: &mut Application) -> bool {
+fn switch(mapping: &mut Mapping<'_>, application: &mut Application, report: &mut Report<'_>) -> bool {
     let mut taken = false;
     for key in ["show_icons", "use_icons_for_connections", "underline", "show_time_spans_in"] {
         let Some(found) = mapping.take(key) else { continue };
         taken = true;
-        let on = found.node.as_text() == Some("true");
-        match key {
-            "underline" => application.option("link_style", Value::text(if on { "underline" } else { "plain" })),
-            "show_time_spans_in" => application.option("durations", Value::Plain((values(found.node) > 0).to_string())),
-            _ => application.option("icons", Value::Plain(on.to_string())),
+        match (key, found.node.as_text()) {
+            ("show_time_spans_in", _) => {
+                application.option("durations", Value::Plain("true".into()));
+                application.keep(&found, "durations are shown with all work or none", report);
+            }
+            ("underline", Some("true")) => application.option("link_style", Value::text("underline")),
+            ("underline", Some("false")) => application.option("link_style", Value::text("plain")),
+            (_, Some(on @ ("true" | "false"))) => application.option("icons", Value::Plain(on.to_owned())),
+            _ => application.keep(&found, THEMES, report),
         }
     }
     taken

@@ -77,12 +77,11 @@ struct Section<'n> {
 
 /// Takes the sections apart; gives their ids in their order.
 pub(super) fn import(sections: &Found<'_>, language: &str, root: &mut Entry<'_>, report: &mut Report<'_>) -> Vec<String> {
-    let mut mapping = sections.mapping();
-    let all = mapping.rest();
-    if all.is_empty() {
+    if !matches!(sections.node.data, Data::Mapping(_)) {
         root.keep(sections, format!("a mapping of sections is expected, found {}", sections.node.kind()), report);
         return Vec::new();
     }
+    let all = sections.mapping().rest();
     let mut known = Vec::new();
     for found in all {
         let entries = found.items();
@@ -101,7 +100,12 @@ pub(super) fn import(sections: &Found<'_>, language: &str, root: &mut Entry<'_>,
         let made = match section.usual {
             Some("summary") => summary(section, root, report),
             Some(id) => usual_section(section, id, root, report),
-            None => own_section(section, &target, report).inspect(|value| own.push((target.clone(), value.clone()))).is_some(),
+            None => {
+                let (value, shown) = own_section(section, &target, report);
+                own.extend(value.map(|value| (target.clone(), value)));
+                taken.push(target.clone());
+                shown
+            }
         };
         if !made {
             continue;
@@ -110,7 +114,6 @@ pub(super) fn import(sections: &Found<'_>, language: &str, root: &mut Entry<'_>,
             let title = Value::text(section.title.as_str());
             own.push((target.clone(), Value::Map(vec![("title".into(), title)])));
         }
-        taken.push(target.clone());
         order.push(target);
     }
     root.put("sections", Value::Map(own));
@@ -193,7 +196,8 @@ fn usual_section(section: &Section<'_>, id: &'static str, root: &mut Entry<'_>, 
     some
 }
 
-fn own_section(section: &Section<'_>, id: &str, report: &mut Report<'_>) -> Option<Value> {
+/// An own section, if there is anything in it, and whether there is something to show.
+fn own_section(section: &Section<'_>, id: &str, report: &mut Report<'_>) -> (Option<Value>, bool) {
     let details_plain = section.kind == Kind::OneLine
         && section.entries.iter().all(|entry| {
             ["label", "details"].iter().all(|key| {
@@ -220,6 +224,10 @@ fn own_section(section: &Section<'_>, id: &str, report: &mut Report<'_>) -> Opti
             kept.push((entry.name.clone(), Value::from_node(entry.node)));
         }
     }
+    let shown = !items.is_empty();
+    if !shown && kept.is_empty() {
+        return (None, false);
+    }
     let mut pairs = vec![
         ("title".to_owned(), Value::text(section.title.as_str())),
         ("kind".to_owned(), Value::text(kind)),
@@ -228,5 +236,5 @@ fn own_section(section: &Section<'_>, id: &str, report: &mut Report<'_>) -> Opti
     if !kept.is_empty() {
         pairs.push((KEPT.to_owned(), Value::Map(kept)));
     }
-    Some(Value::Map(pairs))
+    (Some(Value::Map(pairs)), shown)
 }

@@ -8,7 +8,7 @@ use crate::import::value::Value;
 /// Templates, and the nearest of our themes.
 const TEMPLATES: [(&str, &str); 6] = [
     ("jake", "ledger"),
-    ("moderncv-banking", "plain"),
+    ("moderncv-banking", "ledger"),
     ("moderncv-casual", "meridian"),
     ("moderncv-classic", "meridian"),
     ("calm", "plain"),
@@ -71,6 +71,9 @@ fn layout(
         let mut sections = sections.mapping();
         if let Some(order) = sections.take("order") {
             let named: Vec<Found<'_>> = order.items();
+            if named.iter().any(|found| found.node.as_text().is_none_or(|id| !super::ORDER.contains(&id))) {
+                application.keep(&order, "it names what is no section", report);
+            }
             let mut ids: Vec<&str> = named.iter().filter_map(|found| found.node.as_text()).collect();
             ids.retain(|id| present.contains(id));
             ids.extend(present.iter().filter(|id| !named.iter().any(|found| found.node.as_text() == Some(id))));
@@ -96,6 +99,9 @@ fn option(key: &str, found: &Found<'_>, application: &mut Application, report: &
             Some(font) => {
                 application.option("fonts.body", Value::text(font));
                 application.option("fonts.head", Value::text(font));
+                if name.contains(',') {
+                    application.keep(found, "of its families, the first that is bundled is used", report);
+                }
             }
             None => application.keep(found, "it is none of the bundled families; set `fonts.body` and add its files", report),
         },
