@@ -184,9 +184,9 @@ fn doi(entry: &mut Entry<'_>, report: &mut Report<'_>) {
         let name = found.node.as_text().unwrap_or_default().trim();
         let address = if name.contains("://") { name.to_owned() } else { format!("https://doi.org/{name}") };
         match web_url(&address) {
-            Some(url) if !entry.has("url") => entry.put("url", Value::Text(url)),
-            Some(_) => entry.keep(&found, "there is room for one address", report),
-            None => entry.keep(&found, "it makes no address of the web", report),
+            Some(url) if !name.is_empty() && !entry.has("url") => entry.put("url", Value::Text(url)),
+            Some(_) if !name.is_empty() => entry.keep(&found, "there is room for one address", report),
+            _ => entry.keep(&found, "it makes no address of the web", report),
         }
     }
     entry.url("url", "url", report);

@@ -40,6 +40,18 @@ impl Kind {
         })
     }
 
+    /// Whether an entry has the text that an item of an own section cannot be without.
+    fn has_text(self, entry: &Node) -> bool {
+        let text = |key: &str| entry.get(key).is_some_and(|node| node.as_text().is_some() && !node.is_absent());
+        match self {
+            Self::Bullet => text("bullet"),
+            Self::Numbered => text("number"),
+            Self::ReversedNumbered => text("reversed_number"),
+            Self::OneLine => text("label") || text("details"),
+            _ => true,
+        }
+    }
+
     /// Whether entries of this kind can stand in a usual section.
     fn agrees(self, id: &str) -> bool {
         match self {
@@ -163,6 +175,11 @@ fn summary(section: &Section<'_>, root: &mut Entry<'_>, report: &mut Report<'_>)
             continue;
         };
         listed |= bullet.is_some();
+        let others = if bullet.is_some() { entry.mapping().rest() } else { Vec::new() };
+        for found in others.into_iter().filter(|found| found.name != "bullet") {
+            let found = Found { name: format!("{}.{}", entry.name, found.name), ..found };
+            root.keep(&named(&found), "there is no place for it in a summary", report);
+        }
         if let Some(reason) = text::foreign(text) {
             report.altered(&entry.path, entry.span, reason, None);
         }
@@ -216,11 +233,11 @@ fn own_section(section: &Section<'_>, id: &str, report: &mut Report<'_>) -> (Opt
     let (mut items, mut kept) = (Vec::new(), Vec::new());
     for entry in &section.entries {
         let target = format!("sections.{id}.items[{}]", items.len());
-        if Kind::of(entry.node) == Some(section.kind) {
+        if Kind::of(entry.node) == Some(section.kind) && section.kind.has_text(entry.node) {
             items.extend(entries::own(entry, section.kind, kind, target, report));
         } else {
             let place = Kept::Profile(format!("sections.{id}.{KEPT}.{}", entry.name));
-            report.kept(entry, "it is of another kind than the others", place);
+            report.kept(entry, "it is of another kind than the others, or without a text", place);
             kept.push((entry.name.clone(), Value::from_node(entry.node)));
         }
     }
