@@ -28,8 +28,11 @@ use crate::source::read::add_file;
 use crate::source::{Data, Format, Node, Sources, parse};
 
 use entry::Mapping;
-pub use report::{Kept, NotCarried};
 use report::Report;
+pub use report::{Kept, NotCarried};
+
+/// What an input has to be.
+const EXPECTED: &str = "a RenderCV or YAMLResume file";
 
 /// What is to be imported.
 pub struct Request<'a> {
@@ -97,7 +100,14 @@ struct Made {
 /// Everything that keeps the input from being read, or `unknown-import` where it is for no tool that is known.
 pub fn import(request: &Request<'_>, sources: &mut Sources) -> Outcome<Imported> {
     let mut diagnostics = Diagnostics::new();
-    let id = add_file(sources, request.name, request.bytes)?;
+    let id = add_file(sources, request.name, request.bytes).map_err(|mut errors| {
+        for error in &mut errors.0 {
+            if let Problem::EmptyFile { expected } = &mut error.problem {
+                *expected = EXPECTED;
+            }
+        }
+        errors
+    })?;
     let format = Format::detect(request.name, &sources.get(id).text);
     let Some(node) = parse(sources, id, format, &mut diagnostics) else { return Err(diagnostics) };
     lint(sources, &node, &mut diagnostics);

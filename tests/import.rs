@@ -32,8 +32,7 @@ fn imported(path: &Path) -> (Option<Imported>, String) {
     let (name, mut sources) = (path.file_name().unwrap().to_str().unwrap(), Sources::new());
     let profile_name = format!("{}.yaml", stem(path));
     let image = |path: &str| (path == "ada.png").then(|| "photos/ada.png".to_owned());
-    let request =
-        Import { name, bytes: &fs::read(path).unwrap(), profile_name: &profile_name, image: &image };
+    let request = Import { name, bytes: &fs::read(path).unwrap(), profile_name: &profile_name, image: &image };
     let outcome = import(&request, &mut sources);
     let said = outcome.as_ref().map_or_else(|errors| errors, |made| &made.warnings);
     let said = report::render(said, &sources, report::MessageFormat::Short, false);
@@ -48,7 +47,12 @@ fn each_input_makes_what_its_snapshot_says() {
         let (made, said) = imported(path);
         let text = made.map_or_else(String::new, |made| {
             let application = made.application.as_deref().unwrap_or("none\n");
-            format!("{}: {}\n\n===== profile\n{}\n===== application\n{application}\n", made.tool, made.summary(), made.profile)
+            format!(
+                "{}: {}\n\n===== profile\n{}\n===== application\n{application}\n",
+                made.tool,
+                made.summary(),
+                made.profile
+            )
         });
         insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "imports", omit_expression => true }, {
             insta::assert_snapshot!(stem(path), format!("{text}===== said\n{said}"));
@@ -75,8 +79,29 @@ fn words(text: &str) -> Vec<String> {
 fn every_word_of_an_input_is_in_what_was_made() {
     // Said in another way: dates in ISO 8601, countries by code, colours in hexadecimal, networks and themes by their own names.
     const OTHERWISE: [&str; 23] = [
-        "oct", "may", "jan", "1,", "2019-01", "united", "kingdom", "german", "rgb", "0", "11", "110", "79", "latex", "classic",
-        "moderncv-classic", "a4", "letter", "–", "blue", "2011-12-31", "2020-05-01", "tel:+44-20-5550-199",
+        "oct",
+        "may",
+        "jan",
+        "1,",
+        "2019-01",
+        "united",
+        "kingdom",
+        "german",
+        "rgb",
+        "0",
+        "11",
+        "110",
+        "79",
+        "latex",
+        "classic",
+        "moderncv-classic",
+        "a4",
+        "letter",
+        "–",
+        "blue",
+        "2011-12-31",
+        "2020-05-01",
+        "tel:+44-20-5550-199",
     ];
     for path in inputs() {
         let Some(made) = imported(&path).0 else { continue };
@@ -86,7 +111,8 @@ fn every_word_of_an_input_is_in_what_was_made() {
         let mut wanted = Vec::new();
         texts(&node, &mut wanted);
         let all = words(&format!("{}\n{}", made.profile, made.application.unwrap_or_default())).join(" ");
-        let lost: Vec<String> = wanted.iter().flat_map(|text| words(text)).filter(|word| !all.contains(word.as_str())).collect();
+        let lost: Vec<String> =
+            wanted.iter().flat_map(|text| words(text)).filter(|word| !all.contains(word.as_str())).collect();
         let lost: Vec<&String> = lost.iter().filter(|word| !OTHERWISE.contains(&word.as_str())).collect();
         assert!(lost.is_empty(), "{}: {lost:?}", path.display());
     }
@@ -95,7 +121,7 @@ fn every_word_of_an_input_is_in_what_was_made() {
 #[test]
 fn what_was_made_renders_and_has_no_mistake() {
     let renderer = Renderer::new(Vec::new(), false);
-    let mut rendered = 0;
+    let mut count = 0;
     for path in inputs() {
         let Some(made) = imported(&path).0 else { continue };
         if stem(&path) == "empty-cv" {
@@ -104,16 +130,17 @@ fn what_was_made_renders_and_has_no_mistake() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("photos")).unwrap();
         fs::write(folder.path().join("photos/ada.png"), pixel()).unwrap();
-        let input = |name: &str, text: &str| Input { name: name.into(), bytes: text.into(), folder: folder.path().into() };
+        let input =
+            |name: &str, text: &str| Input { name: name.into(), bytes: text.into(), folder: folder.path().into() };
         let mut sources = Sources::new();
         let outcome = renderer.make(&input("profile.yaml", &made.profile), &Request::default(), &mut sources);
         let said = outcome.map_or_else(|errors| errors, |made| made.warnings);
         let said = Diagnostics(said.into_iter().filter(|said| said.code() != "nameless").collect());
         let said = report::render(&said, &sources, report::MessageFormat::Human, false);
         assert!(said.is_empty(), "{}:\n{said}", path.display());
-        rendered += 1;
+        count += 1;
     }
-    assert!(rendered >= 4);
+    assert!(count >= 4);
 }
 
 /// A PNG of one pixel.
@@ -148,7 +175,10 @@ fn the_command_writes_two_files_that_render() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.success(), "{said}");
     let last = said.lines().last().unwrap();
-    assert!(last.starts_with("imported other/yamlresume.yml to yamlresume.yaml and yamlresume-application.yaml: carried "), "{last}");
+    assert!(
+        last.starts_with("imported other/yamlresume.yml to yamlresume.yaml and yamlresume-application.yaml: carried "),
+        "{last}"
+    );
     for made in ["yamlresume.yaml", "yamlresume-application.yaml"] {
         let output = curricle(folder.path(), &["render", made]);
         assert!(output.status.success(), "{made}: {}", String::from_utf8_lossy(&output.stderr));
@@ -209,13 +239,72 @@ fn a_profile_needs_no_import() {
 /// Values of any shape under keys that mean something; each text is a word of its own, or something with a meaning.
 fn anything() -> impl Strategy<Value = serde_json::Value> {
     const KEYS: [&str; 66] = [
-        "name", "headline", "label", "location", "email", "phone", "website", "photo", "social_networks", "network", "username",
-        "custom_connections", "placeholder", "url", "sections", "experience", "education", "summary", "skills", "awards",
-        "publications", "projects", "own section", "company", "position", "institution", "area", "degree", "start_date",
-        "end_date", "date", "highlights", "bullet", "number", "details", "title", "authors", "doi", "journal", "design", "theme",
-        "colors", "page", "size", "typography", "font_family", "header", "connections", "underline", "links", "settings", "locale",
-        "language", "basics", "profiles", "work", "startDate", "endDate", "keywords", "layouts", "template", "order", "aliases",
-        "country", "show_time_spans_in", "x-mine",
+        "name",
+        "headline",
+        "label",
+        "location",
+        "email",
+        "phone",
+        "website",
+        "photo",
+        "social_networks",
+        "network",
+        "username",
+        "custom_connections",
+        "placeholder",
+        "url",
+        "sections",
+        "experience",
+        "education",
+        "summary",
+        "skills",
+        "awards",
+        "publications",
+        "projects",
+        "own section",
+        "company",
+        "position",
+        "institution",
+        "area",
+        "degree",
+        "start_date",
+        "end_date",
+        "date",
+        "highlights",
+        "bullet",
+        "number",
+        "details",
+        "title",
+        "authors",
+        "doi",
+        "journal",
+        "design",
+        "theme",
+        "colors",
+        "page",
+        "size",
+        "typography",
+        "font_family",
+        "header",
+        "connections",
+        "underline",
+        "links",
+        "settings",
+        "locale",
+        "language",
+        "basics",
+        "profiles",
+        "work",
+        "startDate",
+        "endDate",
+        "keywords",
+        "layouts",
+        "template",
+        "order",
+        "aliases",
+        "country",
+        "show_time_spans_in",
+        "x-mine",
     ];
     let word = prop_oneof![
         6 => "[a-h][i-p]{2}[0-9]{5}".prop_map(serde_json::Value::from),
@@ -234,17 +323,65 @@ fn anything() -> impl Strategy<Value = serde_json::Value> {
 
 /// Titles and ids of sections.
 const SECTIONS: [&str; 18] = [
-    "about", "summary", "experience", "work", "education", "training", "projects", "talks", "publications", "skills", "facts",
-    "languages", "awards", "certificates", "volunteer", "interests", "references", "Über mich",
+    "about",
+    "summary",
+    "experience",
+    "work",
+    "education",
+    "training",
+    "projects",
+    "talks",
+    "publications",
+    "skills",
+    "facts",
+    "languages",
+    "awards",
+    "certificates",
+    "volunteer",
+    "interests",
+    "references",
+    "Über mich",
 ];
 
 /// A list of entries as they are mostly written.
 fn entries() -> impl Strategy<Value = serde_json::Value> {
     const KEYS: [&str; 36] = [
-        "name", "label", "details", "company", "position", "institution", "area", "degree", "grade", "location", "start_date",
-        "end_date", "date", "summary", "highlights", "bullet", "number", "reversed_number", "title", "authors", "doi", "journal",
-        "url", "keywords", "startDate", "endDate", "description", "organization", "awarder", "issuer", "fluency", "language",
-        "level", "courses", "releaseDate", "mood",
+        "name",
+        "label",
+        "details",
+        "company",
+        "position",
+        "institution",
+        "area",
+        "degree",
+        "grade",
+        "location",
+        "start_date",
+        "end_date",
+        "date",
+        "summary",
+        "highlights",
+        "bullet",
+        "number",
+        "reversed_number",
+        "title",
+        "authors",
+        "doi",
+        "journal",
+        "url",
+        "keywords",
+        "startDate",
+        "endDate",
+        "description",
+        "organization",
+        "awarder",
+        "issuer",
+        "fluency",
+        "language",
+        "level",
+        "courses",
+        "releaseDate",
+        "mood",
     ];
     let text = prop_oneof![
         5 => "[a-h][i-p]{2}[0-9]{5}",
@@ -255,7 +392,8 @@ fn entries() -> impl Strategy<Value = serde_json::Value> {
             .prop_map(str::to_owned),
     ];
     let texts = prop::collection::vec(text.clone(), 1..4);
-    let value = prop_oneof![4 => text.clone().prop_map(serde_json::Value::from), 1 => texts.prop_map(serde_json::Value::from)];
+    let value =
+        prop_oneof![4 => text.clone().prop_map(serde_json::Value::from), 1 => texts.prop_map(serde_json::Value::from)];
     let record = prop::collection::btree_map(prop::sample::select(KEYS.to_vec()), value, 0..9)
         .prop_map(|map| map.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<serde_json::Value>());
     let entry = prop_oneof![5 => record, 1 => text.prop_map(serde_json::Value::from)];
@@ -287,7 +425,7 @@ proptest! {
         let request = Import { name: "any.json", bytes: &bytes, profile_name: "any.yaml", image: &|_| None };
         let mut sources = Sources::new();
         let outcome = import(&request, &mut sources);
-        let errors = outcome.as_ref().err().map(|errors| errors.to_string());
+        let errors = outcome.as_ref().err().map(ToString::to_string);
         prop_assert!(errors.is_none(), "{}", errors.unwrap_or_default());
         let made = outcome.unwrap().value;
         let all = format!("{}\n{}", made.profile, made.application.unwrap_or_default());
@@ -297,4 +435,29 @@ proptest! {
             prop_assert!(all.contains(word), "{word} is lost in\n{all}");
         }
     }
+}
+
+#[test]
+fn the_example_of_the_guide_makes_what_the_guide_says() {
+    let guide =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/import.md")).unwrap().replace("\r\n", "\n");
+    let blocks: Vec<&str> = guide.split("\n```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("other")).unwrap();
+    fs::write(folder.path().join("other/cv.yaml"), blocks[0]).unwrap();
+    let output = curricle(folder.path(), &["import", "other/cv.yaml"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{said}");
+    for (name, block) in [("cv.yaml", blocks[1]), ("cv-application.yaml", blocks[2])] {
+        assert_eq!(fs::read_to_string(folder.path().join(name)).unwrap(), block, "{name}");
+    }
+    let told = guide.split("\n```text\n").nth(2).and_then(|rest| rest.split("```").next()).unwrap();
+    assert_eq!(said, told);
+    for arguments in [&["import", "other/cv.yaml", "-o", "applications/"][..], &["import", "other/cv.yaml", "-o", "-"]]
+    {
+        assert!(curricle(folder.path(), arguments).status.success(), "{arguments:?}");
+    }
+    let output = curricle(folder.path(), &["render", "cv-application.yaml"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(folder.path().join("dist/cv-application.pdf").is_file());
 }

@@ -40,7 +40,12 @@ pub(crate) fn run(arguments: &Import, terminal: &Terminal) -> Exit {
     terminal.report(&imported.warnings, &sources);
     let imported = imported.value;
     if to_stdout {
-        return terminal.data(imported.profile.as_bytes()).max(progress(&input.name, "", &imported.summary(), terminal));
+        return terminal.data(imported.profile.as_bytes()).max(progress(
+            &input.name,
+            "",
+            &imported.summary(),
+            terminal,
+        ));
     }
     let mut files = vec![(folder.join(&profile_name), imported.profile.as_str())];
     if let Some(application) = &imported.application {

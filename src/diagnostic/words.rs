@@ -296,6 +296,7 @@ impl Problem {
             Self::IsFolder { .. } => one("name a profile in it, such as `profile.yaml`".into()),
             Self::NotUtf8 { .. } => one("save the file as UTF-8".into()),
             Self::EmptyFile { expected: "a letter" } => one(LETTER_HINT.into()),
+            Self::EmptyFile { expected } if expected.contains("RenderCV") => Vec::new(),
             Self::EmptyFile { .. } => {
                 one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())
             }

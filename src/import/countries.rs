@@ -7,7 +7,9 @@ const NAMES: &str = include_str!("../../data/countries.txt");
 pub(super) fn code(name: &str) -> Option<&'static str> {
     let name = name.trim();
     let mut known = NAMES.lines().filter_map(|line| line.split_once(' '));
-    known.find(|(code, known)| code.eq_ignore_ascii_case(name) || known.to_lowercase() == name.to_lowercase()).map(|it| it.0)
+    known
+        .find(|(code, known)| code.eq_ignore_ascii_case(name) || known.to_lowercase() == name.to_lowercase())
+        .map(|it| it.0)
 }
 
 #[cfg(test)]
@@ -16,7 +18,8 @@ mod tests {
 
     #[test]
     fn countries_are_known_by_name_and_code() {
-        for (name, expected) in [("Germany", "DE"), ("hong kong", "HK"), ("USA", "US"), ("tw", "TW"), ("Türkiye", "TR")] {
+        for (name, expected) in [("Germany", "DE"), ("hong kong", "HK"), ("USA", "US"), ("tw", "TW"), ("Türkiye", "TR")]
+        {
             assert_eq!(code(name), Some(expected), "{name}");
         }
         assert_eq!(code("Atlantis"), None);

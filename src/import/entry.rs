@@ -28,7 +28,7 @@ pub(super) struct Found<'n> {
 }
 
 /// A mapping whose keys are taken out one by one.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Mapping<'n> {
     path: String,
     rest: Vec<Found<'n>>,
@@ -264,8 +264,12 @@ impl<'n> Entry<'n> {
     /// A list of single lines.
     pub(super) fn lines(&mut self, from: &str, to: &str, report: &mut Report<'_>) {
         let Some(found) = self.from.take(from) else { return };
-        let texts: Vec<String> =
-            found.items().iter().filter_map(|item| self.plain(item, None, report)).filter(|text| !text.is_empty()).collect();
+        let texts: Vec<String> = found
+            .items()
+            .iter()
+            .filter_map(|item| self.plain(item, None, report))
+            .filter(|text| !text.is_empty())
+            .collect();
         if !texts.is_empty() {
             self.set(&found, to, Value::texts(texts), report);
         }
@@ -369,7 +373,8 @@ pub(super) fn parse_date(text: &str) -> Option<PartialDate> {
 pub(super) fn web_url(text: &str) -> Option<String> {
     let text = text.trim();
     let is_url = |url: &str| accepts::<WebUrl>(url);
-    let with_scheme = || Some(format!("https://{text}")).filter(|url| text.contains('.') && !text.contains('@') && is_url(url));
+    let with_scheme =
+        || Some(format!("https://{text}")).filter(|url| text.contains('.') && !text.contains('@') && is_url(url));
     if is_url(text) { Some(text.to_owned()) } else { with_scheme() }
 }
 

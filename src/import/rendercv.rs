@@ -4,12 +4,12 @@ mod design;
 mod entries;
 mod sections;
 
+use super::Made;
 use super::application::{self, Application};
 use super::entry::{Entry, Found, Mapping, accepts, web_url};
 use super::networks;
 use super::report::Report;
 use super::value::Value;
-use super::Made;
 use crate::profile::Email;
 
 /// Takes a RenderCV file apart.
@@ -27,9 +27,9 @@ pub(super) fn import(mut from: Mapping<'_>, profile_name: &str, report: &mut Rep
     if let Some(cv) = &cv {
         header(cv, &mut root, report);
         let mut mapping = cv.mapping();
-        let made = mapping.take("sections").map(|sections| {
-            sections::import(&sections, language.as_deref().unwrap_or("en"), &mut root, report)
-        });
+        let made = mapping
+            .take("sections")
+            .map(|sections| sections::import(&sections, language.as_deref().unwrap_or("en"), &mut root, report));
         application.sections = made.unwrap_or_default();
     }
     if let Some(language) = language {
@@ -109,13 +109,7 @@ fn header(cv: &Found<'_>, root: &mut Entry<'_>, report: &mut Report<'_>) {
 }
 
 /// The first of several values; a profile has one e-mail address and one phone number.
-fn first(
-    basics: &mut Entry<'_>,
-    key: &str,
-    accepted: fn(&str) -> bool,
-    otherwise: &str,
-    report: &mut Report<'_>,
-) {
+fn first(basics: &mut Entry<'_>, key: &str, accepted: fn(&str) -> bool, otherwise: &str, report: &mut Report<'_>) {
     let Some(found) = basics.from.take(key) else { return };
     for item in found.items() {
         let text = item.node.as_text().map(|text| text.trim().trim_start_matches("tel:"));

@@ -5,21 +5,41 @@ use crate::locale::Locale;
 /// The usual sections and what they are called in English, besides what the locales call them; written as [`normal`] does.
 const NAMES: [(&str, &[&str]); 12] = [
     ("summary", &["about", "about me", "objective", "career objective", "professional summary", "executive summary"]),
-    ("work", &["work", "work experience", "professional experience", "employment", "employment history", "work history"]),
+    (
+        "work",
+        &["work", "work experience", "professional experience", "employment", "employment history", "work history"],
+    ),
     ("volunteer", &["volunteer", "volunteer experience", "volunteer work", "voluntary work", "community service"]),
     ("education", &["academic background", "education and training", "studies"]),
     ("projects", &["personal projects", "selected projects", "key projects", "side projects", "open source projects"]),
     (
         "skills",
-        &["technical skills", "technologies", "skills and technologies", "core skills", "key skills", "competencies",
-          "core competencies", "expertise", "technical expertise"],
+        &[
+            "technical skills",
+            "technologies",
+            "skills and technologies",
+            "core skills",
+            "key skills",
+            "competencies",
+            "core competencies",
+            "expertise",
+            "technical expertise",
+        ],
     ),
     ("languages", &["spoken languages", "language skills"]),
     ("certificates", &["certifications", "licenses and certifications", "certifications and licenses"]),
     (
         "awards",
-        &["honors", "honours", "honors and awards", "awards and honors", "honours and awards", "awards and honours",
-          "selected honors", "scholarships"],
+        &[
+            "honors",
+            "honours",
+            "honors and awards",
+            "awards and honors",
+            "honours and awards",
+            "awards and honours",
+            "selected honors",
+            "scholarships",
+        ],
     ),
     ("publications", &["selected publications", "papers"]),
     ("interests", &["hobbies", "hobbies and interests", "interests and hobbies"]),
@@ -61,8 +81,8 @@ fn normal(title: &str) -> String {
 /// The title that RenderCV makes of the key of a section: one without spaces and capitals is taken for an identifier.
 pub(super) fn from_key(key: &str) -> String {
     const SMALL: [&str; 28] = [
-        "a", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "like", "near", "nor", "of", "off", "on",
-        "onto", "or", "over", "so", "than", "that", "to", "upon", "when", "with", "yet",
+        "a", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "like", "near", "nor", "of", "off",
+        "on", "onto", "or", "over", "so", "than", "that", "to", "upon", "when", "with", "yet",
     ];
     if key.contains(' ') || key.chars().any(char::is_uppercase) {
         return key.to_owned();

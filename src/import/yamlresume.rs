@@ -89,10 +89,12 @@ fn language(locale: &Found<'_>, root: &mut Entry<'_>, report: &mut Report<'_>) -
     })
 }
 
+/// Fills a record of a section.
+type Import = fn(&mut Entry<'_>, &mut Report<'_>);
+
 fn sections(content: &Found<'_>, root: &mut Entry<'_>, report: &mut Report<'_>) {
     let mut content = content.mapping();
     basics(&mut content, root, report);
-    type Import = fn(&mut Entry<'_>, &mut Report<'_>);
     let lists: [(&str, Import); 11] = [
         ("work", work),
         ("volunteer", volunteer),
@@ -126,11 +128,7 @@ fn basics(content: &mut Mapping<'_>, root: &mut Entry<'_>, report: &mut Report<'
     if found.is_none() && location.is_none() && profiles.is_none() {
         return;
     }
-    let empty = crate::source::Node {
-        span: crate::diagnostic::Span::new(crate::diagnostic::SourceId(0), 0..0),
-        data: crate::source::Data::Mapping(Vec::new()),
-    };
-    let mapping = found.as_ref().map_or_else(|| Mapping::new(&empty, "content.basics"), Found::mapping);
+    let mapping = found.as_ref().map_or_else(Mapping::default, Found::mapping);
     let mut basics = Entry::new(mapping, "basics");
     basics.line("name", "name", Some("url"), report);
     basics.line("headline", "label", None, report);
@@ -283,11 +281,15 @@ fn project(entry: &mut Entry<'_>, report: &mut Report<'_>) {
 
 /// YAMLResume words degrees, levels and languages itself, in the language of the résumé; here they are texts.
 fn words(content: &Found<'_>, language: &str, report: &mut Report<'_>) {
-    for (section, key) in [("education", "degree"), ("skills", "level"), ("languages", "language"), ("languages", "fluency")] {
+    for (section, key) in
+        [("education", "degree"), ("skills", "level"), ("languages", "language"), ("languages", "fluency")]
+    {
         let Some(list) = content.mapping().take(section) else { continue };
         let first = list.items().iter().find_map(|item| item.mapping().take(key));
         if let Some(found) = first {
-            let reason = format!("YAMLResume words it in `{language}`; here it stays English until you write it in that language");
+            let reason = format!(
+                "YAMLResume words it in `{language}`; here it stays English until you write it in that language"
+            );
             report.altered(&found.path, found.span, reason, None);
         }
     }

@@ -260,7 +260,7 @@ fn dates(entry: &mut Entry<'_>, kind: Dates, report: &mut Report<'_>) {
     if let (Some((first, last)), Some(_), true) = (&range, &date, !matches!(kind, Dates::Single(_))) {
         entry.put("startDate", Value::Text(first.to_string()));
         entry.put("endDate", Value::text(last.as_str()));
-        return keep_range(entry, start, end, report);
+        return keep_range(entry, [&start, &end], report);
     }
     if let Some(found) = &date {
         let key = match kind {
@@ -270,7 +270,7 @@ fn dates(entry: &mut Entry<'_>, kind: Dates, report: &mut Report<'_>) {
         };
         entry.date_of(found, key, None, report);
         if known.is_some() {
-            return keep_range(entry, start, end, report);
+            return keep_range(entry, [&start, &end], report);
         }
     }
     match kind {
@@ -295,8 +295,8 @@ fn dates(entry: &mut Entry<'_>, kind: Dates, report: &mut Report<'_>) {
     }
 }
 
-fn keep_range(entry: &mut Entry<'_>, start: Option<Found<'_>>, end: Option<Found<'_>>, report: &mut Report<'_>) {
-    for found in start.iter().chain(&end) {
+fn keep_range(entry: &mut Entry<'_>, range: [&Option<Found<'_>>; 2], report: &mut Report<'_>) {
+    for found in range.into_iter().flatten() {
         entry.keep(found, "RenderCV shows the `date` in its place", report);
     }
 }

@@ -57,7 +57,9 @@ impl Kind {
         match self {
             Self::Text => id == "summary",
             Self::Bullet => matches!(id, "summary" | "skills" | "languages" | "certificates" | "awards" | "interests"),
-            Self::OneLine => matches!(id, "skills" | "languages" | "interests" | "certificates" | "awards" | "references"),
+            Self::OneLine => {
+                matches!(id, "skills" | "languages" | "interests" | "certificates" | "awards" | "references")
+            }
             Self::Publication => id == "publications",
             Self::Education => id == "education",
             Self::Experience => matches!(id, "work" | "volunteer"),
@@ -88,7 +90,12 @@ struct Section<'n> {
 }
 
 /// Takes the sections apart; gives their ids in their order.
-pub(super) fn import(sections: &Found<'_>, language: &str, root: &mut Entry<'_>, report: &mut Report<'_>) -> Vec<String> {
+pub(super) fn import(
+    sections: &Found<'_>,
+    language: &str,
+    root: &mut Entry<'_>,
+    report: &mut Report<'_>,
+) -> Vec<String> {
     if !matches!(sections.node.data, Data::Mapping(_)) {
         root.keep(sections, format!("a mapping of sections is expected, found {}", sections.node.kind()), report);
         return Vec::new();
@@ -217,9 +224,9 @@ fn usual_section(section: &Section<'_>, id: &'static str, root: &mut Entry<'_>, 
 fn own_section(section: &Section<'_>, id: &str, report: &mut Report<'_>) -> (Option<Value>, bool) {
     let details_plain = section.kind == Kind::OneLine
         && section.entries.iter().all(|entry| {
-            ["label", "details"].iter().all(|key| {
-                entry.node.get(key).and_then(|node| node.as_text()).is_none_or(text::is_plain)
-            })
+            ["label", "details"]
+                .iter()
+                .all(|key| entry.node.get(key).and_then(|node| node.as_text()).is_none_or(text::is_plain))
         });
     let kind = match section.kind {
         Kind::Text => "text",

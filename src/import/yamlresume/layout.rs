@@ -27,7 +27,8 @@ pub(super) fn import(
     report: &mut Report<'_>,
 ) {
     let items = layouts.items();
-    let engine = |found: &Found<'_>| found.node.get("engine").and_then(|node| node.as_text()).unwrap_or_default().to_owned();
+    let engine =
+        |found: &Found<'_>| found.node.get("engine").and_then(|node| node.as_text()).unwrap_or_default().to_owned();
     let chosen = items.iter().position(|found| engine(found) == "latex").unwrap_or(0);
     for (index, found) in items.iter().enumerate() {
         if index == chosen {
@@ -103,7 +104,11 @@ fn option(key: &str, found: &Found<'_>, application: &mut Application, report: &
                     application.keep(found, "of its families, the first that is bundled is used", report);
                 }
             }
-            None => application.keep(found, "it is none of the bundled families; set `fonts.body` and add its files", report),
+            None => application.keep(
+                found,
+                "it is none of the bundled families; set `fonts.body` and add its files",
+                report,
+            ),
         },
         ("links", None) => {
             let underline = found.node.get("underline").and_then(|node| node.as_text());
