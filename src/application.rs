@@ -7,6 +7,7 @@
 mod change;
 mod field;
 pub mod letter;
+mod lowest;
 pub mod markup;
 mod model;
 mod output;
@@ -18,6 +19,7 @@ pub mod texts;
 
 pub use change::{Change, apply, lay_over, merge_changes};
 pub use field::Field;
+pub use lowest::{Candidate, lowest};
 pub use model::{
     Application, Bound, Changed, Count, LetterChoice, Limits, Pages, Select, Since, ThemeChoice, Words, json_schema,
     json_schema_text,

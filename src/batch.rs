@@ -6,13 +6,16 @@
 
 mod document;
 mod dossier;
+mod fit;
 mod format;
 mod images;
 mod load;
 mod outline;
 mod render;
 mod request;
+pub mod workspace;
 
+pub use fit::Fitted;
 pub use format::Format;
 pub(crate) use images::Images;
 pub use load::{Input, load, load_letter};

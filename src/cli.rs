@@ -13,6 +13,7 @@ mod gallery;
 mod import;
 mod inputs;
 mod locales;
+mod new;
 mod output;
 mod plan;
 mod render;
@@ -20,6 +21,7 @@ mod schema;
 mod terminal;
 mod themes;
 mod watch;
+mod workspace;
 
 use std::process::ExitCode;
 
@@ -54,6 +56,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Exit {
     match command {
         Command::Render(render) => render::run(&render, terminal),
         Command::Check(check) => check::run(&check, terminal),
+        Command::New(arguments) => new::run(&arguments, terminal),
         Command::Themes(themes) => themes::run(&themes, terminal),
         Command::Locales(locales) => locales::run(&locales, terminal),
         Command::Schema(schema) => schema::run(&schema, terminal),

@@ -1,8 +1,8 @@
 //! An input with everything that belongs to it: the application it is, those that it extends, the profile, the letter,
 //! the advert.
 //!
-//! An application is made of layers, each laid over the one before: what it extends, its own file, an application that is
-//! used for every input, the fields of the command line. A path is relative to the file that names it, or to the current
+//! An application is made of layers, each laid over the one before: the defaults of the workspace, what it extends, its own
+//! file, an application that is used for every input, the fields of the command line. A path is relative to the file that names it, or to the current
 //! folder where no file does.
 
 use std::path::{Component, Path, PathBuf};
@@ -77,6 +77,18 @@ impl Dossier {
         let mut desk = Desk { sources, folders: Vec::new(), files: Vec::new(), diagnostics: Diagnostics::new() };
         let is_application = own.application().is_some();
         let mut layers = Layers::default();
+        if let Some(workspace) = &request.workspace {
+            let document = Document::read(workspace.clone(), desk.sources);
+            desk.diagnostics.extend(document.found);
+            match document.node {
+                Ok(Some(node)) => {
+                    desk.folders.push((node.span.source, workspace.folder.clone()));
+                    layers.0.extend(node.get("defaults").filter(|node| !node.is_absent()).cloned());
+                }
+                Ok(None) => {}
+                Err(errors) => desk.diagnostics.extend(errors),
+            }
+        }
         let mut profile = None;
         if is_application {
             layers.add(own, &mut desk, &mut Vec::new());
@@ -259,7 +271,7 @@ impl Desk<'_> {
         let formats = formats(&application, &mut self.diagnostics);
         let mut folders = vec![input.folder.clone()];
         folders.extend(profile.as_ref().map(|profile| profile.input.folder.clone()));
-        folders.extend(request.workspace.clone());
+        folders.extend(request.workspace.as_ref().map(|workspace| workspace.folder.clone()));
         let folders = folders.iter().enumerate().filter(|(index, folder)| !folders[..*index].contains(folder));
         let folders = folders.map(|(_, folder)| folder.clone()).collect();
         Dossier {

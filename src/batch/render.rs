@@ -6,13 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::document::{Press, text};
 use super::dossier::Dossier;
+use super::fit::{self, Fitted, Fitting};
 use super::format::Format;
 use super::images::{Folders, Images};
 use super::load::{Input, load_document};
 use super::request::{LETTER, Made, Request};
 use crate::application::resume::{Letter, Resume};
 use crate::application::selection::{Basis, Decision, check, section_order, select};
-use crate::application::{Application, Select, ThemeChoice, resolve, resolve_letter};
+use crate::application::{Application, Pages, Select, ThemeChoice, resolve, resolve_letter};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Place, Problem, Severity, Warned};
 use crate::export::Artifact;
 use crate::profile::{PartialDate, Profile};
@@ -165,7 +166,7 @@ impl Renderer {
             let fonts = self.fonts(&dossier.folders)?.into_value(warnings);
             let folders = Folders { profile: &folder, letter: letter_folder.as_ref().unwrap_or(&folder) };
             let look = Look { theme: &theme, options, fonts, folders };
-            look.lay_out(resume, letter, request, sources, warnings, &mut made)?;
+            look.lay_out(resume, letter, request, application.pages, sources, warnings, &mut made)?;
         }
         Ok(made.in_order(&request.formats))
     }
@@ -187,8 +188,10 @@ impl Renderer {
             errors
         });
         let theme = theme?;
-        let options = options(&theme.value, chosen, request, sources, warnings);
-        Ok(Warned { value: (theme.value, options?.into_value(warnings)), warnings: theme.warnings })
+        let options = options(&theme.value, chosen, request, sources, warnings)?.into_value(warnings);
+        let mut said = theme.warnings;
+        said.extend(fit::conflict(dossier.application.pages, &options));
+        said.or_value((theme.value, options))
     }
 }
 
@@ -213,11 +216,13 @@ struct Look<'a> {
 
 impl Look<'_> {
     /// Lays the documents out and exports the formats that show pages.
+    #[allow(clippy::too_many_arguments, reason = "these are what a layout depends on")]
     fn lay_out(
         mut self,
         mut resume: Resume,
         mut letter: Option<Letter>,
         request: &Request,
+        pages: Option<Pages>,
         sources: &mut Sources,
         warnings: &mut Diagnostics,
         made: &mut Documents,
@@ -229,8 +234,16 @@ impl Look<'_> {
         images.leave_out_others(&mut resume, letter.as_mut());
         let formats = images.formats();
         let press = Press { request, theme: &theme.name, fonts, images: &images };
-        let project = theme.project(&resume, options, &formats, sources)?.into_value(warnings);
-        let (artifacts, pages) = press.make(&resume.document, &project, sources, warnings)?;
+        let (artifacts, pages) = if let Some(pages) = pages {
+            let (resume, formats, press) = (&resume, &formats, &press);
+            let fitting = Fitting { pages, theme, options, resume, formats, press, score: &|_| 0.0 };
+            let (artifacts, pages, fitted) = fitting.make(sources, warnings)?;
+            made.fitted = Some(fitted);
+            (artifacts, pages)
+        } else {
+            let project = theme.project(&resume, options, &formats, sources)?.into_value(warnings);
+            press.make(&resume.document, &project, sources, warnings)?
+        };
         made.resume.extend(artifacts);
         made.pages = pages;
         if let Some(letter) = &letter {
@@ -255,6 +268,7 @@ struct Documents {
     resume: Vec<(Format, Artifact)>,
     letter: Vec<(Format, Artifact)>,
     pages: usize,
+    fitted: Option<Fitted>,
     images: Vec<PathBuf>,
     decisions: Vec<Decision>,
 }
@@ -268,7 +282,7 @@ impl Documents {
         };
         let named = |artifact: Artifact| Artifact { suffix: format!("{LETTER}{}", artifact.suffix), ..artifact };
         let artifacts = sorted(self.resume).chain(sorted(self.letter).map(named)).collect();
-        Made { artifacts, pages: self.pages, images: self.images, decisions: self.decisions }
+        Made { artifacts, pages: self.pages, fitted: self.fitted, images: self.images, decisions: self.decisions }
     }
 }
 

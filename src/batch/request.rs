@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use super::fit::Fitted;
 use super::format::Format;
 use super::load::Input;
 use crate::application::Field;
@@ -40,8 +41,8 @@ pub struct Request {
     pub ppi: f64,
     /// How many columns the lines of plain text have at most; none where they are not to be broken.
     pub wrap: Option<NonZeroUsize>,
-    /// The folder of the workspace, whose `themes/` and `fonts/` serve every input.
-    pub workspace: Option<PathBuf>,
+    /// The workspace: its defaults lie beneath every application, its `themes/` and `fonts/` serve every input.
+    pub workspace: Option<Input>,
 }
 
 impl Default for Request {
@@ -72,6 +73,8 @@ pub struct Made {
     pub artifacts: Vec<Artifact>,
     /// How many pages the documents have together; 0 where no format asked for pages.
     pub pages: usize,
+    /// How the résumé was made to fit, where a number of pages was asked for.
+    pub fitted: Option<Fitted>,
     /// The files of the images that their pages show.
     pub images: Vec<PathBuf>,
     /// What of the profile is shown and what is not, with the reasons.

@@ -52,6 +52,7 @@ pub(crate) enum MessageFormat {
 pub(crate) enum Command {
     Render(Render),
     Check(Check),
+    New(New),
     Themes(Themes),
     Locales(Locales),
     Schema(Schema),
@@ -132,7 +133,7 @@ pub(crate) struct ApplicationFields {
     /// Let these words be shown although they are part of what is hidden; separate by commas
     #[arg(long, value_name = "WORD", value_delimiter = ',')]
     pub(crate) allow: Vec<String>,
-    /// Fit the résumé to so many pages
+    /// Take at most so many pages: the airiest density of the theme that does
     #[arg(long, value_name = "N")]
     pub(crate) pages: Option<String>,
     /// Rank what is shown by this job advert
@@ -209,12 +210,13 @@ Examples:
   curricle render me.yaml
   curricle render me.yaml -t plain,ledger -f pdf,png -o out/
   curricle render me.yaml -f txt -o - | xclip    text to paste into a form
+  curricle render                                what curricle.yaml names
   curricle render applications/acme.yaml
   curricle render me.yaml --include backend --since 10y --pages 1
   curricle render me.yaml -O accent=#0b6e4f --set 'basics.label=Staff Engineer'
   curricle render - -o - < me.yaml > me.pdf")]
 pub(crate) struct Render {
-    /// Profiles or applications in YAML or JSON; - for standard input
+    /// Profiles or applications in YAML or JSON; - for standard input; without any, what the workspace names
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas [default: plain]
@@ -246,7 +248,7 @@ Examples:
   curricle check me.yaml
   curricle check me.yaml --deny-warnings --message-format short")]
 pub(crate) struct Check {
-    /// Profiles or applications in YAML or JSON; - for standard input
+    /// Profiles or applications in YAML or JSON; - for standard input; without any, what the workspace names
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas [default: plain]
@@ -254,6 +256,22 @@ pub(crate) struct Check {
     pub(crate) theme: Vec<String>,
     #[command(flatten)]
     pub(crate) look: Look,
+}
+
+/// Start a workspace that renders at once
+#[derive(Debug, Args)]
+#[command(after_help = "\
+It holds curricle.yaml, a profile, two applications with a letter and an advert, and schemas for editors. Nothing is written over:
+the folder must not be there, or be empty.
+
+Example:
+  curricle new job-search
+  cd job-search
+  curricle render")]
+pub(crate) struct New {
+    /// Make this folder
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
 }
 
 /// List and show themes, start one of your own, try it out
@@ -415,6 +433,8 @@ pub(crate) enum SchemaOf {
     Application,
     /// A letter
     Letter,
+    /// A workspace, curricle.yaml
+    Workspace,
     /// The manifest of a theme, theme.yaml
     Theme,
     /// The options of a theme

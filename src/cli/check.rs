@@ -6,31 +6,29 @@ use curricle::source::Sources;
 use super::arguments::Check;
 use super::exit::Exit;
 use super::explain;
-use super::inputs::InputPath;
 use super::plan::Order;
 use super::render::Job;
 use super::terminal::{Said, Terminal};
 
 pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
-    let started = InputPath::all(&check.inputs, "check").and_then(|inputs| Ok((inputs, Job::new(&check.look)?)));
-    let (inputs, job) = match started {
+    let mut sources = Sources::new();
+    let started = Job::new(&check.look).and_then(|mut job| {
+        let orders = job.orders(&check.inputs, "check", &check.theme, &[], terminal, &mut sources)?;
+        Ok((orders, job))
+    });
+    let (orders, job) = match started {
         Ok(started) => started,
         Err(diagnostics) => {
-            terminal.report(&diagnostics, &Sources::new());
+            terminal.report(&diagnostics, &sources);
             return Exit::CouldNotStart;
         }
     };
     job.warm_up();
     let mut exit = Exit::Success;
     let mut said = Said::default();
-    let order = |input: &InputPath| Order {
-        input: input.clone(),
-        application: job.application.clone(),
-        themes: check.theme.clone(),
-        languages: check.look.language.clone(),
-        ..Order::default()
-    };
-    for wanted in inputs.iter().flat_map(|input| order(input).wanted()) {
+    for mut wanted in orders.iter().flat_map(Order::wanted) {
+        // Everything is laid out, whatever it is for.
+        wanted.formats.clear();
         let (outcome, sources) = job.render(&wanted);
         let (decisions, diagnostics) =
             outcome.map_or_else(|errors| (Vec::new(), errors), |made| (made.value.decisions, made.warnings));

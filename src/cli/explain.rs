@@ -20,8 +20,8 @@ pub(crate) fn text(what: &str, decisions: &[Decision], sources: &Sources) -> Str
             Some((end, _)) => format!("{}…", name[..end].trim_end()),
             None => name.clone(),
         };
-        let name = if name.is_empty() { String::new() } else { format!(" `{name}`") };
-        text.push_str(&format!("{verdict}  {path:width$}{score}  {rule}:{name}{line}\n"));
+        let name = if name.is_empty() { String::new() } else { format!("`{name}`: ") };
+        text.push_str(&format!("{verdict}  {path:width$}{score}  {name}{rule}{line}\n"));
     }
     text
 }

@@ -30,6 +30,7 @@ pub(crate) fn run(arguments: &Gallery, terminal: &Terminal) -> Exit {
             languages: arguments.look.language.clone(),
             formats: vec![Format::Png],
             stem: None,
+            asked_at: None,
         };
         let plan = plan(&[order], Some(&arguments.output.join("")), &job, &mut sources)?;
         if plan.targets.is_empty() {

@@ -38,6 +38,8 @@ pub(crate) struct Order {
     pub(crate) formats: Vec<Format>,
     /// What its artifacts are named after, where that is not the input.
     pub(crate) stem: Option<OsString>,
+    /// Where it is asked for.
+    pub(crate) asked_at: Option<Span>,
 }
 
 impl Order {
@@ -103,7 +105,7 @@ pub(crate) struct Target {
     pub(crate) theme: String,
     /// Whether there will be a letter beside it.
     letter: bool,
-    /// Where the template of its name stands.
+    /// Where the template of its name stands, or else where it is asked for.
     named_at: Option<Span>,
     /// The files that it depends on, the input aside.
     pub(crate) files: Vec<PathBuf>,
@@ -161,8 +163,7 @@ pub(crate) fn plan(
         let slash = path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
         count == 1 && !project && !slash && !path.is_dir()
     });
-    let dist = job.request.workspace.as_ref().map_or_else(|| PathBuf::from("dist"), |root| root.join("dist"));
-    let folder = output.unwrap_or(&dist);
+    let folder = output.unwrap_or(&job.dist);
     if single.is_none() && !stdout && folder.exists() && !folder.is_dir() {
         let message = format!("`{}` is a file, and there is more than one artifact", folder.display());
         return Err(usage(&message, "name a folder with `-o`"));
@@ -225,7 +226,7 @@ fn draft(
         wanted,
         theme: outline.theme,
         letter: outline.letter || job.letter.is_some(),
-        named_at: outline.name_span,
+        named_at: outline.name_span.or(order.asked_at),
         files: outline.files,
         destination: Destination::Stdout,
     };
@@ -240,7 +241,7 @@ fn theme_stem(theme: &str) -> OsString {
 /// Refuses targets that would write one file, and those that would write over an input or another file that they are made of.
 fn conflicts(targets: &[Target], letter: Option<&InputPath>) -> Result<(), Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    let mut seen: BTreeMap<PathBuf, String> = BTreeMap::new();
+    let mut seen: BTreeMap<PathBuf, &Target> = BTreeMap::new();
     let read = targets.iter().flat_map(|target| {
         let named = [Some(&target.wanted.input), target.wanted.application.as_ref(), letter];
         named.into_iter().flatten().filter_map(input_path).chain(target.files.iter().map(|path| normal(path)))
@@ -265,10 +266,14 @@ fn conflicts(targets: &[Target], letter: Option<&InputPath>) -> Result<(), Diagn
                 let hint = "name another file with `-o`".into();
                 diagnostics.push(Diagnostic::nowhere(Problem::Usage { message, hint }));
             }
-            if let Some(first) = seen.insert(place, source.clone()) {
-                let problem =
-                    Problem::OutputClash { path: path.display().to_string(), other: format!("{first} and {source}") };
-                diagnostics.push(Diagnostic::maybe_at(target.named_at, problem));
+            if let Some(first) = seen.insert(place, target) {
+                let other = format!("{} and {source}", first.wanted.describe());
+                let problem = Problem::OutputClash { path: path.display().to_string(), other };
+                let clash = Diagnostic::maybe_at(target.named_at, problem);
+                diagnostics.push(match first.named_at.filter(|first| Some(*first) != target.named_at) {
+                    Some(first) => clash.with_related(first, "the other is named here"),
+                    None => clash,
+                });
             }
         }
     }

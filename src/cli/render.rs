@@ -7,9 +7,11 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use curricle::batch::{Made, Renderer, Request, evict};
+use curricle::batch::workspace::FILE;
+use curricle::batch::{Format, Made, Renderer, Request, evict};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use curricle::export::pdf;
+use curricle::profile::LanguageTag;
 use curricle::source::Sources;
 use curricle::typeset::FontSet;
 
@@ -18,11 +20,12 @@ use super::exit::Exit;
 use super::inputs::InputPath;
 use super::plan::{Destination, Order, Plan, Target, Wanted, normal, plan};
 use super::terminal::{Said, Terminal};
+use super::workspace::{self, Override};
 use super::{deadline, explain, output, watch};
 
 pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
     let mut sources = Sources::new();
-    let planned = prepare(render, &mut sources);
+    let planned = prepare(render, terminal, &mut sources);
     let (plan, job) = match planned {
         Ok(planned) => planned,
         Err(diagnostics) => {
@@ -38,8 +41,7 @@ pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
 }
 
 /// Resolves the arguments and plans the targets.
-fn prepare(render: &Render, sources: &mut Sources) -> Result<(Plan, Job), Diagnostics> {
-    let inputs = InputPath::all(&render.inputs, "render")?;
+fn prepare(render: &Render, terminal: &Terminal, sources: &mut Sources) -> Result<(Plan, Job), Diagnostics> {
     let mut job = Job::new(&render.look)?;
     job.request.ppi = f64::from(render.ppi);
     job.request.wrap = NonZeroUsize::new(usize::from(render.wrap));
@@ -51,15 +53,7 @@ fn prepare(render: &Render, sources: &mut Sources) -> Result<(Plan, Job), Diagno
     if render.format.is_empty() || render.format.iter().any(|format| format.has_pages()) {
         job.warm_up();
     }
-    let order = |input: InputPath| Order {
-        input,
-        application: job.application.clone(),
-        themes: render.theme.clone(),
-        languages: render.look.language.clone(),
-        formats: render.format.clone(),
-        stem: None,
-    };
-    let orders: Vec<Order> = inputs.into_iter().map(order).collect();
+    let orders = job.orders(&render.inputs, "render", &render.theme, &render.format, terminal, sources)?;
     let plan = plan(&orders, render.output.as_deref(), &job, sources)?;
     Ok((plan, job))
 }
@@ -74,6 +68,11 @@ pub(crate) struct Job {
     pub(crate) application: Option<InputPath>,
     /// Whether to tell what is shown and what is not.
     pub(crate) explain: bool,
+    /// The file of the workspace.
+    pub(crate) workspace: Option<PathBuf>,
+    /// The folder of outputs, where none is named.
+    pub(crate) dist: PathBuf,
+    languages: Vec<LanguageTag>,
     fonts: (Vec<PathBuf>, bool),
     pub(crate) timeout: u64,
     deny_warnings: bool,
@@ -118,10 +117,65 @@ impl Job {
             letter,
             application,
             explain: look.application.explain,
+            workspace: None,
+            dist: PathBuf::from("dist"),
+            languages: look.language.clone(),
             fonts: (look.font_path.clone(), look.system_fonts),
             timeout: look.timeout,
             deny_warnings: look.deny_warnings,
         })
+    }
+
+    /// What is asked of the inputs that were named; where none is, what the workspace asks for.
+    ///
+    /// # Errors
+    /// Inputs that are absent or named twice, no input and no workspace, and what is wrong with the workspace's file.
+    pub(crate) fn orders(
+        &mut self,
+        inputs: &[PathBuf],
+        command: &str,
+        themes: &[String],
+        formats: &[Format],
+        terminal: &Terminal,
+        sources: &mut Sources,
+    ) -> Result<Vec<Order>, Diagnostics> {
+        let given = Override { application: self.application.as_ref(), themes, languages: &self.languages, formats };
+        let folder = match inputs {
+            [folder] if folder.join(FILE).is_file() => folder.as_path(),
+            _ => Path::new("."),
+        };
+        let named = !inputs.is_empty() && folder == Path::new(".") && inputs != [PathBuf::from(".")];
+        let inputs = if named { InputPath::all(inputs, command)? } else { Vec::new() };
+        self.workspace = workspace::find(folder);
+        if let Some(file) = &self.workspace {
+            let workspace = workspace::read(file)?;
+            self.dist = workspace.folder.join("dist");
+            match workspace::orders(&workspace, given, sources) {
+                Ok(read) => {
+                    let (orders, dist) = read.value;
+                    self.dist = dist;
+                    if !named {
+                        terminal.report(&read.warnings, sources);
+                        return Ok(orders);
+                    }
+                }
+                // An input that is named needs nothing of it but its defaults, which are looked at with the input.
+                Err(errors) if !named => return Err(errors),
+                Err(_) => {}
+            }
+        } else if !named {
+            return Err(InputPath::all(&[], command).err().unwrap_or_default());
+        }
+        let order = |input: InputPath| Order {
+            input,
+            application: self.application.clone(),
+            themes: themes.to_vec(),
+            languages: self.languages.clone(),
+            formats: formats.to_vec(),
+            stem: None,
+            asked_at: None,
+        };
+        Ok(inputs.into_iter().map(order).collect())
     }
 
     /// Has another thread build what the first layout needs.
@@ -203,6 +257,8 @@ impl Job {
         let mut read =
             |path: Option<&InputPath>| path.and_then(|path| path.read().map_err(|it| diagnostics.extend(it)).ok());
         let (letter, application) = (read(self.letter.as_ref()), read(wanted.application.as_ref()));
+        let workspace = self.workspace.as_deref().map(workspace::read).transpose();
+        let workspace = workspace.map_err(|errors| diagnostics.extend(errors)).ok().flatten();
         if diagnostics.has_errors() {
             return Err(diagnostics);
         }
@@ -212,6 +268,7 @@ impl Job {
             formats: wanted.formats.clone(),
             letter,
             application,
+            workspace,
             ..self.request.clone()
         })
     }
@@ -282,7 +339,7 @@ fn deliver(made: &Made, destination: &Destination, elapsed: Duration, terminal: 
     }
     match output::write(&made.artifacts, destination) {
         Ok(paths) => {
-            terminal.progress(&made_line(&paths, made.pages, elapsed));
+            terminal.progress(&made_line(&paths, made, elapsed));
             Exit::Success
         }
         Err(problem) => {
@@ -292,14 +349,18 @@ fn deliver(made: &Made, destination: &Destination, elapsed: Duration, terminal: 
     }
 }
 
-fn made_line(paths: &[PathBuf], pages: usize, elapsed: Duration) -> String {
+fn made_line(paths: &[PathBuf], made: &Made, elapsed: Duration) -> String {
     let names = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
-    let pages = match pages {
-        0 => String::new(),
-        1 => "1 page, ".to_owned(),
-        pages => format!("{pages} pages, "),
-    };
-    format!("made {names} ({pages}{} ms)", elapsed.as_millis())
+    let count = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
+    let mut facts = Vec::new();
+    if made.pages > 0 {
+        let density = made.fitted.and_then(|fitted| fitted.density);
+        let density = density.map(|density| format!(" at density {density}")).unwrap_or_default();
+        facts.push(format!("{}{density}", count(made.pages, "page")));
+    }
+    facts.extend(made.fitted.map(|fitted| count(fitted.layouts, "layout")));
+    facts.push(format!("{} ms", elapsed.as_millis()));
+    format!("made {names} ({})", facts.join(", "))
 }
 
 /// The document date that the environment gives (reproducible-builds.org), in seconds since 1970.

@@ -41,8 +41,9 @@ pub(crate) fn run(targets: &[Target], mut job: Job, terminal: &Terminal) -> Exit
         terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
         return Exit::CouldNotStart;
     }
-    let letter = job.letter.clone();
-    let look = || look(targets, letter.as_ref());
+    let beside: Vec<InputPath> =
+        job.letter.iter().cloned().chain(job.workspace.iter().cloned().map(InputPath::File)).collect();
+    let look = || look(targets, &beside);
     let mut seen = look();
     loop {
         job.forget();
@@ -79,12 +80,12 @@ fn without(look: &mut Look, written: &Written) {
     look.retain(|path, _| !written.0.contains_key(&normal(path)));
 }
 
-/// Looks at the files that targets may depend on: inputs and the letter, images beside them, theme overlays, fonts, themes
+/// Looks at the files that targets may depend on: inputs, the letter and the workspace's file, images beside them, theme overlays, fonts, themes
 /// at a path.
-fn look(targets: &[Target], letter: Option<&InputPath>) -> Look {
+fn look(targets: &[Target], beside: &[InputPath]) -> Look {
     let mut files = Look::new();
     let named = |target: &'_ Target| [Some(target.wanted.input.clone()), target.wanted.application.clone()];
-    for input in targets.iter().flat_map(named).flatten().chain(letter.cloned()) {
+    for input in targets.iter().flat_map(named).flatten().chain(beside.iter().cloned()) {
         if let InputPath::File(path) = &input {
             add(path, &mut files);
         }
@@ -163,7 +164,7 @@ mod tests {
         let targets = plan(&[order], Some(&output), &job, &mut Sources::new()).expect("one target").targets;
         write("letters/acme.yaml", "a");
         let letter = InputPath::File(at("letters/acme.yaml"));
-        let look = |targets: &[_]| look(targets, Some(&letter));
+        let look = |targets: &[_]| look(targets, std::slice::from_ref(&letter));
         let mut seen = look(&targets);
         for (name, text) in [
             ("me.yaml", "ab"),

@@ -137,6 +137,10 @@ problems! {
     NothingSelected { /** How many things each rule left out. */ counts: String } => "nothing-selected", Error;
     /// A name of outputs that cannot be one.
     BadName { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String } => "bad-name", Error;
+    /// A pattern that no file matches.
+    NoMatch { /** The pattern. */ pattern: String } => "no-match", Error;
+    /// A pattern that is none.
+    BadPattern { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String } => "bad-pattern", Error;
     /// A letter that is to be one document with the résumé.
     NotJoined => "not-joined", Warning;
 
@@ -220,6 +224,15 @@ problems! {
     Timeout { /** The limit in seconds. */ seconds: u64 } => "timeout", Error;
     /// A bug of curricle or of a library.
     Internal { /** What is known of it. */ message: String } => "internal", Error;
+
+    // ----- Fitting pages -----
+
+    /// A density that is given beside a number of pages, which decides it.
+    PagesAndDensity => "pages-and-density", Error;
+    /// A résumé that takes more pages than allowed, however dense it is.
+    PagesOver { /** The most pages allowed. */ most: usize, /** How many it takes at the densest. */ pages: usize, /** How many lines stand on those beyond. */ lines: usize, /** The theme, where it has no density to choose. */ rigid: Option<String> } => "pages-over", Error;
+    /// A last page with little on it.
+    ShortLastPage { /** How many pages there are. */ pages: usize, /** How full the last one is, in percent. */ percent: u8 } => "short-last-page", Note;
 
     // ----- Output -----
 

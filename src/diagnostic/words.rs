@@ -40,6 +40,16 @@ fn size(bytes: u64) -> String {
     if bytes >= MIB { format!("{}.{} MiB", bytes / MIB, bytes % MIB * 10 / MIB) } else { format!("{bytes} bytes") }
 }
 
+/// A number of pages.
+fn pages(count: usize) -> String {
+    if count == 1 { "1 page".into() } else { format!("{count} pages") }
+}
+
+/// How many lines are over.
+fn over(lines: usize) -> String {
+    if lines == 1 { "1 line is".into() } else { format!("{lines} lines are") }
+}
+
 /// The characters that no font has; of many, the first ones.
 fn missing_glyph(characters: &[char], count: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     /// How many are named: enough to find them by, few enough to be read.
@@ -183,6 +193,8 @@ impl fmt::Display for Problem {
             Self::ReferenceDate => write!(f, "there is no date to count years back from"),
             Self::NothingSelected { .. } => write!(f, "the selection leaves no section of the profile"),
             Self::BadName { found, reason } => write!(f, "{} cannot name an output: {reason}", quoted(found)),
+            Self::NoMatch { pattern } => write!(f, "no file matches {}", quoted(pattern)),
+            Self::BadPattern { found, reason } => write!(f, "{} is no pattern of files: {reason}", quoted(found)),
             Self::NotJoined => write!(f, "the letter stays a document of its own: joining is not done yet"),
             Self::BadAssignment { found, option } => {
                 let left = if *option == "--set" { "PATH" } else { "NAME" };
@@ -253,6 +265,20 @@ impl fmt::Display for Problem {
             Self::DateNeeded { standard } => write!(f, "`{standard}` needs a document date, and there is none"),
             Self::Timeout { seconds } => write!(f, "not done after {seconds} s"),
             Self::Internal { message } => write!(f, "internal error: {message}"),
+            Self::PagesAndDensity => write!(f, "both the number of pages and option `density` are given"),
+            Self::PagesOver { most, lines, rigid: None, .. } => {
+                write!(f, "the résumé does not fit on {}: at the densest, {} over", pages(*most), over(*lines))
+            }
+            Self::PagesOver { most, lines, rigid: Some(theme), .. } => write!(
+                f,
+                "the résumé does not fit on {}: {} over, and theme {} has no option `density`",
+                pages(*most),
+                over(*lines),
+                quoted(theme)
+            ),
+            Self::ShortLastPage { pages, percent } => {
+                write!(f, "the last of {pages} pages is {percent} % full, and fewer do not do")
+            }
             Self::Unwritable { path, reason } => write!(f, "cannot write {}: {reason}", quoted(path)),
             Self::OutputClash { path, other } => {
                 write!(f, "two artifacts would be written to {}: {other}", quoted(path))
@@ -361,7 +387,7 @@ impl Problem {
             Self::UnknownLocale { known, .. } => one(format!("there are: {known}")),
             Self::ExtendsCycle { .. } => one("let one of them extend nothing".into()),
             Self::BadCount { found, .. } if found == "0" => {
-                one("leave it out for no limit; `sections` says which sections are shown at all".into())
+                one("leave the key out for no limit".into())
             }
             Self::UnknownTag { near, known, .. } | Self::UnknownSection { near, known, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
@@ -379,6 +405,10 @@ impl Problem {
             Self::BadName { .. } => {
                 one("such as `{name}-{company}`; there are `{name}`, `{company}`, `{role}`, `{theme}`, `{language}`".into())
             }
+            Self::NoMatch { .. } => {
+                one("patterns are relative to the workspace, and match files that end in .yaml, .yml or .json".into())
+            }
+            Self::BadPattern { .. } => one("such as `applications/*.yaml`; `**` stands for folders, however deep".into()),
             Self::NotJoined => one("remove `join`, or join the two PDFs with another tool".into()),
             Self::UnknownPath { known, .. } if !known.is_empty() => one(format!("there are: {known}")),
             Self::UnknownLanguage { near, known, .. } => {
@@ -456,6 +486,13 @@ impl Problem {
                 one("raise the limit with `--timeout`, or look for an endless loop in the theme".into())
             }
             Self::Internal { .. } => one("this is a bug of curricle; please report it with the input".into()),
+            Self::PagesAndDensity => {
+                one("remove one of them: the number of pages decides how close things stand".into())
+            }
+            Self::PagesOver { pages: needed, .. } => {
+                one(format!("leave something out, such as what ranks lowest, or allow {}", pages(*needed)))
+            }
+            Self::ShortLastPage { .. } => one("leave something out, or add to it".into()),
             Self::OutputClash { .. } => one("name the outputs apart, or render the inputs one by one".into()),
             Self::Usage { hint, .. } if !hint.is_empty() => one(hint.clone()),
             _ => Vec::new(),
