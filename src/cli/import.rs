@@ -14,15 +14,21 @@ use super::terminal::Terminal;
 
 pub(crate) fn run(arguments: &Import, terminal: &Terminal) -> Exit {
     let mut sources = Sources::new();
-    let inputs = InputPath::all(std::slice::from_ref(&arguments.input), "import");
-    let input = match inputs.and_then(|inputs| inputs[0].read().map(|input| (inputs[0].stem(), input))) {
-        Ok(input) => input,
+    let path = match InputPath::all(std::slice::from_ref(&arguments.input), "import") {
+        Ok(mut inputs) => inputs.remove(0),
         Err(errors) => {
             terminal.report(&errors, &sources);
             return Exit::CouldNotStart;
         }
     };
-    let (stem, input) = (input.0.to_string_lossy().into_owned(), input.1);
+    let stem = path.stem().to_string_lossy().into_owned();
+    let input = match path.read() {
+        Ok(input) => input,
+        Err(errors) => {
+            terminal.report(&errors, &sources);
+            return Exit::Failure;
+        }
+    };
     let to_stdout = arguments.output == Path::new("-");
     // Joined to a name, the empty path leaves it as it is.
     let here = to_stdout || arguments.output == Path::new(".");
