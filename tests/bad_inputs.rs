@@ -354,6 +354,7 @@ fn usage() -> Vec<Case> {
         render("letter-is-absent", &["--letter", "acme.yaml"]),
         render("letter-from-stdin", &["--letter", "-"]),
         render("letter-to-stdout", &["--letter", "acme.yaml", "-o", "-"]).file("acme.yaml", LETTER),
+        render("join-without-a-letter", &["--join"]),
         render("letter-of-an-outputs-name", &["--letter", "acme.yaml", "good-letter.yaml"])
             .file("acme.yaml", LETTER)
             .file("good-letter.yaml", GOOD),

@@ -1,4 +1,4 @@
-//! From a résumé or a letter to text, and from a theme's project to pages: the artifacts of one document.
+//! From a résumé or a letter, or both joined, to text, and from a theme's project to pages: the artifacts of one document.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -27,6 +27,20 @@ pub(super) fn text(
         Format::Pdf | Format::Png | Format::Svg | Format::Typ => return None,
     };
     Some((format, artifact))
+}
+
+/// The letter and the résumé behind it, in a format that needs no pages; none in the others.
+pub(super) fn joined_text(
+    format: Format,
+    resume: &Resume,
+    letter: &Letter,
+    wrap: Option<NonZeroUsize>,
+) -> Option<(Format, Artifact)> {
+    let (_, before) = text(format, resume, Some(letter), wrap)?;
+    let (_, behind) = text(format, resume, None, wrap)?;
+    let between = if format == Format::Md { md::BETWEEN } else { txt::BETWEEN };
+    let bytes = [before.bytes.as_slice(), between.as_bytes(), behind.bytes.as_slice()].concat();
+    Some((format, Artifact { bytes, ..behind }))
 }
 
 /// What the documents of one render share.

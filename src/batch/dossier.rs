@@ -71,6 +71,11 @@ impl Document {
 }
 
 impl Dossier {
+    /// Whether the letter, where there is one, is a document of its own; one that cannot be read counts as that.
+    pub(super) fn has_separate_letter(&self) -> bool {
+        self.letter.as_ref().is_some_and(|letter| !letter.as_ref().is_ok_and(|letter| letter.value.0.join))
+    }
+
     /// Gathers what belongs to an input. What is wrong counts as absent, so that the rest is still looked at.
     pub(super) fn open(input: &Input, request: &Request, sources: &mut Sources) -> (Self, Diagnostics) {
         let own = Document::read(input.clone(), sources);
@@ -250,6 +255,17 @@ impl Desk<'_> {
             Some(letter) => Some(with_folder(letter, self.sources)),
             None => self.letter(&application, input),
         };
+        let letter = letter.map(|letter| {
+            letter.map(|mut letter| {
+                letter.value.0.join |= request.join;
+                letter
+            })
+        });
+        if request.join && letter.is_none() && !self.diagnostics.has_errors() {
+            let (message, hint) = ("there is no letter to join", "name one with `--letter`, or in the application");
+            let problem = Problem::Usage { message: message.into(), hint: hint.into() };
+            self.diagnostics.push(Diagnostic::nowhere(problem));
+        }
         let posting = self.named(application.posting.as_ref().map(|path| &path.0), "posting");
         let synonyms = self.named(application.synonyms.as_ref().map(|path| &path.0), "table of synonyms");
         let name = application.theme.as_ref().and_then(|theme| theme.name.as_ref());

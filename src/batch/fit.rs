@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::document::Press;
-use crate::application::resume::Resume;
+use crate::application::resume::{Letter, Resume};
 use crate::application::{Pages, lowest};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, Warned, quoted};
 use crate::export::Artifact;
@@ -59,6 +59,8 @@ pub(super) struct Fitting<'a> {
     pub(super) theme: &'a Theme,
     pub(super) options: &'a OptionValues,
     pub(super) resume: &'a Resume,
+    /// The letter that is joined before the résumé; its pages do not count.
+    pub(super) letter: Option<&'a Letter>,
     pub(super) formats: &'a ImageFormats,
     pub(super) press: &'a Press<'a>,
     /// What a highlight is worth, by its place.
@@ -66,7 +68,8 @@ pub(super) struct Fitting<'a> {
 }
 
 impl Fitting<'_> {
-    /// Lays the résumé out at the density that suits it, and exports it; returns how many pages there are, too.
+    /// Lays the résumé out at the density that suits it, and exports it, with its letter before it; returns how many pages
+    /// there are, too.
     ///
     /// # Errors
     /// What goes wrong in a layout, `pages-over` where no density does, and what exporting says.
@@ -90,20 +93,32 @@ impl Fitting<'_> {
         })?;
         let Some((index, extent)) = found.chosen else { return Err(self.over(&found, &layouts).into()) };
         let layout = layouts.remove(&index).ok_or_else(|| internal("a layout that was not made was chosen"))?;
+        let density = densities.get(index).copied();
+        let fitted = Fitted { density, layouts: found.tried.len() };
+        if let Some(letter) = self.letter {
+            warnings.extend(self.short(extent));
+            let options = self.options_at(density);
+            // A template warns of nothing, and what the layout found alone is found again.
+            let both = self.theme.joined_project(self.resume, letter, &options, self.formats, sources)?.value;
+            let (artifacts, pages) = self.press.make(&self.resume.document, &both, sources, warnings)?;
+            return Ok((artifacts, pages, fitted));
+        }
         let pages = layout.into_value(warnings);
         warnings.extend(self.short(extent));
         let artifacts = self.press.export(&self.resume.document, &pages, sources, warnings)?;
-        let fitted = Fitted { density: densities.get(index).copied(), layouts: found.tried.len() };
         Ok((artifacts, extent.pages, fitted))
     }
 
-    fn project(&self, density: Option<f64>, sources: &mut Sources) -> Result<TypstProject, Diagnostics> {
+    fn options_at(&self, density: Option<f64>) -> OptionValues {
         let mut options = self.options.clone();
         if let Some(density) = density {
             options.set_number(DENSITY, density);
         }
-        // A template warns of nothing.
-        Ok(self.theme.project(self.resume, &options, self.formats, sources)?.value)
+        options
+    }
+
+    fn project(&self, density: Option<f64>, sources: &mut Sources) -> Result<TypstProject, Diagnostics> {
+        Ok(self.theme.project(self.resume, &self.options_at(density), self.formats, sources)?.value)
     }
 
     /// That it does not fit, by how much at the densest, and what could be left out.

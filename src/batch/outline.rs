@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::dossier::{Document, Dossier};
 use super::format::Format;
-use super::load::{Input, load_document};
+use super::load::{Input, load_document, load_letter};
 use super::request::Request;
 use crate::application::{Application, Filling};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
@@ -51,19 +51,22 @@ fn may_be_application(input: &Input) -> bool {
 pub fn outline(input: &Input, request: &Request, sources: &mut Sources) -> Result<Outline, Diagnostics> {
     let theme = || request.theme.clone().unwrap_or_else(|| "plain".into());
     if request.application.is_none() && request.fields.is_empty() && !may_be_application(input) {
-        return Ok(Outline { theme: theme(), letter: request.letter.is_some(), ..Outline::default() });
+        let separate = |letter| !load_letter(letter, sources).is_ok_and(|letter| letter.value.join);
+        let letter = !request.join && request.letter.as_ref().is_some_and(separate);
+        return Ok(Outline { theme: theme(), letter, ..Outline::default() });
     }
     let (mut dossier, _) = Dossier::open(input, request, sources);
     let profile = dossier.profile.take();
     let name = name(&dossier, profile, request, sources)?;
-    let Dossier { theme, formats, letter, files, output, .. } = dossier;
+    let letter = dossier.has_separate_letter();
+    let Dossier { theme, formats, files, output, .. } = dossier;
     Ok(Outline {
         theme,
         formats,
         name,
         name_span: output.as_ref().map(|output| output.template().span),
         name_tells: output.map_or((false, false), |output| (output.has_theme(), output.has_language())),
-        letter: letter.is_some(),
+        letter,
         files,
     })
 }

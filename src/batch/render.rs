@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::document::{Press, text};
+use super::document::{Press, joined_text, text};
 use super::dossier::Dossier;
 use super::fit::{self, Fitted, Fitting};
 use super::format::Format;
@@ -151,6 +151,7 @@ impl Renderer {
         let selected = select(&profile, rules, basis)?.into_value(warnings);
         let mut resume = resolve(&selected.profile, language, &presentation)?.into_value(warnings);
         resume.document.date = application.date.map(|date| date.value).or(resume.document.date);
+        let join = letter.as_ref().is_some_and(|(letter, _)| letter.join);
         let (letter, letter_folder) = match letter {
             Some((letter, folder)) => {
                 (Some(resolve_letter(&letter, &profile, &resume)?.into_value(warnings)), Some(folder))
@@ -159,13 +160,21 @@ impl Renderer {
         };
         let mut made = Documents { decisions: selected.decisions, ..Documents::default() };
         for format in &request.formats {
+            if let Some(letter) = letter.as_ref().filter(|_| join) {
+                made.resume.extend(joined_text(*format, &resume, letter, request.wrap));
+                continue;
+            }
             made.resume.extend(text(*format, &resume, None, request.wrap));
             made.letter.extend(letter.as_ref().and_then(|it| text(*format, &resume, Some(it), request.wrap)));
+        }
+        if let Some(letter) = letter.as_ref().filter(|_| join) {
+            let own = application.date.map(|date| date.value);
+            resume.document.date = own.or(letter.document.date);
         }
         if request.formats.is_empty() || request.formats.iter().any(|format| format.has_pages()) {
             let fonts = self.fonts(&dossier.folders)?.into_value(warnings);
             let folders = Folders { profile: &folder, letter: letter_folder.as_ref().unwrap_or(&folder) };
-            let look = Look { theme: &theme, options, fonts, folders };
+            let look = Look { theme: &theme, options, fonts, folders, join };
             look.lay_out(resume, letter, request, application.pages, sources, warnings, &mut made)?;
         }
         Ok(made.in_order(&request.formats))
@@ -212,6 +221,8 @@ struct Look<'a> {
     options: OptionValues,
     fonts: Arc<FontSet>,
     folders: Folders<'a>,
+    /// Whether a letter and the résumé are one document.
+    join: bool,
 }
 
 impl Look<'_> {
@@ -227,26 +238,30 @@ impl Look<'_> {
         warnings: &mut Diagnostics,
         made: &mut Documents,
     ) -> Result<(), Diagnostics> {
-        let Look { theme, options, fonts, folders } = &mut self;
+        let Look { theme, options, fonts, folders, join } = &mut self;
         fonts.name_families(options)?;
         resume.script_family = fonts.script_family(&resume.language, options);
         let images = Images::load(&resume, letter.as_ref(), folders)?.into_value(warnings);
         images.leave_out_others(&mut resume, letter.as_mut());
         let formats = images.formats();
         let press = Press { request, theme: &theme.name, fonts, images: &images };
+        let (before, beside) = if *join { (letter.as_ref(), None) } else { (None, letter.as_ref()) };
         let (artifacts, pages) = if let Some(pages) = pages {
             let (resume, formats, press) = (&resume, &formats, &press);
-            let fitting = Fitting { pages, theme, options, resume, formats, press, score: &|_| 0.0 };
+            let fitting = Fitting { pages, theme, options, resume, letter: before, formats, press, score: &|_| 0.0 };
             let (artifacts, pages, fitted) = fitting.make(sources, warnings)?;
             made.fitted = Some(fitted);
             (artifacts, pages)
         } else {
-            let project = theme.project(&resume, options, &formats, sources)?.into_value(warnings);
-            press.make(&resume.document, &project, sources, warnings)?
+            let project = match before {
+                Some(letter) => theme.joined_project(&resume, letter, options, &formats, sources),
+                None => theme.project(&resume, options, &formats, sources),
+            };
+            press.make(&resume.document, &project?.into_value(warnings), sources, warnings)?
         };
         made.resume.extend(artifacts);
         made.pages = pages;
-        if let Some(letter) = &letter {
+        if let Some(letter) = beside {
             let project = theme.letter_project(&resume, letter, options, &formats, sources)?.into_value(warnings);
             let mut said = Diagnostics::new();
             let (more, further) = press.make(&letter.document, &project, sources, &mut said)?;

@@ -25,6 +25,8 @@ pub struct Request {
     pub fields: Vec<Field>,
     /// A letter to make beside the résumé.
     pub letter: Option<Input>,
+    /// Whether the letter and the résumé are one document, whatever the letter says.
+    pub join: bool,
     /// Options of the theme, each `NAME=VALUE`.
     pub options: Vec<String>,
     /// The formats; without any, the document is laid out and exported as PDF, but nothing comes of it.
@@ -52,6 +54,7 @@ impl Default for Request {
             application: None,
             fields: Vec::new(),
             letter: None,
+            join: false,
             options: Vec::new(),
             formats: vec![Format::Pdf],
             language: None,
@@ -69,7 +72,7 @@ impl Default for Request {
 #[derive(Debug, Clone)]
 pub struct Made {
     /// The artifacts, in the order of the formats: those of the résumé, then those of the letter, whose suffixes begin
-    /// with [`LETTER`].
+    /// with [`LETTER`]. A letter that is joined before the résumé is in the same artifacts.
     pub artifacts: Vec<Artifact>,
     /// How many pages the documents have together; 0 where no format asked for pages.
     pub pages: usize,

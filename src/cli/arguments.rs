@@ -76,6 +76,9 @@ pub(crate) struct Look {
     /// Make this letter too, with the header of each input
     #[arg(long, value_name = "FILE")]
     pub(crate) letter: Option<PathBuf>,
+    /// Join the letter before the résumé, in one document
+    #[arg(long)]
+    pub(crate) join: bool,
     /// Set an option of the theme
     #[arg(short = 'O', long = "option", value_name = "KEY=VALUE")]
     pub(crate) options: Vec<String>,

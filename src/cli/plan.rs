@@ -103,7 +103,7 @@ pub(crate) struct Target {
     pub(crate) wanted: Wanted,
     /// The theme that it will be in.
     pub(crate) theme: String,
-    /// Whether there will be a letter beside it.
+    /// Whether there will be a letter beside it, as an artifact of its own.
     letter: bool,
     /// Where the template of its name stands, or else where it is asked for.
     named_at: Option<Span>,
@@ -122,7 +122,7 @@ pub(crate) struct Plan {
     pub(crate) rejected: Diagnostics,
 }
 
-/// Plans every target; each makes the letter too, if there is one.
+/// Plans every target; each makes the letter too, if there is one, beside the résumé or joined before it.
 ///
 /// # Errors
 /// When two artifacts would have one name, when one would replace an input or the letter, or when the output is of the wrong kind.
@@ -152,7 +152,7 @@ pub(crate) fn plan(
     let stdout = output == Some(Path::new("-"));
     if stdout && (count > 1 || project) {
         let hint = if drafts.iter().any(|(_, target)| target.letter) {
-            "a letter is an artifact beside the résumé: name a folder with `-o`"
+            "a letter is an artifact beside the résumé: name a folder with `-o`, or join the two with `--join`"
         } else {
             "name one input, one theme and one format that is a file"
         };
@@ -206,7 +206,7 @@ fn draft(
     // What cannot be read is said when it is made.
     let outline = match (wanted.input.read(), job.request_of(&wanted)) {
         (Ok(input), Ok(request)) => outline(&input, &request, sources)?,
-        _ => Outline::default(),
+        _ => Outline { letter: job.letter.is_some() && !job.request.join, ..Outline::default() },
     };
     if wanted.formats.is_empty() {
         wanted.formats = if outline.formats.is_empty() { vec![Format::Pdf] } else { outline.formats };
@@ -225,7 +225,7 @@ fn draft(
     let target = Target {
         wanted,
         theme: outline.theme,
-        letter: outline.letter || job.letter.is_some(),
+        letter: outline.letter,
         named_at: outline.name_span.or(order.asked_at),
         files: outline.files,
         destination: Destination::Stdout,

@@ -105,6 +105,7 @@ impl Job {
         }
         let request = Request {
             fields: look.application.fields(),
+            join: look.join,
             options: look.options.clone(),
             changes: look.application.changes.clone(),
             standards,

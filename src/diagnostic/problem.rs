@@ -141,8 +141,6 @@ problems! {
     NoMatch { /** The pattern. */ pattern: String } => "no-match", Error;
     /// A pattern that is none.
     BadPattern { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String } => "bad-pattern", Error;
-    /// A letter that is to be one document with the résumé.
-    NotJoined => "not-joined", Warning;
 
     // ----- Changes to a profile -----
 

@@ -195,7 +195,6 @@ impl fmt::Display for Problem {
             Self::BadName { found, reason } => write!(f, "{} cannot name an output: {reason}", quoted(found)),
             Self::NoMatch { pattern } => write!(f, "no file matches {}", quoted(pattern)),
             Self::BadPattern { found, reason } => write!(f, "{} is no pattern of files: {reason}", quoted(found)),
-            Self::NotJoined => write!(f, "the letter stays a document of its own: joining is not done yet"),
             Self::BadAssignment { found, option } => {
                 let left = if *option == "--set" { "PATH" } else { "NAME" };
                 write!(f, "found {} after `{option}`, expected `{left}=VALUE`", quoted(found))
@@ -409,7 +408,6 @@ impl Problem {
                 one("patterns are relative to the workspace, and match files that end in .yaml, .yml or .json".into())
             }
             Self::BadPattern { .. } => one("such as `applications/*.yaml`; `**` stands for folders, however deep".into()),
-            Self::NotJoined => one("remove `join`, or join the two PDFs with another tool".into()),
             Self::UnknownPath { known, .. } if !known.is_empty() => one(format!("there are: {known}")),
             Self::UnknownLanguage { near, known, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();

@@ -9,6 +9,7 @@ mod determinism;
 mod expected;
 mod facts;
 mod fit;
+mod joined;
 mod json_resume;
 mod languages;
 mod letters;
