@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod fonts;
 mod gallery;
+mod import;
 mod inputs;
 mod locales;
 mod new;
@@ -60,6 +61,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Exit {
         Command::Locales(locales) => locales::run(&locales, terminal),
         Command::Schema(schema) => schema::run(&schema, terminal),
         Command::Fonts(fonts) => fonts::run(&fonts, terminal),
+        Command::Import(import) => import::run(&import, terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "curricle", &mut script);

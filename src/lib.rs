@@ -49,6 +49,7 @@
 //! | [`locale`] | the words and date forms of a language |
 //! | [`profile`] | the model, reading it, its JSON Schema |
 //! | [`application`] | changes, and `resolve`: one language, in order, worded |
+//! | [`import`] | other tools' résumés as profiles and applications |
 //! | [`theme`] | themes and their templates; data enters Typst only as literals |
 //! | [`typeset`] | fonts, images, pages |
 //! | [`export`] | PDF, PNG, SVG, a Typst project; plain text, Markdown |
@@ -64,6 +65,7 @@ pub mod batch;
 pub mod contract;
 pub mod diagnostic;
 pub mod export;
+pub mod import;
 pub mod locale;
 pub mod profile;
 pub mod source;

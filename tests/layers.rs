@@ -6,8 +6,19 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The layers, the lowest first; each may use those before it. `docs/architecture.md` has them in the same order.
-const LAYERS: [&str; 10] =
-    ["diagnostic", "source", "locale", "profile", "application", "theme", "typeset", "export", "batch", "contract"];
+const LAYERS: [&str; 11] = [
+    "diagnostic",
+    "source",
+    "locale",
+    "profile",
+    "application",
+    "import",
+    "theme",
+    "typeset",
+    "export",
+    "batch",
+    "contract",
+];
 
 /// What reaches the terminal, the clock, the environment or the home folder. `env!` is known when curricle is built.
 const OUTSIDE: [&str; 19] = [

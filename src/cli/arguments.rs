@@ -57,6 +57,7 @@ pub(crate) enum Command {
     Locales(Locales),
     Schema(Schema),
     Fonts(Fonts),
+    Import(Import),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  curricle completions bash > ~/.local/share/bash-completion/completions/curricle"
@@ -441,6 +442,25 @@ pub(crate) enum SchemaOf {
     Theme,
     /// The options of a theme
     Options,
+}
+
+/// Turn a RenderCV or YAMLResume file into a profile and an application
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Writes cv.yaml and cv-application.yaml for other/cv.yaml, and nothing over a file that is there.
+What has no place in a profile is kept under x-imported, and told key by key.
+
+Examples:
+  curricle import other/cv.yaml
+  curricle import other/cv.yaml -o applications/
+  curricle import other/cv.yaml -o - > me.yaml")]
+pub(crate) struct Import {
+    /// The file of the other tool; - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) input: PathBuf,
+    /// Write to this folder; - for the profile to standard output
+    #[arg(short, long, value_name = "FOLDER", default_value = ".", hide_default_value = true)]
+    pub(crate) output: PathBuf,
 }
 
 /// List the font families there are

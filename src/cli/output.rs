@@ -139,6 +139,24 @@ pub(crate) fn write_new_folder<D: AsRef<[u8]>>(path: &Path, files: &[(String, D)
     fs::rename(&folder, path).map_err(|error| fail(&error))
 }
 
+/// Writes files that are not there yet.
+///
+/// # Errors
+/// `already-there` for each that is, before anything is written; `unwritable` for the first that cannot be, and those before
+/// it are whole.
+pub(crate) fn write_new_files(files: &[(PathBuf, &str)]) -> Result<(), Vec<Problem>> {
+    let there = files.iter().filter(|(path, _)| path.symlink_metadata().is_ok());
+    let taken: Vec<Problem> =
+        there.map(|(path, _)| Problem::AlreadyThere { path: path.display().to_string() }).collect();
+    if !taken.is_empty() {
+        return Err(taken);
+    }
+    for (path, text) in files {
+        write_file(path, text.as_bytes()).map_err(|error| vec![unwritable(path, &error)])?;
+    }
+    Ok(())
+}
+
 /// Writes files into a folder that is there and has none of them.
 ///
 /// # Errors

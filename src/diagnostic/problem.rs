@@ -154,6 +154,13 @@ problems! {
     /// Something redacted that would be shown all the same. The value is not among the data, so that no message repeats it.
     RedactedShown { /** What it is, such as `a way to reach the person`. */ what: &'static str, /** Where it is shown, such as `in the XMP metadata of the PDF`. */ place: String } => "redacted-shown", Error;
 
+    // ----- Import -----
+
+    /// A file of no tool that can be imported.
+    UnknownImport { /** The keys at its root, or what stands there. */ found: String, /** Whether it is a profile already. */ profile: bool } => "unknown-import", Error;
+    /// Keys of another tool's résumé that did not come over, or not all of them.
+    NotCarried { /** Its path, and the names of those beside it with the same fate. */ keys: Vec<String>, /** How many values they hold; 0 where they came over in part. */ values: usize, /** Why. */ reason: String, /** Where they are kept, in words. */ kept: Option<String> } => "not-carried", Note;
+
     // ----- Themes -----
 
     /// A theme that is neither built in nor a folder.

@@ -202,6 +202,21 @@ impl fmt::Display for Problem {
             Self::UnknownPath { path, step, .. } => {
                 write!(f, "path {} leads nowhere: there is no {}", quoted(path), quoted(step))
             }
+            Self::UnknownImport { profile: true, .. } => {
+                write!(f, "this is a profile, or a JSON Resume, already; there is nothing to import")
+            }
+            Self::UnknownImport { found, profile: false } => {
+                write!(f, "this is neither a RenderCV nor a YAMLResume file: found {found}")
+            }
+            Self::NotCarried { keys, values, reason, .. } => {
+                let names: Vec<String> = keys.iter().map(|key| quoted(key)).collect();
+                f.write_str(&names.join(", "))?;
+                match values {
+                    0 => write!(f, " came over in part: {reason}"),
+                    values if *values > keys.len() => write!(f, ", {values} values, did not come over: {reason}"),
+                    _ => write!(f, " did not come over: {reason}"),
+                }
+            }
             Self::UnknownLanguage { wanted, .. } => write!(f, "no locale {}", quoted(wanted)),
             Self::RedactedShown { what, place } => write!(f, "{what} is redacted, and shown {place}"),
             Self::UnknownTheme { name, .. } => write!(f, "no theme {}", quoted(name)),
@@ -308,6 +323,7 @@ impl Problem {
             Self::IsFolder { .. } => one("name a profile in it, such as `profile.yaml`".into()),
             Self::NotUtf8 { .. } => one("save the file as UTF-8".into()),
             Self::EmptyFile { expected: "a letter" } => one(LETTER_HINT.into()),
+            Self::EmptyFile { expected } if expected.contains("RenderCV") => Vec::new(),
             Self::EmptyFile { .. } => {
                 one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())
             }
@@ -410,6 +426,13 @@ impl Problem {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
                 hints.push(format!("there are: {known}; a folder is named with a slash, as in `./mine`"));
                 hints
+            }
+            Self::UnknownImport { profile: true, .. } => one("render it as it is: `curricle render FILE`".into()),
+            Self::UnknownImport { .. } => {
+                one("a RenderCV file has `cv:` at its root, a YAMLResume file `content:`".into())
+            }
+            Self::NotCarried { kept: Some(kept), keys, .. } => {
+                one(format!("{} kept as {kept}", if keys.len() > 1 { "they are" } else { "it is" }))
             }
             Self::ThemeFile { file, .. } if file == "theme.yaml" => {
                 one("a theme is a folder with a `theme.yaml`, which may be no more than `extends: base`".into())

@@ -1,0 +1,388 @@
+//! A mapping of the input on its way to a record of the profile.
+//!
+//! What is taken out of the mapping is carried, and what is still in it at the end is kept under `x-imported`, each key with
+//! a word to say so. That is how nothing gets lost by being forgotten.
+
+use super::report::{Kept, Report, values};
+use super::text::{self, Plain};
+use super::value::{self, Value};
+use crate::diagnostic::{Diagnostics, Span};
+use crate::profile::decode::{Decode, Decoder};
+use crate::profile::{PartialDate, WebUrl};
+use crate::source::{Data, Node};
+
+/// The key that holds what has no place in the profile.
+pub(super) const KEPT: &str = "x-imported";
+
+/// A value of the input, with its key path.
+#[derive(Debug, Clone)]
+pub(super) struct Found<'n> {
+    pub(super) node: &'n Node,
+    pub(super) path: String,
+    /// The place of its key, or of the value itself in a list.
+    pub(super) span: Span,
+    /// The name to keep it under.
+    pub(super) name: String,
+    /// The mapping to keep it in, where that has no record of its own.
+    pub(super) under: Option<String>,
+}
+
+/// A mapping whose keys are taken out one by one.
+#[derive(Debug, Default)]
+pub(super) struct Mapping<'n> {
+    path: String,
+    rest: Vec<Found<'n>>,
+}
+
+impl<'n> Mapping<'n> {
+    /// The keys of a node with a text in them; of one that is no mapping itself, so that it is not lost.
+    pub(super) fn new(node: &'n Node, path: &str) -> Self {
+        let Data::Mapping(pairs) = &node.data else {
+            let name = path.rsplit('.').next().unwrap_or_default().to_owned();
+            let itself = Found { node, path: path.to_owned(), span: node.span, name, under: None };
+            return Self { path: path.to_owned(), rest: if values(node) > 0 { vec![itself] } else { Vec::new() } };
+        };
+        let rest = pairs.iter().filter(|(_, value)| values(value) > 0).map(|(key, value)| Found {
+            node: value,
+            path: if path.is_empty() { key.name.clone() } else { format!("{path}.{}", key.name) },
+            span: key.span,
+            name: key.name.clone(),
+            under: None,
+        });
+        Self { path: path.to_owned(), rest: rest.collect() }
+    }
+
+    /// The value of a key, which is nobody else's then.
+    pub(super) fn take(&mut self, key: &str) -> Option<Found<'n>> {
+        let index = self.rest.iter().position(|found| found.name == key)?;
+        Some(self.rest.remove(index))
+    }
+
+    /// Whether a key is still there.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.rest.iter().any(|found| found.name == key)
+    }
+
+    /// Whether it stands in a list of this name.
+    pub(super) fn is_of(&self, list: &str) -> bool {
+        self.path.split('.').next_back().is_some_and(|step| step.split('[').next() == Some(list))
+    }
+
+    /// All that is left.
+    pub(super) fn rest(&mut self) -> Vec<Found<'n>> {
+        std::mem::take(&mut self.rest)
+    }
+}
+
+impl<'n> Found<'n> {
+    /// The items of a list, empty ones left out; a single value stands for a list of one.
+    pub(super) fn items(&self) -> Vec<Found<'n>> {
+        let Data::Sequence(items) = &self.node.data else { return vec![self.clone()] };
+        let present = items.iter().enumerate().filter(|(_, item)| values(item) > 0);
+        present
+            .map(|(index, node)| Found {
+                node,
+                path: format!("{}[{index}]", self.path),
+                span: node.span,
+                name: format!("{}[{index}]", self.name),
+                under: self.under.clone(),
+            })
+            .collect()
+    }
+
+    /// The same value, to be kept in a mapping of this name.
+    pub(super) fn under(self, name: &str) -> Self {
+        Self { under: Some(name.to_owned()), ..self }
+    }
+
+    /// Its keys.
+    pub(super) fn mapping(&self) -> Mapping<'n> {
+        Mapping::new(self.node, &self.path)
+    }
+}
+
+/// A record of the profile being filled from a mapping.
+#[derive(Debug)]
+pub(super) struct Entry<'n> {
+    /// What is left of the mapping.
+    pub(super) from: Mapping<'n>,
+    /// The path of the record in the file that is written, such as `work[0]`.
+    target: String,
+    pairs: Vec<(String, Value)>,
+    kept: Vec<(String, Value)>,
+}
+
+impl<'n> Entry<'n> {
+    pub(super) fn new(from: Mapping<'n>, target: impl Into<String>) -> Self {
+        Self { from, target: target.into(), pairs: Vec::new(), kept: Vec::new() }
+    }
+
+    /// Sets a key; what is empty is left out.
+    pub(super) fn put(&mut self, key: &str, value: Value) {
+        if !value.is_empty() && !self.has(key) {
+            self.pairs.push((key.to_owned(), value));
+        }
+    }
+
+    /// Sets a key to what was found; keeps that where the key is set already, or nothing would be left to show.
+    fn set(&mut self, found: &Found<'_>, key: &str, value: Value, report: &mut Report<'_>) {
+        if self.has(key) {
+            self.keep(found, format!("there is room for one `{key}`"), report);
+        } else if value.is_empty() {
+            self.keep(found, "there is no text in it", report);
+        } else {
+            self.put(key, value);
+        }
+    }
+
+    /// Sets a key of the mapping under another key, before what is kept there.
+    pub(super) fn put_in(&mut self, under: &str, key: &str, value: Value) {
+        if !self.has(under) {
+            self.pairs.push((under.to_owned(), Value::Map(Vec::new())));
+        }
+        if let Some((_, Value::Map(pairs))) = self.pairs.iter_mut().find(|(name, _)| name == under) {
+            let end = pairs.iter().position(|(name, _)| name == KEPT).unwrap_or(pairs.len());
+            pairs.insert(end, (key.to_owned(), value));
+        }
+    }
+
+    /// Puts a text after the one that a key has, as a paragraph of its own.
+    pub(super) fn append(&mut self, key: &str, text: String) {
+        match self.pairs.iter_mut().find(|(name, _)| name == key) {
+            Some((_, Value::Text(before))) => *before = format!("{before}\n\n{text}"),
+            _ => self.put(key, Value::Text(text)),
+        }
+    }
+
+    /// Whether a key of the mapping under another key is set.
+    pub(super) fn has_in(&self, under: &str, key: &str) -> bool {
+        let inner = self.pairs.iter().find(|(name, _)| name == under).map(|(_, value)| value);
+        matches!(inner, Some(Value::Map(pairs)) if pairs.iter().any(|(name, _)| name == key))
+    }
+
+    /// Whether a key is set.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.pairs.iter().any(|(name, _)| name == key)
+    }
+
+    /// Keeps a value under `x-imported`, and says why.
+    pub(super) fn keep(&mut self, found: &Found<'_>, reason: impl Into<String>, report: &mut Report<'_>) {
+        let kept = self.keep_copy(found);
+        report.kept(found, reason, Kept::Profile(kept));
+    }
+
+    /// Keeps the values that are left of a mapping, with one word for all.
+    pub(super) fn keep_all(&mut self, found: &[Found<'_>], reason: &str, report: &mut Report<'_>) {
+        let kept: Vec<String> = found.iter().map(|found| self.keep_copy(found)).collect();
+        let Some(first) = kept.first() else { return };
+        let place = if kept.len() > 1 { first.rsplit_once('.').map_or(first.as_str(), |it| it.0) } else { first };
+        report.kept_all(found, reason, Kept::Profile(place.to_owned()));
+    }
+
+    /// Keeps a value that came over, but not all that it meant.
+    pub(super) fn keep_altered(&mut self, found: &Found<'_>, reason: impl Into<String>, report: &mut Report<'_>) {
+        let kept = self.keep_copy(found);
+        report.altered(&found.path, found.span, reason, Some(Kept::Profile(kept)));
+    }
+
+    /// Keeps a value, and gives the path where it is then.
+    fn keep_copy(&mut self, found: &Found<'_>) -> String {
+        let place = if self.target.is_empty() { KEPT.to_owned() } else { format!("{}.{KEPT}", self.target) };
+        let steps: Vec<&str> = found.under.iter().map(String::as_str).chain([found.name.as_str()]).collect();
+        value::insert(&mut self.kept, &steps, Value::from_node(found.node));
+        format!("{place}.{}", steps.join("."))
+    }
+
+    /// One line of plain text. A link in it goes to `link`, if that key is free.
+    pub(super) fn line(&mut self, from: &str, to: &str, link: Option<&str>, report: &mut Report<'_>) {
+        let Some(found) = self.from.take(from) else { return };
+        let at = self.pairs.len();
+        let Some(text) = self.plain(&found, link, report) else { return };
+        self.set(&found, to, Value::Text(text), report);
+        // The address that was in it follows it.
+        let end = self.pairs.len();
+        if end - at == 2 {
+            self.pairs.swap(at, at + 1);
+        }
+    }
+
+    /// The plain text of a value for a place that has no markup.
+    pub(super) fn plain(&mut self, found: &Found<'_>, link: Option<&str>, report: &mut Report<'_>) -> Option<String> {
+        let Some(text) = found.node.as_text() else {
+            self.keep(found, format!("a text is expected, found {}", found.node.kind()), report);
+            return None;
+        };
+        let Plain { text, mut links, emphasis } = text::plain(text);
+        let mut address = None;
+        if let (Some(key), [url]) = (link.filter(|key| !self.has(key) && !self.from.has(key)), links.as_slice())
+            && let Some(url) = web_url(url)
+        {
+            address = Some((key, url));
+            links.clear();
+        }
+        if !links.is_empty() {
+            self.keep_altered(found, "a link has no place in it, only its words", report);
+        } else if emphasis {
+            report.altered(&found.path, found.span, "its text is plain here, without bold or italic", None);
+        }
+        if let Some((key, url)) = address {
+            self.put(key, Value::Text(url));
+        }
+        Some(text)
+    }
+
+    /// Text with Markdown, as it is.
+    pub(super) fn prose(&mut self, from: &str, to: &str, report: &mut Report<'_>) {
+        let Some(found) = self.from.take(from) else { return };
+        if let Some(text) = self.markdown(&found, report) {
+            self.set(&found, to, Value::Text(text), report);
+        }
+    }
+
+    /// The Markdown of a value.
+    pub(super) fn markdown(&mut self, found: &Found<'_>, report: &mut Report<'_>) -> Option<String> {
+        let Some(text) = found.node.as_text() else {
+            self.keep(found, format!("a text is expected, found {}", found.node.kind()), report);
+            return None;
+        };
+        if let Some(reason) = text::foreign(text) {
+            report.altered(&found.path, found.span, reason, None);
+        }
+        Some(text.trim_end().to_owned())
+    }
+
+    /// A web address, with `https://` where that is missing.
+    pub(super) fn url(&mut self, from: &str, to: &str, report: &mut Report<'_>) {
+        let Some(found) = self.from.take(from) else { return };
+        match found.node.as_text().and_then(web_url) {
+            Some(url) if !self.has(to) => self.put(to, Value::Text(url)),
+            Some(_) => self.keep(&found, "there is room for one address", report),
+            None => self.keep(&found, "it is no address of the web", report),
+        }
+    }
+
+    /// A list of single lines.
+    pub(super) fn lines(&mut self, from: &str, to: &str, report: &mut Report<'_>) {
+        let Some(found) = self.from.take(from) else { return };
+        let texts: Vec<String> = found
+            .items()
+            .iter()
+            .filter_map(|item| self.plain(item, None, report))
+            .filter(|text| !text.is_empty())
+            .collect();
+        if !texts.is_empty() {
+            self.set(&found, to, Value::texts(texts), report);
+        }
+    }
+
+    /// A date; `cut` turns the day that stands for a whole month into that month.
+    pub(super) fn date(&mut self, from: &str, to: &str, cut: Option<Edge>, report: &mut Report<'_>) {
+        let Some(found) = self.from.take(from) else { return };
+        self.date_of(&found, to, cut, report);
+    }
+
+    /// Puts a date; keeps what is none.
+    pub(super) fn date_of(&mut self, found: &Found<'_>, to: &str, cut: Option<Edge>, report: &mut Report<'_>) {
+        let text = found.node.as_text().unwrap_or_default();
+        if to == "endDate" && is_present(text) {
+            return self.set(found, to, Value::text("present"), report);
+        }
+        let Some(date) = parse_date(text) else {
+            self.keep(found, "it is not a date that can be worded in any language", report);
+            return;
+        };
+        let (date, lost) = cut.map_or((date, false), |edge| edge.cut(date));
+        if lost {
+            self.keep_altered(found, format!("{} shows the month only, and so does the profile", report.tool), report);
+        }
+        self.set(found, to, Value::Text(date.to_string()), report);
+    }
+
+    /// Drops a range that ends before it starts, which no résumé can show.
+    pub(super) fn check_range(&mut self, start: Option<&Found<'_>>, end: Option<&Found<'_>>, report: &mut Report<'_>) {
+        let date = |key: &str| {
+            let value = self.pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value);
+            value.and_then(|value| if let Value::Text(text) = value { PartialDate::parse(text) } else { None })
+        };
+        let (Some(first), Some(last), Some(start), Some(end)) = (date("startDate"), date("endDate"), start, end) else {
+            return;
+        };
+        if first.compare(last) == std::cmp::Ordering::Greater {
+            self.pairs.retain(|(name, _)| name != "startDate" && name != "endDate");
+            self.keep(start, "the start is after the end", report);
+            self.keep(end, "the end is before the start", report);
+        }
+    }
+
+    /// The record, with what is left of the mapping under `x-imported`; nothing if there is nothing in it.
+    pub(super) fn finish(mut self, report: &mut Report<'_>) -> Option<Value> {
+        for found in self.from.rest() {
+            if found.path == self.from.path {
+                self.keep(&found, format!("a mapping is expected, found {}", found.node.kind()), report);
+            } else {
+                self.keep(&found, "there is no place for it in a profile", report);
+            }
+        }
+        self.into_value()
+    }
+
+    /// The record as it is.
+    pub(super) fn into_value(mut self) -> Option<Value> {
+        if !self.kept.is_empty() {
+            self.pairs.push((KEPT.to_owned(), Value::Map(self.kept)));
+        }
+        (!self.pairs.is_empty()).then_some(Value::Map(self.pairs))
+    }
+}
+
+/// Which end of a time a date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edge {
+    /// Its first day, or a day by itself.
+    Start,
+    /// Its last day.
+    End,
+}
+
+impl Edge {
+    /// The month of a date, and whether its day said more than the month does.
+    fn cut(self, date: PartialDate) -> (PartialDate, bool) {
+        let month = PartialDate { day: None, ..date };
+        let Some(day) = date.day else { return (date, false) };
+        let next = PartialDate::parse(&format!("{month}-{:02}", day + 1));
+        let whole = match self {
+            Self::Start => day == 1,
+            Self::End => next.is_none() || day == 1,
+        };
+        (month, !whole)
+    }
+}
+
+/// Whether a text says that something goes on.
+fn is_present(text: &str) -> bool {
+    ["present", "now", "current", "today", "ongoing"].contains(&text.trim().to_lowercase().as_str())
+}
+
+/// A date in any of the forms that leave no doubt.
+pub(super) fn parse_date(text: &str) -> Option<PartialDate> {
+    let text = text.trim();
+    PartialDate::parse_timestamp(text).or_else(|| PartialDate::guess(text))
+}
+
+/// The address of a web page as a profile can hold it.
+pub(super) fn web_url(text: &str) -> Option<String> {
+    let text = text.trim();
+    let is_url = |url: &str| accepts::<WebUrl>(url);
+    let with_scheme =
+        || Some(format!("https://{text}")).filter(|url| text.contains('.') && !text.contains('@') && is_url(url));
+    if is_url(text) { Some(text.to_owned()) } else { with_scheme() }
+}
+
+/// Whether a type of the profile accepts a text.
+pub(super) fn accepts<T: Decode>(text: &str) -> bool {
+    let mut found = Diagnostics::new();
+    let span = Span::new(crate::diagnostic::SourceId(0), 0..0);
+    let node = Node { span, data: Data::Scalar { text: text.to_owned(), plain: false } };
+    let value = T::decode(&node, &mut Decoder::new(&mut found));
+    value.is_some() && found.is_empty()
+}

@@ -1,0 +1,182 @@
+//! RenderCV: `cv` with its header and sections, `design`, `locale`, `settings`; versions 1 and 2.
+
+mod design;
+mod entries;
+mod sections;
+
+use super::Made;
+use super::application::{self, Application};
+use super::entry::{Entry, Found, Mapping, accepts, web_url};
+use super::networks;
+use super::report::Report;
+use super::value::Value;
+use crate::profile::Email;
+
+/// Takes a RenderCV file apart.
+pub(super) fn import(mut from: Mapping<'_>, profile_name: &str, report: &mut Report<'_>) -> Made {
+    let mut application = Application::default();
+    let cv = from.take("cv");
+    let design = from.take("design");
+    let locale = from.take("locale").or_else(|| from.take("locale_catalog"));
+    let settings = from.take("settings").or_else(|| from.take("rendercv_settings"));
+    let mut root = Entry::new(from, "");
+    if let Some(locale) = &locale {
+        root_locale(locale, &mut root, &mut application, report);
+    }
+    let language = application.language.clone();
+    if let Some(cv) = &cv {
+        header(cv, &mut root, report);
+        let mut mapping = cv.mapping();
+        let made = mapping
+            .take("sections")
+            .map(|sections| sections::import(&sections, language.as_deref().unwrap_or("en"), &mut root, report));
+        application.sections = made.unwrap_or_default();
+    }
+    if let Some(language) = language {
+        root.put("meta", Value::Map(vec![("language".into(), Value::Text(language))]));
+    }
+    if let Some(settings) = &settings {
+        root_settings(settings, &mut root, &mut application, report);
+    }
+    if let Some(design) = &design {
+        design::import(design, &mut application, report);
+    }
+    let profile = match root.finish(report) {
+        Some(Value::Map(pairs)) => pairs,
+        _ => Vec::new(),
+    };
+    Made { profile, application: application.write(profile_name, report.tool) }
+}
+
+/// The language; the words and date forms of a locale are ours.
+fn root_locale(locale: &Found<'_>, root: &mut Entry<'_>, application: &mut Application, report: &mut Report<'_>) {
+    let mut mapping = locale.mapping();
+    if let Some(found) = mapping.take("language") {
+        application.language = found.node.as_text().and_then(application::language);
+        if application.language.is_none() {
+            root.keep(&found.under("locale"), "it is no language that is known", report);
+        }
+    }
+    let rest: Vec<Found<'_>> = mapping.rest().into_iter().map(|found| found.under("locale")).collect();
+    root.keep_all(&rest, "words and date forms come from curricle's own locales", report);
+}
+
+/// Settings are about the run of that tool, except the date.
+fn root_settings(settings: &Found<'_>, root: &mut Entry<'_>, application: &mut Application, report: &mut Report<'_>) {
+    let mut mapping = settings.mapping();
+    for key in ["current_date", "date"] {
+        let Some(found) = mapping.take(key) else { continue };
+        match found.node.as_text().and_then(super::entry::parse_date) {
+            Some(date) => application.date = Some(date.to_string()),
+            None => root.keep(&found.under(&settings.name), "curricle has no clock", report),
+        }
+    }
+    for found in mapping.rest() {
+        let reason = match found.name.as_str() {
+            "bold_keywords" => "what is bold is said in the texts: `**word**`",
+            "render_command" => "what is made is said on the command line",
+            _ => "it is about how RenderCV runs",
+        };
+        root.keep(&found.under(&settings.name), reason, report);
+    }
+}
+
+/// The header: everything of `cv` but the sections.
+fn header(cv: &Found<'_>, root: &mut Entry<'_>, report: &mut Report<'_>) {
+    let mut mapping = cv.mapping();
+    mapping.take("sections");
+    let mut basics = Entry::new(mapping, "basics");
+    basics.line("name", "name", Some("url"), report);
+    basics.line("headline", "label", None, report);
+    basics.line("label", "label", None, report);
+    first(&mut basics, "email", accepts::<Email>, "it is no e-mail address", report);
+    first(&mut basics, "phone", |_| true, "", report);
+    let mut profiles = Vec::new();
+    websites(&mut basics, &mut profiles, report);
+    if let Some(found) = basics.from.take("photo") {
+        photo(&mut basics, &found, report);
+    }
+    if let Some(found) = basics.from.take("location") {
+        let city = basics.plain(&found, None, report).filter(|text| !text.is_empty());
+        basics.put("location", Value::Map(city.into_iter().map(|city| ("city".into(), Value::Text(city))).collect()));
+    }
+    social_networks(&mut basics, &mut profiles, report);
+    custom_connections(&mut basics, &mut profiles, report);
+    basics.put("profiles", Value::List(profiles));
+    if let Some(value) = basics.finish(report) {
+        root.put("basics", value);
+    }
+}
+
+/// The first of several values; a profile has one e-mail address and one phone number.
+fn first(basics: &mut Entry<'_>, key: &str, accepted: fn(&str) -> bool, otherwise: &str, report: &mut Report<'_>) {
+    let Some(found) = basics.from.take(key) else { return };
+    for item in found.items() {
+        let text = item.node.as_text().map(|text| text.trim().trim_start_matches("tel:"));
+        match text {
+            Some(text) if !accepted(text) => basics.keep(&item, otherwise, report),
+            Some(text) if !basics.has(key) => basics.put(key, Value::text(text)),
+            Some(_) => basics.keep(&item, "there is room for one in a profile", report),
+            None => basics.keep(&item, format!("a text is expected, found {}", item.node.kind()), report),
+        }
+    }
+}
+
+/// The first website is the person's; others stand with the profiles at networks.
+fn websites(basics: &mut Entry<'_>, profiles: &mut Vec<Value>, report: &mut Report<'_>) {
+    let Some(found) = basics.from.take("website") else { return };
+    for item in found.items() {
+        match item.node.as_text().and_then(web_url) {
+            Some(url) if !basics.has("url") => basics.put("url", Value::Text(url)),
+            Some(url) => profiles.push(Value::Map(vec![("url".into(), Value::Text(url))])),
+            None => basics.keep(&item, "it is no address of the web", report),
+        }
+    }
+}
+
+/// The photo, if it can be shown.
+pub(super) fn photo(basics: &mut Entry<'_>, found: &Found<'_>, report: &mut Report<'_>) {
+    let path = found.node.as_text().unwrap_or_default();
+    if let Some(path) = (report.image)(path).filter(|_| !basics.has("image")) {
+        basics.put("image", Value::Text(path));
+        return;
+    }
+    let remote = path.contains("://");
+    let reason = if remote { "nothing is fetched from the web" } else { "no image is there that could be shown" };
+    basics.keep(found, reason, report);
+    if let Some(last) = report.left.last_mut() {
+        last.missed = true;
+    }
+}
+
+fn social_networks(basics: &mut Entry<'_>, profiles: &mut Vec<Value>, report: &mut Report<'_>) {
+    let Some(found) = basics.from.take("social_networks") else { return };
+    for item in found.items() {
+        let mut entry = Entry::new(item.mapping(), format!("basics.profiles[{}]", profiles.len()));
+        let text = |key: &str| item.node.get(key).and_then(|node| node.as_text()).unwrap_or_default();
+        let address = networks::address(text("network"), text("username"));
+        entry.line("network", "network", None, report);
+        entry.line("username", "username", None, report);
+        entry.url("url", "url", report);
+        if let Some(address) = address {
+            entry.put("url", Value::Text(address));
+        }
+        profiles.extend(entry.finish(report));
+    }
+}
+
+/// Connections that somebody made up: words with an icon, and perhaps an address.
+fn custom_connections(basics: &mut Entry<'_>, profiles: &mut Vec<Value>, report: &mut Report<'_>) {
+    let Some(found) = basics.from.take("custom_connections") else { return };
+    for item in found.items() {
+        let mut entry = Entry::new(item.mapping(), format!("basics.profiles[{}]", profiles.len()));
+        // With an address, it is the network's name that is shown beside it.
+        let words = if entry.from.has("url") { "network" } else { "username" };
+        entry.line("placeholder", words, Some("url"), report);
+        entry.url("url", "url", report);
+        if let Some(icon) = entry.from.take("fontawesome_icon") {
+            entry.keep(&icon, "themes choose their icons by the network", report);
+        }
+        profiles.extend(entry.finish(report));
+    }
+}
