@@ -7,6 +7,7 @@
 mod change;
 pub mod letter;
 pub mod markup;
+pub mod posting;
 pub mod presentation;
 mod resolve;
 pub mod resume;

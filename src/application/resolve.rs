@@ -47,7 +47,7 @@ pub fn resolve(profile: &Profile, language: Option<&LanguageTag>, presentation: 
 }
 
 /// The language of texts that name none.
-fn own_language(profile: &Profile) -> LanguageTag {
+pub(super) fn own_language(profile: &Profile) -> LanguageTag {
     let english = || LanguageTag::parse("en").unwrap_or_else(|| unreachable!("`en` is a language tag"));
     profile.meta.as_ref().and_then(|meta| meta.language.clone()).unwrap_or_else(english)
 }

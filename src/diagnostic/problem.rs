@@ -50,6 +50,10 @@ problems! {
     BinaryFile { /** What kind of file it looks like, such as `a PDF`. */ looks_like: Option<&'static str> } => "binary-file", Error;
     /// Nothing in the file.
     EmptyFile { /** What is expected, with article. */ expected: &'static str } => "empty-file", Error;
+    /// A file where a job advert is expected as plain text.
+    NotPlainText { /** What it is, with article. */ found: &'static str } => "not-plain-text", Error;
+    /// A job advert without a word that a profile could answer.
+    NothingAsked => "nothing-asked", Error;
 
     // ----- Syntax and bounds of YAML and JSON -----
 

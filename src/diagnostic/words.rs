@@ -109,6 +109,8 @@ impl fmt::Display for Problem {
             Self::BinaryFile { looks_like: Some(kind) } => write!(f, "found {kind}, expected YAML or JSON"),
             Self::BinaryFile { looks_like: None } => write!(f, "found a binary file, expected YAML or JSON"),
             Self::EmptyFile { expected } => write!(f, "there is nothing in the file, expected {expected}"),
+            Self::NotPlainText { found } => write!(f, "found {found}, expected a job advert as plain text"),
+            Self::NothingAsked => write!(f, "the advert has no word that a profile could answer"),
             Self::Syntax { language, message } => {
                 write!(f, "this is not valid {language}: {}", message.split("; ").next().unwrap_or_default())
             }
@@ -272,6 +274,13 @@ impl Problem {
             Self::IsFolder { .. } => one("name a profile in it, such as `profile.yaml`".into()),
             Self::NotUtf8 { .. } => one("save the file as UTF-8".into()),
             Self::EmptyFile { expected: "a letter" } => one(LETTER_HINT.into()),
+            Self::EmptyFile { expected: "a job advert" } | Self::NotPlainText { .. } => {
+                one("copy the words of the advert into a text file".into())
+            }
+            Self::EmptyFile { expected: "a table of synonyms" } => {
+                one("start with `same:` and a list under it, such as `- [Kubernetes, k8s]`".into())
+            }
+            Self::NothingAsked => one("look whether the right text was copied".into()),
             Self::EmptyFile { .. } => {
                 one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())
             }
