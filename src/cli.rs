@@ -11,6 +11,7 @@ mod fonts;
 mod gallery;
 mod inputs;
 mod locales;
+mod matching;
 mod output;
 mod plan;
 mod render;
@@ -52,6 +53,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Exit {
     match command {
         Command::Render(render) => render::run(&render, terminal),
         Command::Check(check) => check::run(&check, terminal),
+        Command::Match(matching) => matching::run(&matching, terminal),
         Command::Themes(themes) => themes::run(&themes, terminal),
         Command::Locales(locales) => locales::run(&locales, terminal),
         Command::Schema(schema) => schema::run(&schema, terminal),

@@ -104,7 +104,8 @@ fn ten_adverts_rank_profiles_as_a_recruiter_would() {
         let missing = || ranking.missing.iter().flat_map(|lack| &lack.forms);
         let answered = || ranking.answered.iter().flat_map(|term| &term.forms);
         let told = expected.missing.iter().filter(|words| !has(missing(), words)).map(|words| ("not missing", words));
-        let known = expected.answered.iter().filter(|words| !has(answered(), words)).map(|words| ("not answered", words));
+        let known =
+            expected.answered.iter().filter(|words| !has(answered(), words)).map(|words| ("not answered", words));
         let noise = expected.never.iter().filter(|words| has(missing(), words)).map(|words| ("wrongly missing", words));
         wrong.extend(told.chain(known).chain(noise).map(|(what, words)| format!("{case}: {what}: {words}")));
     }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use curricle::application::posting;
 use curricle::diagnostic::{Diagnostic, Problem};
 use curricle::source::Sources;
 use curricle::theme::{ThemeStore, schema};
@@ -11,7 +12,11 @@ use super::exit::Exit;
 use super::terminal::Terminal;
 
 pub(crate) fn run(asked: &Schema, terminal: &Terminal) -> Exit {
-    if let (Some(theme), SchemaOf::Profile | SchemaOf::Letter | SchemaOf::Theme) = (&asked.theme, asked.of) {
+    if let (
+        Some(theme),
+        SchemaOf::Profile | SchemaOf::Letter | SchemaOf::Match | SchemaOf::Synonyms | SchemaOf::Theme,
+    ) = (&asked.theme, asked.of)
+    {
         let message = format!("theme `{theme}` is named, which only `options` depend on");
         let hint = format!("`curricle schema options {theme}` prints the schema of its options");
         terminal.report(&Diagnostic::nowhere(Problem::Usage { message, hint }).into(), &Sources::new());
@@ -20,6 +25,8 @@ pub(crate) fn run(asked: &Schema, terminal: &Terminal) -> Exit {
     match asked.of {
         SchemaOf::Profile => terminal.data(curricle::profile::json_schema_text().as_bytes()),
         SchemaOf::Letter => terminal.data(curricle::application::letter::json_schema_text().as_bytes()),
+        SchemaOf::Match => terminal.data(posting::report::json_schema_text().as_bytes()),
+        SchemaOf::Synonyms => terminal.data(posting::synonyms::json_schema_text().as_bytes()),
         SchemaOf::Theme => terminal.data(text(&schema::manifest()).as_bytes()),
         SchemaOf::Options => {
             let mut sources = Sources::new();

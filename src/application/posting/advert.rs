@@ -70,12 +70,15 @@ struct Line<'t> {
     apart: bool,
 }
 
+/// The longest line of facts below the title, in bytes.
+const FACTS_LIMIT: usize = 100;
+
 /// The sentences of an advert, headings left out.
 pub(super) fn sentences(text: &str, vocabulary: &Vocabulary) -> Vec<Sentence> {
     let lines = lines(text);
     let mut out = Vec::new();
     let mut purpose = Purpose::Intro;
-    let (mut begun, mut bullets, mut headed) = (false, false, false);
+    let (mut begun, mut titled, mut bullets, mut headed) = (false, true, false, false);
     for (index, line) in lines.iter().enumerate() {
         let cues = &vocabulary.cues;
         if !begun {
@@ -91,6 +94,11 @@ pub(super) fn sentences(text: &str, vocabulary: &Vocabulary) -> Vec<Sentence> {
                 let range = line.range.start + rest..line.range.end;
                 split(&Line { text: &line.text[rest..], range, bullet: false, apart: false }, purpose, cues, &mut out);
             }
+            continue;
+        }
+        titled &= !line.apart && !line.bullet && line.text.len() < FACTS_LIMIT;
+        if titled {
+            split(line, Purpose::Facts, cues, &mut out);
             continue;
         }
         if line.bullet {

@@ -25,6 +25,8 @@ const MENTIONS: f64 = 3.0;
 const HEADING: f64 = 2.0;
 /// What each further mention in the advert adds to a term, and the most that all of them add.
 const REPEATED: (f64, f64) = (0.25, 0.5);
+/// How much a word counts that the advert says only within a phrase which counts itself.
+const COVERED: f64 = 0.5;
 /// How much the next best highlight of an entry counts, measured by the one before it.
 const NEXT: f64 = 0.5;
 
@@ -245,7 +247,7 @@ impl<'a> Scorer<'a> {
                 span,
                 count: found.places.len(),
                 rarity,
-                weight: asked(&found.places) * found.kind.weight() * rarity,
+                weight: asked(&found.places) * found.kind.weight() * rarity * if found.covered { COVERED } else { 1.0 },
                 covered: found.covered,
                 places,
             };
@@ -328,7 +330,8 @@ impl<'a> Scorer<'a> {
         }
         let mut parts: Vec<Part> = parts.into_values().collect();
         parts.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.term.cmp(&b.term)));
-        let score = parts.iter().map(|part| part.score).sum();
+        // An empty sum is -0.
+        let score = parts.iter().map(|part| part.score).sum::<f64>() + 0.0;
         scores.insert(passage.path.clone(), score);
         let headed = passage.pieces.iter().any(|piece| piece.heading);
         let label = passage.pieces.iter().filter(|piece| piece.heading || !headed).map(|piece| piece.text.clone());

@@ -15,6 +15,9 @@ use super::tokens::{Glue, Shape, Token};
 /// The most words of a phrase.
 const LONGEST_PHRASE: usize = 4;
 
+/// The most words of a point that is nothing but what it asks for, such as `Terraform`.
+const BRIEF: usize = 3;
+
 /// What kind of thing a term is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -25,7 +28,7 @@ pub enum TermKind {
     Word,
     /// Words that stand together in the advert and in the profile, which count besides each of them.
     Phrase,
-    /// A name, an abbreviation or a compound, or what the table of synonyms has.
+    /// A name, an abbreviation or a compound, what the table of synonyms has, or what is a point of its own.
     Name,
 }
 
@@ -34,7 +37,7 @@ impl TermKind {
     #[must_use]
     pub fn weight(self) -> f64 {
         match self {
-            Self::Everyday => 0.15,
+            Self::Everyday => 0.25,
             Self::Word => 1.0,
             Self::Phrase => 0.6,
             Self::Name => 1.5,
@@ -96,7 +99,7 @@ impl Terms {
         let mut terms = Self::default();
         let mut read = Vec::new();
         for (sentence, tokens) in sentences {
-            let occurrences = occurrences(tokens, sentence.purpose, concepts, index);
+            let occurrences = occurrences(tokens, sentence.purpose, concepts, index, language);
             let numbers: Vec<usize> =
                 occurrences.iter().map(|occurrence| terms.add(occurrence, sentence.purpose)).collect();
             read.push((sentence.purpose, tokens, occurrences, numbers));
@@ -106,7 +109,8 @@ impl Terms {
         for (purpose, tokens, occurrences, numbers) in &read {
             for (range, phrase) in phrases(tokens, occurrences, index) {
                 terms.add(&phrase, *purpose);
-                numbers[range].iter().for_each(|number| within[*number] += 1);
+                let single = range.filter(|at| occurrences[*at].words.len() == 1);
+                single.for_each(|at| within[numbers[at]] += 1);
             }
         }
         for (number, (alone, within)) in alone.into_iter().zip(within).enumerate() {
@@ -153,7 +157,13 @@ impl Terms {
     ) {
         let lacking: Vec<bool> = occurrences
             .iter()
-            .map(|occurrence| {
+            .zip(numbers)
+            .map(|(occurrence, number)| {
+                // Where the company is and what it is called is nothing to be asked for.
+                let places = &self.found[*number].places;
+                if places.iter().any(|(_, purpose)| matches!(purpose, Purpose::Facts | Purpose::About)) {
+                    return false;
+                }
                 let strong =
                     occurrence.kind == TermKind::Name && purpose == Purpose::Intro && is_strong(tokens, occurrence);
                 (purpose.asks() || strong)
@@ -210,7 +220,21 @@ fn hits(keys: &[String], index: &Index<'_>) -> Vec<Hit> {
 }
 
 /// The readings of a sentence, from its beginning to its end.
-fn occurrences(tokens: &[Token], purpose: Purpose, concepts: &Concepts, index: &Index<'_>) -> Vec<Occurrence> {
+fn occurrences(
+    tokens: &[Token],
+    purpose: Purpose,
+    concepts: &Concepts,
+    index: &Index<'_>,
+    language: &str,
+) -> Vec<Occurrence> {
+    let brief = tokens.len() <= BRIEF && purpose.asks();
+    let words = || tokens.iter().filter(|token| token.shape == Shape::Word);
+    let (all, capitals) = (words().count(), words().filter(|token| token.capital).count());
+    // A capital within a sentence makes a name, but for German, and for lines where most words have one.
+    let proper = |at: usize| {
+        let own = tokens[at].capital && !tokens[at].first;
+        own && language != "de" && purpose != Purpose::Title && capitals * 2 <= all
+    };
     let mut out = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -263,7 +287,16 @@ fn occurrences(tokens: &[Token], purpose: Purpose, concepts: &Concepts, index: &
             && next_capital
             && purpose != Purpose::Title;
         if !is_skipped(token) || titled {
-            out.push(word(tokens, at));
+            let mut word = word(tokens, at);
+            if word.kind == TermKind::Everyday && proper(at) && (titled || next_capital || at > 0 && proper(at - 1)) {
+                word.kind = TermKind::Name;
+            }
+            // What never counts much is not worth a line of explanation.
+            if word.kind != TermKind::Everyday || purpose.asks() {
+                let kind =
+                    if word.kind == TermKind::Word && (brief || proper(at)) { TermKind::Name } else { word.kind };
+                out.push(Occurrence { kind, ..word });
+            }
         }
         at += 1;
     }

@@ -88,7 +88,7 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
         let glue = if out.is_empty() { Glue::Break } else { glue(gap) };
         let capital = raw.chars().next().is_some_and(char::is_uppercase);
         // `IT` and `CAN` are no pronoun and no verb, unless everything is written so.
-        let acronym = shape == Shape::Name && raw.chars().filter(|c| c.is_uppercase()).count() > 1;
+        let acronym = shape == Shape::Name && raw.chars().count() > 1 && raw.chars().all(char::is_uppercase);
         let stop = !acronym && vocabulary.is_stop(&exact);
         let everyday = shape == Shape::Word && vocabulary.is_everyday(&stem);
         out.push(Token { range, raw, exact, stem, shape, glue, capital, first, stop, everyday });
