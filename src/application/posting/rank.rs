@@ -26,7 +26,7 @@ const HEADING: f64 = 2.0;
 /// What each further mention in the advert adds to a term, and the most that all of them add.
 const REPEATED: (f64, f64) = (0.25, 0.5);
 /// How much a word counts that the advert says only within a phrase which counts itself.
-const COVERED: f64 = 0.5;
+const COVERED: f64 = 0.7;
 /// How much the next best highlight of an entry counts, measured by the one before it.
 const NEXT: f64 = 0.5;
 

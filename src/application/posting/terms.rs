@@ -4,7 +4,7 @@
 //! `ISO 26262`), else the word. Words that stand together in the profile too make a phrase besides. What the profile does not
 //! say is shown with the words around it, since `motion` alone says little of *motion design*.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::advert::{Purpose, Sentence};
@@ -161,7 +161,8 @@ impl Terms {
             .map(|(occurrence, number)| {
                 // Where the company is and what it is called is nothing to be asked for.
                 let places = &self.found[*number].places;
-                if places.iter().any(|(_, purpose)| matches!(purpose, Purpose::Facts | Purpose::About)) {
+                let name = occurrence.words.len() == 1 && tokens[occurrence.words.start].capital;
+                if name && places.iter().any(|(_, purpose)| matches!(purpose, Purpose::Facts | Purpose::About)) {
                     return false;
                 }
                 let strong =
@@ -216,6 +217,9 @@ fn hits(keys: &[String], index: &Index<'_>) -> Vec<Hit> {
             _ => all.push(hit.clone()),
         }
     }
+    // What goes without saying adds nothing where it is said.
+    let said: BTreeSet<usize> = all.iter().filter(|hit| hit.strength >= 1.0).map(|hit| hit.passage).collect();
+    all.retain(|hit| hit.strength >= 1.0 || !said.contains(&hit.passage));
     all
 }
 
