@@ -96,3 +96,6 @@ fn web_page(text: &str) -> Option<std::ops::Range<usize>> {
     let end = text[start..].find('>').map_or(text.len(), |end| start + end + 1);
     page.then_some(start..end)
 }
+
+#[cfg(test)]
+mod tests;

@@ -422,3 +422,6 @@ fn years(date: PartialDate) -> f64 {
 fn count(number: usize) -> f64 {
     number as f64
 }
+
+#[cfg(test)]
+mod tests;

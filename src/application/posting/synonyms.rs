@@ -330,8 +330,14 @@ mod tests {
         let mut sources = Sources::new();
         let text = b"same:\n- [one]\n- two\n- [a, '...']\nimplies:\n  x: []\nsmae: []\n";
         let errors = Synonyms::read("s.yaml", text, &mut sources).expect_err("a bad table");
-        insta::assert_snapshot!(render(&errors, &sources, MessageFormat::Short, false), @"");
+        insta::assert_snapshot!(render(&errors, &sources, MessageFormat::Short, false), @r"
+        s.yaml:2:3: error[wrong-type]: expected a list of two words or more, found a list
+        s.yaml:3:3: error[wrong-type]: expected a list of words, found `two`
+        s.yaml:4:7: error[wrong-type]: expected a word with a letter or digit, found text
+        s.yaml:6:6: error[wrong-type]: expected a list of words, found a list
+        s.yaml:7:1: error[unknown-key]: a table of synonyms has no key `smae`; did you mean `same`?
+        ");
         let errors = Synonyms::read("s.yaml", b" \n", &mut sources).expect_err("an empty table");
-        insta::assert_snapshot!(render(&errors, &sources, MessageFormat::Short, false), @"");
+        insta::assert_snapshot!(render(&errors, &sources, MessageFormat::Short, false), @"s.yaml: error[empty-file]: there is nothing in the file, expected a table of synonyms; start with `same:` and a list under it, such as `- [Kubernetes, k8s]`");
     }
 }

@@ -255,7 +255,7 @@ fn occurrences(
             let mut keys = vec![concept_key(concept)];
             // In small letters too, where that is no other word.
             if words.len() > 1
-                || !(token.stop || token.everyday || token.raw.chars().count() < 3 || is_delicate_word(token))
+                || !(token.ambiguous || token.everyday || token.raw.chars().count() < 3 || is_delicate_word(token))
             {
                 keys.push(exact_key(words));
             }
@@ -323,7 +323,7 @@ fn word(tokens: &[Token], at: usize) -> Occurrence {
     let own = std::slice::from_ref(token);
     let short = token.raw.chars().count() < 2;
     let (kind, keys) = match token.shape {
-        Shape::Name if short => (TermKind::Name, vec![raw_key(&token.raw)]),
+        Shape::Name if short || token.ambiguous => (TermKind::Name, vec![raw_key(&token.raw)]),
         Shape::Name => (TermKind::Name, vec![exact_key(own)]),
         _ if token.everyday => (TermKind::Everyday, vec![stem_key(own)]),
         _ => (TermKind::Word, vec![stem_key(own), exact_key(own)]),

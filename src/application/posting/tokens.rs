@@ -63,6 +63,8 @@ pub(super) struct Token {
     pub(super) stop: bool,
     /// Whether every advert has it.
     pub(super) everyday: bool,
+    /// Whether it is another word in small letters, one without a meaning of its own.
+    pub(super) ambiguous: bool,
 }
 
 /// The words of a text.
@@ -89,9 +91,10 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
         let capital = raw.chars().next().is_some_and(char::is_uppercase);
         // `IT` and `CAN` are no pronoun and no verb, unless everything is written so.
         let acronym = shape == Shape::Name && raw.chars().count() > 1 && raw.chars().all(char::is_uppercase);
-        let stop = !acronym && vocabulary.is_stop(&exact);
+        let ambiguous = vocabulary.is_stop(&exact);
+        let stop = !acronym && ambiguous;
         let everyday = shape == Shape::Word && vocabulary.is_everyday(&stem);
-        out.push(Token { range, raw, exact, stem, shape, glue, capital, first, stop, everyday });
+        out.push(Token { range, raw, exact, stem, shape, glue, capital, first, stop, everyday, ambiguous });
     }
     out
 }

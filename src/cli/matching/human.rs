@@ -237,3 +237,47 @@ fn wrapped(items: &[String], width: usize) -> Vec<String> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use curricle::application::posting::report::{Report, report};
+    use curricle::application::posting::{Posting, Settings, rank};
+    use curricle::batch::{Input, load};
+    use curricle::source::Sources;
+    use unicode_width::UnicodeWidthStr;
+
+    use super::{COLUMNS, human};
+    use crate::cli::matching::records::records;
+
+    fn case(name: &str) -> Report {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/matching");
+        let read = |ending: &str| std::fs::read(folder.join(format!("{name}.{ending}"))).expect("readable");
+        let mut sources = Sources::new();
+        let input = Input { name: format!("{name}.yaml"), bytes: read("yaml"), folder: folder.clone() };
+        let profile = load(&input, &[], &mut sources).expect("a profile").value;
+        let posting = Posting::read(&format!("{name}.txt"), &read("txt"), &mut sources).expect("an advert").value;
+        let ranking = rank(&profile, &posting.language().expect("told"), &posting, &Settings::default());
+        report(&ranking, &posting, Settings::HALF_LIFE, &sources)
+    }
+
+    #[test]
+    fn people_read_three_parts_of_a_hundred_columns() {
+        let text = human(&case("nursing"), false);
+        assert!(text.lines().all(|line| line.width() <= COLUMNS && line.trim_end() == line), "{text}");
+        insta::assert_snapshot!(text);
+    }
+
+    #[test]
+    fn colours_change_no_word() {
+        let report = case("deutsch");
+        let plain = anstream::adapter::strip_str(&human(&report, true)).to_string();
+        assert_eq!(plain, human(&report, false));
+    }
+
+    #[test]
+    fn programs_read_one_record_a_line() {
+        let text = records(&case("nursing"));
+        assert!(text.lines().all(|line| line.split('\t').count() >= 5), "{text}");
+        insta::assert_snapshot!(text);
+    }
+}
