@@ -3,7 +3,9 @@
 //! `cargo test --test matching -- --nocapture` prints Kendall's τ of each.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use curricle::application::posting::{Posting, Ranked, Ranking, Settings, rank, report};
 use curricle::batch::{Input, load};
@@ -140,6 +142,69 @@ fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Runs `curricle match` in a folder: exit code, standard output and standard error.
+fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> (Option<i32>, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_curricle"));
+    command.current_dir(folder).arg("match").args(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("started");
+    // A run that refuses its arguments reads nothing.
+    let _ = child.stdin.take().expect("piped").write_all(input);
+    let output = child.wait_with_output().expect("ended");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn the_command_prints_records_or_json_and_reads_either_input_from_standard_input() {
+    let folder = path("");
+    let (code, records, errors) = run(&folder, &["nursing.txt", "nursing.yaml"], b"");
+    assert_eq!((code, errors.as_str()), (Some(0), ""), "what is missing is no error");
+    let read = |name: &str| std::fs::read(path(name)).expect("readable");
+    assert_eq!(run(&folder, &["-", "nursing.yaml"], &read("nursing.txt")).1, records);
+    assert!(
+        run(&folder, &["nursing.txt", "-"], &read("nursing.yaml")).1.starts_with("Advanced Cardiac Life Support\t")
+    );
+    let (_, json, _) =
+        run(&folder, &["nursing.txt", "nursing.yaml", "-f", "json", "--half-life", "5", "--date", "2026-11"], b"");
+    let report: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!((&report["half_life"], &report["reference"]), (&5.0.into(), &"2026-11".into()));
+}
+
+#[test]
+fn what_is_wrong_with_the_inputs_is_said_at_once_with_places() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("writable");
+    write("me.yaml", "basics: {name: Ada, emial: x}\n");
+    write("job.txt", "We are 42.\n");
+    write("synonyms.yaml", "same: [[one]]\n");
+    let arguments = ["job.txt", "me.yaml", "--message-format", "short"];
+    let (code, output, errors) = run(folder.path(), &arguments, b"");
+    assert_eq!((code, output.as_str()), (Some(1), ""));
+    for said in
+        ["job.txt: error[nothing-asked]", "me.yaml:1:21: error[unknown-key]", "synonyms.yaml:1:8: error[wrong-type]"]
+    {
+        assert!(errors.contains(said), "{said}: {errors}");
+    }
+    assert_eq!(run(folder.path(), &["none.txt", "me.yaml"], b"").0, Some(2));
+    assert_eq!(run(folder.path(), &["-", "-"], b"").0, Some(2));
+    assert_eq!(run(folder.path(), &["job.txt", "me.yaml", "--half-life", "-1"], b"").0, Some(2));
+}
+
+#[test]
+fn a_table_beside_the_input_adds_to_ours() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("writable");
+    write("me.yaml", "work: [{name: A, highlights: [Ran Kube for a bank]}]\n");
+    write("job.txt", "Requirements:\n- Kubernetes in production\n");
+    assert!(run(folder.path(), &["job.txt", "me.yaml"], b"").1.contains("Kubernetes\tmissing"));
+    write("mine.yaml", "same: [[Kubernetes, Kube]]\n");
+    let named = run(folder.path(), &["job.txt", "me.yaml", "--synonyms", "mine.yaml"], b"").1;
+    assert!(named.contains("Kubernetes\tanswered"), "{named}");
+    std::fs::rename(folder.path().join("mine.yaml"), folder.path().join("synonyms.yaml")).expect("renamed");
+    assert_eq!(run(folder.path(), &["job.txt", "me.yaml"], b"").1, named);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -184,6 +249,6 @@ proptest! {
                 prop_assert!(yaml.contains(label));
             }
         }
-        report::report(&ranking, &posting, 8.0, &sources);
+        let _ = report::report(&ranking, &posting, 8.0, &sources);
     }
 }

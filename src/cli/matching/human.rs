@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
-use curricle::application::posting::report::{Answered, Lacking, Report, Scored};
+use curricle::application::posting::report::{Answered, Lacking, Report, Scored, Where};
 use curricle::application::posting::{Kind, Purpose, TermKind};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -58,20 +58,18 @@ fn answered(report: &Report, styles: &Styles, out: &mut String) {
     let _ = writeln!(out, "  {0}{1:>4}  {2}  where in the profile{0:#}", styles.faint, "line", padded("term", width));
     for term in shown {
         let count = term.places.len();
-        let mut places: Vec<String> = term
-            .places
-            .iter()
-            .take(SHOWN)
-            .map(|place| {
-                let other = place.words.to_lowercase() != term.term.to_lowercase();
-                let words = if other { format!(" ({})", cut(&place.words, 40)) } else { String::new() };
-                format!("{} line {}{words}", place.path, place.line)
-            })
-            .collect();
+        let room = COLUMNS - width - 10;
+        let place = |place: &Where| {
+            let at = format!("{} line {}", place.path, place.line);
+            let other = place.words.to_lowercase() != term.term.to_lowercase();
+            let words = cut(&place.words, room.saturating_sub(at.width() + 4));
+            if other { format!("{at} ({words})") } else { at }
+        };
+        let mut places: Vec<String> = term.places.iter().take(SHOWN).map(place).collect();
         if count > SHOWN {
             places.push(format!("{} more", count - SHOWN));
         }
-        let lines = wrapped(&places, COLUMNS - width - 10);
+        let lines = wrapped(&places, room);
         for (index, line) in lines.iter().enumerate() {
             let (number, name) =
                 if index == 0 { (term.line.to_string(), cut(&term.term, width)) } else { Default::default() };
@@ -136,7 +134,7 @@ fn scored(entry: &Scored, best: f64, depth: usize, styles: &Styles, out: &mut St
     let bar = format!("{}{}", "█".repeat(filled), "·".repeat(BAR - filled));
     let private = if entry.private { ", private" } else { "" };
     let line = entry.line.map_or(String::new(), |line| format!(" line {line}{private}"));
-    let name = short(&entry.path, depth);
+    let name = cut(short(&entry.path, depth), 48);
     let label = entry.label.join(", ");
     let room = COLUMNS.saturating_sub(2 + 6 + 2 + BAR + 2 + indent + name.width() + line.width() + 2);
     let name_style = if depth == 0 { styles.strong } else { Style::new() };
