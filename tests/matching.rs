@@ -2,6 +2,8 @@
 //!
 //! `cargo test --test matching -- --nocapture` prints Kendall's τ of each.
 
+#![allow(clippy::print_stdout, reason = "the figures are what a test is run for")]
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -214,6 +216,7 @@ proptest! {
             prop_oneof![
                 "\\PC{0,12}",
                 Just("\n- ".to_owned()),
+                "[深層学習機械設計]{1,12}",
                 Just("\n\nMust have:\n".to_owned()),
                 "(k8s|Postgres|machine learning|C\\+\\+|CI/CD|I²C|深層学習|Node.js|on-call|l’équipe|\\.NET|SPI and I2C drivers|ISO 26262)[ ,.:]",
             ],
@@ -221,7 +224,7 @@ proptest! {
         ),
     ) {
         let advert = pieces.concat();
-        let yaml = std::fs::read_to_string(path("embedded.yaml")).expect("readable");
+        let yaml = std::fs::read_to_string(path("embedded.yaml")).expect("readable") + "interests: [{name: 深層学習と機械設計}]\n";
         let mut sources = Sources::new();
         let profile = profile("p.yaml", yaml.clone().into_bytes(), &mut sources);
         let Ok(posting) = Posting::read("a.txt", advert.as_bytes(), &mut sources) else { return Ok(()) };

@@ -204,6 +204,8 @@ struct Weighed {
 struct Scorer<'a> {
     index: &'a Index<'a>,
     terms: Vec<Weighed>,
+    /// The terms that each passage says, by the numbers of both.
+    said: Vec<Vec<usize>>,
     missing: Vec<Missing>,
     reference: Option<PartialDate>,
     half_life: f64,
@@ -221,6 +223,7 @@ impl<'a> Scorer<'a> {
         let filled: Vec<usize> = index.lengths.iter().copied().filter(|length| *length > 0).collect();
         let mean_length = count(filled.iter().sum()) / count(filled.len()).max(1.0);
         let mut weighed = Vec::new();
+        let mut said = vec![Vec::new(); index.passages.len()];
         for (number, found) in terms.found.iter().enumerate() {
             let hits = terms.hits(number, index);
             if hits.is_empty() {
@@ -228,6 +231,7 @@ impl<'a> Scorer<'a> {
             }
             let mut saying: Vec<usize> = hits.iter().map(|hit| hit.passage).collect();
             saying.dedup();
+            saying.iter().for_each(|passage| said[*passage].push(weighed.len()));
             let (all, saying) = (count(filled.len()), count(saying.len()));
             let rarity = (1.0 + (all - saying + 0.5) / (saying + 0.5)).ln();
             let (span, purpose) = best(posting, &found.places);
@@ -270,7 +274,7 @@ impl<'a> Scorer<'a> {
             })
             .collect();
         missing.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.start.cmp(&b.span.start)));
-        Self { index, terms: weighed, missing, reference, half_life, mean_length }
+        Self { index, terms: weighed, said, missing, reference, half_life, mean_length }
     }
 
     fn ranking(self, passages: &[Passage], language: String) -> Ranking {
@@ -312,8 +316,8 @@ impl<'a> Scorer<'a> {
         nested.sort_by(|a, b| b.score.total_cmp(&a.score));
         let decay = self.decay(passage.period);
         let mut parts: BTreeMap<String, Part> = BTreeMap::new();
-        for weighed in &self.terms {
-            if let Some(part) = self.part(weighed, number, decay) {
+        for term in &self.said[number] {
+            if let Some(part) = self.part(&self.terms[*term], number, decay) {
                 parts.insert(part.term.clone(), part);
             }
         }

@@ -81,6 +81,8 @@ pub(super) struct Terms {
     pub(super) found: Vec<Found>,
     pub(super) lacks: Vec<Lack>,
     by_key: BTreeMap<String, usize>,
+    /// The place in `lacks` of each term that has one.
+    lacking: BTreeMap<usize, usize>,
 }
 
 /// Whether a word is skipped: no meaning, a figure, a stray letter.
@@ -167,9 +169,7 @@ impl Terms {
                 }
                 let strong =
                     occurrence.kind == TermKind::Name && purpose == Purpose::Intro && is_strong(tokens, occurrence);
-                (purpose.asks() || strong)
-                    && occurrence.kind != TermKind::Everyday
-                    && hits(&occurrence.keys, index).is_empty()
+                (purpose.asks() || strong) && occurrence.kind != TermKind::Everyday && !is_said(&occurrence.keys, index)
             })
             .collect();
         for chunk in chunks(tokens, occurrences, language) {
@@ -188,9 +188,13 @@ impl Terms {
                 let number = (at..run).map(|other| numbers[other]).max_by_key(|number| self.found[*number].kind);
                 let Some(number) = number else { continue };
                 let kind = self.found[number].kind;
-                match self.lacks.iter_mut().find(|lack| lack.term == number) {
-                    Some(lack) => lack.places.push((range, purpose)),
-                    None => self.lacks.push(Lack { kind, places: vec![(range, purpose)], term: number }),
+                let place = (range, purpose);
+                match self.lacking.get(&number) {
+                    Some(lack) => self.lacks[*lack].places.push(place),
+                    None => {
+                        self.lacking.insert(number, self.lacks.len());
+                        self.lacks.push(Lack { kind, places: vec![place], term: number });
+                    }
                 }
             }
         }
@@ -200,6 +204,11 @@ impl Terms {
 /// Whether a name is one by its letters alone, so that it is asked for wherever it stands.
 fn is_strong(tokens: &[Token], occurrence: &Occurrence) -> bool {
     tokens[occurrence.words.clone()].iter().any(|token| token.shape == Shape::Name)
+}
+
+/// Whether the profile has one of these keys.
+fn is_said(keys: &[String], index: &Index<'_>) -> bool {
+    keys.iter().any(|key| !index.hits(key).is_empty())
 }
 
 fn hits(keys: &[String], index: &Index<'_>) -> Vec<Hit> {
@@ -270,9 +279,9 @@ fn occurrences(
                 keys.push(stem_key(words));
             }
             let plain = words.iter().all(|word| is_skipped(word) || word.everyday);
-            let said = |keys: &[String]| keys.iter().any(|key| !index.hits(key).is_empty());
             let parts = words.iter().filter(|word| !is_skipped(word) && word.raw.chars().count() > 1);
-            let in_parts = !said(&keys) && parts.clone().any(|word| said(&[exact_key(std::slice::from_ref(word))]));
+            let in_parts = !is_said(&keys, index)
+                && parts.clone().any(|word| is_said(&[exact_key(std::slice::from_ref(word))], index));
             let bare = words.iter().any(|word| word.shape == Shape::Number)
                 && words.iter().all(|word| word.shape != Shape::Name);
             if !plain && !in_parts && !bare {
@@ -404,7 +413,7 @@ fn phrases(tokens: &[Token], occurrences: &[Occurrence], index: &Index<'_>) -> V
             let own = &tokens[words.clone()];
             let keys = vec![stem_key(own), exact_key(own)];
             let plain = occurrences[at..end].iter().all(|occurrence| occurrence.kind == TermKind::Everyday);
-            if !plain && keys.iter().any(|key| !index.hits(key).is_empty()) {
+            if !plain && is_said(&keys, index) {
                 longest = Some((at..end, occurrence(tokens, words, TermKind::Phrase, keys)));
             }
         }
@@ -443,7 +452,7 @@ fn chunks(tokens: &[Token], occurrences: &[Occurrence], language: &str) -> Vec<R
 /// Whether a small word joins two capitalised ones to a name: *Duke of Edinburgh*.
 fn is_bridged(tokens: &[Token], one: &Occurrence, other: &Occurrence, language: &str) -> bool {
     let (before, after) = (&tokens[one.words.end - 1], &tokens[other.words.start]);
-    let between = &tokens[one.words.end..other.words.start];
+    let between = tokens.get(one.words.end..other.words.start).unwrap_or_default();
     language != "de"
         && before.capital
         && after.capital

@@ -42,6 +42,7 @@ pub(super) enum Glue {
 
 /// A word and its place.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "facts about a word that do not exclude each other")]
 pub(super) struct Token {
     /// Where it stands in its text, in bytes.
     pub(super) range: Range<usize>,
