@@ -7,11 +7,13 @@ mod arguments;
 mod check;
 mod deadline;
 mod exit;
+mod explain;
 mod fonts;
 mod gallery;
 mod inputs;
 mod locales;
 mod matching;
+mod new;
 mod output;
 mod plan;
 mod render;
@@ -19,6 +21,7 @@ mod schema;
 mod terminal;
 mod themes;
 mod watch;
+mod workspace;
 
 use std::process::ExitCode;
 
@@ -54,6 +57,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Exit {
         Command::Render(render) => render::run(&render, terminal),
         Command::Check(check) => check::run(&check, terminal),
         Command::Match(matching) => matching::run(&matching, terminal),
+        Command::New(arguments) => new::run(&arguments, terminal),
         Command::Themes(themes) => themes::run(&themes, terminal),
         Command::Locales(locales) => locales::run(&locales, terminal),
         Command::Schema(schema) => schema::run(&schema, terminal),

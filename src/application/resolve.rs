@@ -29,7 +29,7 @@ const LETTER_COUNTRIES: [&str; 15] =
 /// When there is nothing to show.
 pub fn resolve(profile: &Profile, language: Option<&LanguageTag>, presentation: &Presentation) -> Outcome<Resume> {
     let mut diagnostics = Diagnostics::new();
-    let own = own_language(profile);
+    let own = profile.language();
     let wanted = language.unwrap_or(&own);
     let locale = Locale::built_in(&wanted.to_string()).unwrap_or_else(|| {
         let (wanted, known) = (wanted.to_string(), Locale::known_list());
@@ -44,12 +44,6 @@ pub fn resolve(profile: &Profile, language: Option<&LanguageTag>, presentation: 
         diagnostics.push(Diagnostic::maybe_at(start, Problem::NothingToShow));
     }
     diagnostics.or_value(resume)
-}
-
-/// The language of texts that name none.
-pub(super) fn own_language(profile: &Profile) -> LanguageTag {
-    let english = || LanguageTag::parse("en").unwrap_or_else(|| unreachable!("`en` is a language tag"));
-    profile.meta.as_ref().and_then(|meta| meta.language.clone()).unwrap_or_else(english)
 }
 
 /// What every step needs to know.

@@ -2,17 +2,18 @@
 
 use std::path::PathBuf;
 
+use super::dossier::Document;
 use super::images;
 use crate::application::letter::Letter;
-use crate::application::{Change, apply};
+use crate::application::{Change, Changed, apply, merge_changes};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use crate::profile::Profile;
 use crate::source::lint::lint;
 use crate::source::read::add_file;
 use crate::source::{Format, Node, Sources, parse};
 
-/// A profile or a letter that has been read but not looked at.
-#[derive(Debug, Clone)]
+/// A file that has been read but not looked at: a profile, an application, a letter, an advert.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
     /// The name shown to people: the path as the user gave it, or `<stdin>`.
     pub name: String,
@@ -27,13 +28,30 @@ pub struct Input {
 /// # Errors
 /// Everything that is wrong with the file and the changes, warnings included.
 pub fn load(input: &Input, changes: &[String], sources: &mut Sources) -> Outcome<Profile> {
-    let mut diagnostics = Diagnostics::new();
-    let node = node(input, sources, &mut diagnostics);
+    let mut found = Diagnostics::new();
+    let node = parsed(input, sources, &mut found);
+    load_document(Document { input: input.clone(), node, found }, None, changes, sources)
+}
+
+/// Takes a profile that was read, and merges the changes of an application over it, then those that are `PATH=VALUE`.
+///
+/// # Errors
+/// Everything that is wrong with the file and the changes, warnings included.
+pub(super) fn load_document(
+    document: Document,
+    changed: Option<&Changed>,
+    changes: &[String],
+    sources: &mut Sources,
+) -> Outcome<Profile> {
+    let Document { input, node, found: mut diagnostics } = document;
     let node = node.map_err(|problem| expecting("a profile", problem))?;
     let changes: Vec<Change> =
         changes.iter().filter_map(|change| Change::parse(change, sources, &mut diagnostics)).collect();
     let Some(mut node) = node else { return Err(diagnostics) };
     lint(sources, &node, &mut diagnostics);
+    if let Some(Changed(changed)) = changed {
+        merge_changes(&mut node, changed, &mut diagnostics);
+    }
     apply(&mut node, &changes, &mut diagnostics);
     if node.is_absent() {
         return Err(Diagnostic::in_file(&input.name, Problem::EmptyFile { expected: "a profile" }).into());
@@ -55,7 +73,7 @@ pub fn load(input: &Input, changes: &[String], sources: &mut Sources) -> Outcome
 /// Everything that is wrong with the file, warnings included.
 pub fn load_letter(input: &Input, sources: &mut Sources) -> Outcome<Letter> {
     let mut diagnostics = Diagnostics::new();
-    let node = node(input, sources, &mut diagnostics);
+    let node = parsed(input, sources, &mut diagnostics);
     let Some(node) = node.map_err(|problem| expecting("a letter", problem))? else { return Err(diagnostics) };
     lint(sources, &node, &mut diagnostics);
     if node.is_absent() {
@@ -69,7 +87,11 @@ pub fn load_letter(input: &Input, sources: &mut Sources) -> Outcome<Letter> {
 }
 
 /// The file as a node; nothing where its syntax is broken, which is among the diagnostics then.
-fn node(input: &Input, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Option<Node>, Diagnostics> {
+pub(super) fn parsed(
+    input: &Input,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Node>, Diagnostics> {
     let id = add_file(sources, &input.name, &input.bytes)?;
     let format = Format::detect(&input.name, &sources.get(id).text);
     Ok(parse(sources, id, format, diagnostics))
@@ -86,6 +108,6 @@ fn expecting(what: &'static str, mut diagnostics: Diagnostics) -> Diagnostics {
 }
 
 /// Puts diagnostics in the order of the file, since several passes found them.
-fn in_order(diagnostics: &mut Diagnostics) {
+pub(super) fn in_order(diagnostics: &mut Diagnostics) {
     diagnostics.0.sort_by_key(|diagnostic| diagnostic.span().map(|span| (span.source, span.start)));
 }

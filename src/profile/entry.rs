@@ -10,7 +10,7 @@ use super::model::{
     Volunteer, Work,
 };
 use super::section::{KeywordGroup, Metric, OwnEntry, OwnItems, Quote, QuoteRecord};
-use super::text::{Localized, Plain};
+use super::text::{LanguageTag, Localized, Plain};
 use crate::diagnostic::Span;
 
 /// When something was.
@@ -100,6 +100,16 @@ pub trait Entry {
     fn positions(&self) -> &[Position] {
         &[]
     }
+    /// Its highlights, to be selected from; none where its kind has no highlights.
+    fn highlights_mut(&mut self) -> Option<&mut Vec<Highlight>> {
+        None
+    }
+    /// Its positions, to be selected from; none where its kind has no positions.
+    fn positions_mut(&mut self) -> Option<&mut Vec<Position>> {
+        None
+    }
+    /// Makes it one that is shown without being asked for.
+    fn admit(&mut self);
 }
 
 /// The texts of a field: none, one or several.
@@ -148,6 +158,10 @@ macro_rules! entry {
                 self.span
             }
 
+            fn admit(&mut self) {
+                self.private = false;
+            }
+
             fn period(&self) -> Period {
                 entry!(@when self $name $($when)*)
             }
@@ -179,10 +193,18 @@ macro_rules! entry {
         fn highlights(&self) -> &[Highlight] {
             &self.highlights
         }
+
+        fn highlights_mut(&mut self) -> Option<&mut Vec<Highlight>> {
+            Some(&mut self.highlights)
+        }
     };
     (@positions) => {
         fn positions(&self) -> &[Position] {
             &self.positions
+        }
+
+        fn positions_mut(&mut self) -> Option<&mut Vec<Position>> {
+            Some(&mut self.positions)
         }
     };
 }
@@ -223,6 +245,10 @@ macro_rules! entry_within {
 
             fn span(&self) -> Option<Span> {
                 self.0.span()
+            }
+
+            fn admit(&mut self) {
+                self.0.admit();
             }
 
             fn period(&self) -> Period {
@@ -313,6 +339,12 @@ impl Profile {
             }
         }
         out
+    }
+
+    /// The language of texts that name none: `meta.language`, else English.
+    #[must_use]
+    pub fn language(&self) -> LanguageTag {
+        self.meta.as_ref().and_then(|meta| meta.language.clone()).unwrap_or_else(LanguageTag::english)
     }
 
     /// The newest date that any entry has, as far as it is known.

@@ -1,7 +1,6 @@
 //! A profile as a tree of passages: entries, their positions, their highlights, each with its texts and its time.
 
 use crate::application::markup::Markup;
-use crate::application::resolve::own_language;
 use crate::diagnostic::Span;
 use crate::profile::{Entry, Highlight, LanguageTag, Localized, OwnItems, Period, Profile, entry_path};
 
@@ -48,7 +47,7 @@ struct Reader<'a> {
 
 /// All passages of a profile, in its order.
 pub(super) fn passages(profile: &Profile, wanted: &LanguageTag) -> Vec<Passage> {
-    let reader = Reader { wanted, own: own_language(profile) };
+    let reader = Reader { wanted, own: profile.language() };
     let mut out = Vec::new();
     if let Some(basics) = &profile.basics {
         let label = basics.label.as_ref().map(|text| ("basics.label", &text.0, true));
