@@ -11,6 +11,7 @@ mod lowest;
 pub mod markup;
 mod model;
 mod output;
+pub mod posting;
 pub mod presentation;
 pub mod redact;
 mod resolve;

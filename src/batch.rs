@@ -12,6 +12,7 @@ mod images;
 mod leaks;
 mod load;
 mod outline;
+mod posting;
 mod render;
 mod request;
 pub mod workspace;
@@ -21,6 +22,7 @@ pub use format::Format;
 pub(crate) use images::Images;
 pub use load::{Input, load, load_letter};
 pub use outline::{Outline, outline};
+pub use posting::{Answer, SYNONYMS, answer};
 pub use render::Renderer;
 pub use request::{LETTER, Made, Request};
 

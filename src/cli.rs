@@ -13,6 +13,7 @@ mod gallery;
 mod import;
 mod inputs;
 mod locales;
+mod matching;
 mod new;
 mod output;
 mod plan;
@@ -56,6 +57,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Exit {
     match command {
         Command::Render(render) => render::run(&render, terminal),
         Command::Check(check) => check::run(&check, terminal),
+        Command::Match(matching) => matching::run(&matching, terminal),
         Command::New(arguments) => new::run(&arguments, terminal),
         Command::Themes(themes) => themes::run(&themes, terminal),
         Command::Locales(locales) => locales::run(&locales, terminal),

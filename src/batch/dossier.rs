@@ -10,6 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use super::format::Format;
 use super::images;
 use super::load::{Input, in_order, load_letter, parsed};
+use super::posting::SYNONYMS;
 use super::request::Request;
 use crate::application::letter::Letter;
 use crate::application::redact::Redaction;
@@ -33,9 +34,9 @@ pub(super) struct Dossier {
     /// The letter and its folder, or everything wrong with it; none where there is none.
     pub(super) letter: Option<Outcome<(Letter, PathBuf)>>,
     /// The advert.
-    pub(super) posting: Option<(Input, Option<Span>)>,
-    /// The user's own words that mean the same.
-    pub(super) synonyms: Option<(Input, Option<Span>)>,
+    pub(super) posting: Option<Input>,
+    /// The user's own tables of words that mean the same: those beside the input, then the one that is named.
+    pub(super) synonyms: Vec<Input>,
     /// The theme: its name, or its path.
     pub(super) theme: String,
     /// The folders in which overlays and fonts are looked for, the nearest first.
@@ -217,9 +218,24 @@ impl Desk<'_> {
         }
     }
 
-    fn named(&mut self, path: Option<&Text>, what: &'static str) -> Option<(Input, Option<Span>)> {
+    fn named(&mut self, path: Option<&Text>, what: &'static str) -> Option<Input> {
         let path = path?;
-        Some((self.input(&path.value, path.span, what)?, Some(path.span)))
+        self.input(&path.value, path.span, what)
+    }
+
+    /// The tables of synonyms that stand in folders, the farthest first, so that a nearer one counts more.
+    fn tables(&mut self, folders: &[PathBuf]) -> Vec<Input> {
+        let places = folders.iter().rev().map(|folder| lexical(&folder.join(SYNONYMS))).filter(|path| path.is_file());
+        let mut tables = Vec::new();
+        for place in places {
+            let name = place.display().to_string();
+            match read_file(&place, "table of synonyms", FILE_LIMIT) {
+                Ok(bytes) => tables.push(Input { name, bytes, folder: PathBuf::new() }),
+                Err(problem) => self.diagnostics.push(Diagnostic::in_file(name, problem)),
+            }
+            self.files.push(place);
+        }
+        tables
     }
 
     /// The profile that an application names.
@@ -270,7 +286,6 @@ impl Desk<'_> {
             self.diagnostics.push(Diagnostic::nowhere(problem));
         }
         let posting = self.named(application.posting.as_ref().map(|path| &path.0), "posting");
-        let synonyms = self.named(application.synonyms.as_ref().map(|path| &path.0), "table of synonyms");
         let name = application.theme.as_ref().and_then(|theme| theme.name.as_ref());
         let theme = match (&request.theme, name) {
             (Some(theme), _) => theme.clone(),
@@ -293,7 +308,11 @@ impl Desk<'_> {
         folders.extend(profile.as_ref().map(|profile| profile.input.folder.clone()));
         folders.extend(request.workspace.as_ref().map(|workspace| workspace.folder.clone()));
         let folders = folders.iter().enumerate().filter(|(index, folder)| !folders[..*index].contains(folder));
-        let folders = folders.map(|(_, folder)| folder.clone()).collect();
+        let folders: Vec<PathBuf> = folders.map(|(_, folder)| folder.clone()).collect();
+        let mut synonyms = if posting.is_some() || request.answers { self.tables(&folders) } else { Vec::new() };
+        let own = self.named(application.synonyms.as_ref().map(|path| &path.0), "table of synonyms");
+        synonyms.retain(|table| own.as_ref().is_none_or(|own| own.name != table.name));
+        synonyms.extend(own);
         Dossier {
             application,
             profile,

@@ -11,12 +11,13 @@ use super::format::Format;
 use super::images::{Folders, Images};
 use super::leaks;
 use super::load::{Input, Loaded, Wanted, load_document};
+use super::posting::{Advert, unanswered, worth};
 use super::request::{LETTER, Made, Request};
 use crate::application::redact::{Redact, shown};
 use crate::application::resume::{Letter, Resume};
 use crate::application::selection::{Basis, Decision, check, section_order, select};
 use crate::application::{Application, Pages, Select, ThemeChoice, resolve, resolve_letter};
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Place, Problem, Severity, Warned};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Place, Problem, Severity, Span, Warned};
 use crate::export::Artifact;
 use crate::profile::{PartialDate, Profile};
 use crate::source::{Hidden, Sources};
@@ -141,8 +142,10 @@ impl Renderer {
             // Selection, which says this otherwise, will not be reached.
             found.extend(check(&profile.value.profile, rules));
         }
+        let advert = Advert::read(&dossier, sources);
         let found = found.or_value(());
-        let (((), texts), (theme, options)) = both(both(found, both(profile, letter)), look)?.into_value(warnings);
+        let (((advert, ()), texts), (theme, options)) =
+            both(both(both(advert, found), both(profile, letter)), look)?.into_value(warnings);
         let (Loaded { profile, paper, hidden }, letter) = texts;
         let language = request.language.as_ref().or(application.language.as_ref());
         let mut presentation = options.presentation();
@@ -151,11 +154,13 @@ impl Renderer {
         if !rules.sections.0.is_empty() {
             presentation.section_order = section_order(rules);
         }
-        let basis = Basis {
-            language: &language.cloned().unwrap_or_else(|| profile.language()),
-            reference: reference_date(application, &profile),
-            rank: None,
-        };
+        let shown_in = language.cloned().unwrap_or_else(|| profile.language());
+        let reference = reference_date(application, &profile);
+        let ranking = advert.map(|advert| advert.rank(&profile, &shown_in, reference));
+        warnings.extend(ranking.as_ref().and_then(unanswered));
+        let score = |path: &str| ranking.as_ref().and_then(|ranking| ranking.score(path));
+        let rank = ranking.is_some().then_some(&score as &dyn Fn(&str) -> Option<f64>);
+        let basis = Basis { language: &shown_in, reference, rank };
         let selected = select(&profile, rules, basis)?.into_value(warnings);
         let mut resume = resolve(&selected.profile, language, &presentation)?.into_value(warnings);
         resume.paper = paper;
@@ -190,7 +195,8 @@ impl Renderer {
         if request.formats.is_empty() || request.formats.iter().any(|format| format.has_pages()) {
             let fonts = self.fonts(&dossier.folders)?.into_value(warnings);
             let folders = Folders { profile: &folder, letter: letter_folder.as_ref().unwrap_or(&folder) };
-            let look = Look { theme: &theme, options, fonts, folders, join, hidden: hidden.as_deref() };
+            let worth = ranking.as_ref().map(worth).unwrap_or_default();
+            let look = Look { theme: &theme, options, fonts, folders, join, hidden: hidden.as_deref(), worth };
             look.lay_out(resume, letter, request, application.pages, sources, warnings, &mut made)?;
         }
         if let Some(hidden) = &hidden {
@@ -245,6 +251,8 @@ struct Look<'a> {
     join: bool,
     /// What the pages must not show.
     hidden: Option<&'a Hidden>,
+    /// What highlights are worth to the advert, by their places.
+    worth: BTreeMap<Span, f64>,
 }
 
 impl Look<'_> {
@@ -260,7 +268,7 @@ impl Look<'_> {
         warnings: &mut Diagnostics,
         made: &mut Documents,
     ) -> Result<(), Diagnostics> {
-        let Look { theme, options, fonts, folders, join, hidden } = &mut self;
+        let Look { theme, options, fonts, folders, join, hidden, worth } = &mut self;
         fonts.name_families(options)?;
         resume.script_family = fonts.script_family(&resume.language, options);
         let images = Images::load(&resume, letter.as_ref(), folders)?.into_value(warnings);
@@ -270,7 +278,8 @@ impl Look<'_> {
         let (before, beside) = if *join { (letter.as_ref(), None) } else { (None, letter.as_ref()) };
         let (artifacts, pages) = if let Some(pages) = pages {
             let (resume, formats, press) = (&resume, &formats, &press);
-            let fitting = Fitting { pages, theme, options, resume, letter: before, formats, press, score: &|_| 0.0 };
+            let score = &|span: Span| worth.get(&span).copied().unwrap_or_default();
+            let fitting = Fitting { pages, theme, options, resume, letter: before, formats, press, score };
             let (artifacts, pages, fitted) = fitting.make(sources, warnings)?;
             made.fitted = Some(fitted);
             (artifacts, pages)
@@ -346,7 +355,7 @@ pub(super) fn none(found: Diagnostics) -> Result<(), Diagnostics> {
 }
 
 /// Both values, or the errors of both.
-fn both<A, B>(a: Outcome<A>, b: Outcome<B>) -> Outcome<(A, B)> {
+pub(super) fn both<A, B>(a: Outcome<A>, b: Outcome<B>) -> Outcome<(A, B)> {
     match (a, b) {
         (Ok(a), Ok(b)) => {
             let mut warnings = a.warnings;

@@ -45,6 +45,8 @@ pub struct Request {
     pub ppi: f64,
     /// How many columns the lines of plain text have at most; none where they are not to be broken.
     pub wrap: Option<NonZeroUsize>,
+    /// Whether the input shall answer an advert that it does not name; see [`answer`](super::answer).
+    pub answers: bool,
     /// The workspace: its defaults lie beneath every application, its `themes/` and `fonts/` serve every input.
     pub workspace: Option<Input>,
 }
@@ -65,6 +67,7 @@ impl Default for Request {
             source_date_epoch: None,
             ppi: 144.0,
             wrap: None,
+            answers: false,
             workspace: None,
         }
     }

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use curricle::application::Field;
+use curricle::application::posting::Settings;
 use curricle::batch::Format;
-use curricle::profile::LanguageTag;
+use curricle::profile::{LanguageTag, PartialDate};
 
 /// A résumé compiler: one profile in YAML, the right PDF for each application.
 #[derive(Debug, Parser)]
@@ -52,6 +53,7 @@ pub(crate) enum MessageFormat {
 pub(crate) enum Command {
     Render(Render),
     Check(Check),
+    Match(Matching),
     New(New),
     Themes(Themes),
     Locales(Locales),
@@ -261,6 +263,49 @@ pub(crate) struct Check {
     pub(crate) look: Look,
 }
 
+/// Say what a job advert asks for, what the profile answers, how its entries rank and why
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The advert is plain text. A file synonyms.yaml beside the input adds to the table of synonyms.
+
+Examples:
+  curricle match acme.txt me.yaml
+  curricle match acme.txt me.yaml --format json | jq '.missing[].term'
+  curricle match acme.txt me.yaml --synonyms mine.yaml --half-life 5
+  curricle match - me.yaml < acme.txt")]
+pub(crate) struct Matching {
+    /// The job advert as plain text; - for standard input
+    #[arg(value_name = "POSTING")]
+    pub(crate) posting: PathBuf,
+    /// The profile in YAML or JSON; - for standard input
+    #[arg(value_name = "INPUT")]
+    pub(crate) input: PathBuf,
+    /// Write for people, or as JSON; without it for people on a terminal, else one record a line
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<MatchFormat>,
+    /// Read synonyms from this file too
+    #[arg(long, value_name = "FILE")]
+    pub(crate) synonyms: Vec<PathBuf>,
+    /// Compare texts in this language, a BCP 47 tag; the advert's own where that can be told
+    #[arg(short, long, value_name = "TAG", value_parser = language)]
+    pub(crate) language: Option<LanguageTag>,
+    /// Count what ended so many years ago half; 0 for no decay
+    #[arg(long, value_name = "YEARS", default_value_t = Settings::HALF_LIFE, value_parser = years)]
+    pub(crate) half_life: f64,
+    /// Count ages from this date; meta.lastModified or the newest date of the profile where it is not given
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) date: Option<PartialDate>,
+}
+
+/// How a ranking is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MatchFormat {
+    /// In three parts, for people.
+    Human,
+    /// As one JSON document; `curricle schema match` prints its schema.
+    Json,
+}
+
 /// Start a workspace that renders at once
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -436,6 +481,10 @@ pub(crate) enum SchemaOf {
     Application,
     /// A letter
     Letter,
+    /// What match --format json prints
+    Match,
+    /// A table of synonyms for match
+    Synonyms,
     /// A workspace, curricle.yaml
     Workspace,
     /// The manifest of a theme, theme.yaml
@@ -480,6 +529,15 @@ pub(crate) struct Fonts {
 
 fn language(tag: &str) -> Result<LanguageTag, String> {
     LanguageTag::parse(tag).ok_or_else(|| "expected a BCP 47 tag, such as `en`, `de` or `pt-BR`".to_owned())
+}
+
+fn years(text: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|number| (0.0..=100.0).contains(number));
+    number.ok_or_else(|| "expected a number of years from 0 to 100".to_owned())
+}
+
+fn date(text: &str) -> Result<PartialDate, String> {
+    PartialDate::parse(text).ok_or_else(|| "expected a date, such as `2026`, `2026-11` or `2026-11-21`".to_owned())
 }
 
 fn limit(text: &str) -> Result<(String, String), String> {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use curricle::application::posting;
 use curricle::diagnostic::{Diagnostic, Problem};
 use curricle::source::Sources;
 use curricle::theme::{ThemeStore, schema};
@@ -21,6 +22,8 @@ pub(crate) fn run(asked: &Schema, terminal: &Terminal) -> Exit {
         SchemaOf::Profile => terminal.data(curricle::profile::json_schema_text().as_bytes()),
         SchemaOf::Application => terminal.data(curricle::application::json_schema_text().as_bytes()),
         SchemaOf::Letter => terminal.data(curricle::application::letter::json_schema_text().as_bytes()),
+        SchemaOf::Match => terminal.data(posting::report::json_schema_text().as_bytes()),
+        SchemaOf::Synonyms => terminal.data(posting::synonyms::json_schema_text().as_bytes()),
         SchemaOf::Workspace => terminal.data(curricle::batch::workspace::json_schema_text().as_bytes()),
         SchemaOf::Theme => terminal.data(text(&schema::manifest()).as_bytes()),
         SchemaOf::Options => {

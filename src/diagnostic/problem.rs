@@ -50,6 +50,10 @@ problems! {
     BinaryFile { /** What kind of file it looks like, such as `a PDF`. */ looks_like: Option<&'static str> } => "binary-file", Error;
     /// Nothing in the file.
     EmptyFile { /** What is expected, with article. */ expected: &'static str } => "empty-file", Error;
+    /// A file where a job advert is expected as plain text.
+    NotPlainText { /** What it is, with article. */ found: &'static str } => "not-plain-text", Error;
+    /// A job advert without a word that a profile could answer.
+    NothingAsked => "nothing-asked", Error;
 
     // ----- Syntax and bounds of YAML and JSON -----
 
@@ -137,6 +141,8 @@ problems! {
     NothingSelected { /** How many things each rule left out. */ counts: String } => "nothing-selected", Error;
     /// A name of outputs that cannot be one.
     BadName { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String } => "bad-name", Error;
+    /// What an advert asks for and the profile does not say.
+    Unanswered { /** The terms as the advert has them, the weightiest first. */ terms: Vec<String> } => "unanswered", Note;
     /// A pattern that no file matches.
     NoMatch { /** The pattern. */ pattern: String } => "no-match", Error;
     /// A pattern that is none.

@@ -8,6 +8,9 @@ use super::Problem;
 /// The longest piece of somebody's text that a message repeats, in characters.
 const QUOTE_LIMIT: usize = 60;
 
+/// How many terms of an advert are named.
+const TERMS: usize = 8;
+
 /// How a letter begins.
 const LETTER_HINT: &str = "write `body: |` and the text below it, indented; `curricle schema letter` prints all keys";
 
@@ -119,6 +122,8 @@ impl fmt::Display for Problem {
             Self::BinaryFile { looks_like: Some(kind) } => write!(f, "found {kind}, expected YAML or JSON"),
             Self::BinaryFile { looks_like: None } => write!(f, "found a binary file, expected YAML or JSON"),
             Self::EmptyFile { expected } => write!(f, "there is nothing in the file, expected {expected}"),
+            Self::NotPlainText { found } => write!(f, "found {found}, expected a job advert as plain text"),
+            Self::NothingAsked => write!(f, "the advert has no word that a profile could answer"),
             Self::Syntax { language, message } => {
                 write!(f, "this is not valid {language}: {}", message.split("; ").next().unwrap_or_default())
             }
@@ -193,6 +198,14 @@ impl fmt::Display for Problem {
             Self::ReferenceDate => write!(f, "there is no date to count years back from"),
             Self::NothingSelected { .. } => write!(f, "the selection leaves no section of the profile"),
             Self::BadName { found, reason } => write!(f, "{} cannot name an output: {reason}", quoted(found)),
+            Self::Unanswered { terms } => {
+                let named = terms.iter().take(TERMS).map(|term| quoted(term)).collect::<Vec<_>>().join(", ");
+                write!(f, "the advert asks for {named}")?;
+                match terms.len().saturating_sub(TERMS) {
+                    0 => f.write_str(", which the profile does not say"),
+                    more => write!(f, " and {more} more, which the profile does not say"),
+                }
+            }
             Self::NoMatch { pattern } => write!(f, "no file matches {}", quoted(pattern)),
             Self::BadPattern { found, reason } => write!(f, "{} is no pattern of files: {reason}", quoted(found)),
             Self::BadAssignment { found, option } => {
@@ -324,6 +337,13 @@ impl Problem {
             Self::NotUtf8 { .. } => one("save the file as UTF-8".into()),
             Self::EmptyFile { expected: "a letter" } => one(LETTER_HINT.into()),
             Self::EmptyFile { expected } if expected.contains("RenderCV") => Vec::new(),
+            Self::EmptyFile { expected: "a job advert" } | Self::NotPlainText { .. } => {
+                one("copy the words of the advert into a text file".into())
+            }
+            Self::EmptyFile { expected: "a table of synonyms" } => {
+                one("start with `same:` and a list under it, such as `- [Kubernetes, k8s]`".into())
+            }
+            Self::NothingAsked => one("look whether the right text was copied".into()),
             Self::EmptyFile { .. } => {
                 one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())
             }
@@ -405,6 +425,9 @@ impl Problem {
             }
             Self::BadName { .. } => {
                 one("such as `{name}-{company}`; there are `{name}`, `{company}`, `{role}`, `{theme}`, `{language}`".into())
+            }
+            Self::Unanswered { .. } => {
+                one("`curricle match` lists all of them, and where the others are answered".into())
             }
             Self::NoMatch { .. } => {
                 one("patterns are relative to the workspace, and match files that end in .yaml, .yml or .json".into())
