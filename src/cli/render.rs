@@ -11,7 +11,7 @@ use curricle::application::redact::Redaction;
 use curricle::batch::{Made, Renderer, Request, evict};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use curricle::export::pdf;
-use curricle::source::Sources;
+use curricle::source::{Hidden, Sources};
 use curricle::typeset::FontSet;
 
 use super::arguments::{Look, Render};
@@ -179,7 +179,7 @@ impl Job {
             (bytes, letter) => {
                 let mut diagnostics = bytes.err().unwrap_or_default();
                 diagnostics.extend(letter.err().unwrap_or_default());
-                return (Err(diagnostics), Sources::new());
+                return (Err(diagnostics), self.unread());
             }
         };
         let renderer = Arc::clone(&self.renderer);
@@ -191,8 +191,17 @@ impl Job {
         });
         done.unwrap_or_else(|problem| {
             let diagnostic = Diagnostic::in_file(input.name(), problem);
-            (Err(diagnostic.into()), Sources::new())
+            (Err(diagnostic.into()), self.unread())
         })
+    }
+
+    /// The sources of a report about an input that was not read: its name may be the person's.
+    fn unread(&self) -> Sources {
+        let mut sources = Sources::new();
+        if !self.request.redaction.is_empty() {
+            sources.hide(Arc::new(Hidden::everything()));
+        }
+        sources
     }
 }
 
