@@ -86,7 +86,9 @@ impl Look<'_> {
         }
         if !found {
             // It is written otherwise there, as with escapes, and any part of that tells too much.
-            span.iter().for_each(|span| self.sources.hide_at(*span));
+            if let Some(span) = span {
+                self.sources.hide_at(span);
+            }
             self.report(span, first.what.as_str(), place);
         }
     }
