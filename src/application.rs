@@ -5,14 +5,26 @@
 //! them knows of pages.
 
 mod change;
+mod field;
 pub mod letter;
+mod lowest;
 pub mod markup;
+mod model;
+mod output;
 pub mod presentation;
 pub mod redact;
 mod resolve;
 pub mod resume;
+pub mod selection;
 pub mod texts;
 
-pub use change::{Change, apply};
+pub use change::{Change, apply, lay_over, merge_changes};
+pub use field::Field;
+pub use lowest::{Candidate, lowest};
+pub use model::{
+    Application, Bound, Changed, Count, LetterChoice, Limits, Pages, Select, Since, ThemeChoice, Words, json_schema,
+    json_schema_text,
+};
+pub use output::{Filling, OutputName, slug};
 pub use presentation::{DateStyle, Presentation};
 pub use resolve::{paper_of, resolve, resolve_letter};

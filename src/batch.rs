@@ -5,14 +5,24 @@
 //! ending what takes too long, is left to the caller.
 
 mod document;
+mod dossier;
+mod fit;
+mod format;
 mod images;
 mod leaks;
 mod load;
+mod outline;
 mod render;
+mod request;
+pub mod workspace;
 
+pub use fit::Fitted;
+pub use format::Format;
 pub(crate) use images::Images;
-pub use load::{Input, Loaded, load, load_letter, load_redacted};
-pub use render::{Format, LETTER, Made, Renderer, Request};
+pub use load::{Input, load, load_letter};
+pub use outline::{Outline, outline};
+pub use render::Renderer;
+pub use request::{LETTER, Made, Request};
 
 /// How many calls of [`evict`] a result of Typst's outlives without being of use.
 const AGE: usize = 5;

@@ -7,10 +7,12 @@ mod arguments;
 mod check;
 mod deadline;
 mod exit;
+mod explain;
 mod fonts;
 mod gallery;
 mod inputs;
 mod locales;
+mod new;
 mod output;
 mod plan;
 mod render;
@@ -18,6 +20,7 @@ mod schema;
 mod terminal;
 mod themes;
 mod watch;
+mod workspace;
 
 use std::process::ExitCode;
 
@@ -52,6 +55,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Exit {
     match command {
         Command::Render(render) => render::run(&render, terminal),
         Command::Check(check) => check::run(&check, terminal),
+        Command::New(arguments) => new::run(&arguments, terminal),
         Command::Themes(themes) => themes::run(&themes, terminal),
         Command::Locales(locales) => locales::run(&locales, terminal),
         Command::Schema(schema) => schema::run(&schema, terminal),

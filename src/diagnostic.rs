@@ -183,6 +183,15 @@ impl Diagnostics {
         self.0.extend(other);
     }
 
+    /// Adds those of another collection that are not there yet: what is shown twice is wrong once.
+    pub fn extend_new(&mut self, other: impl IntoIterator<Item = Diagnostic>) {
+        for diagnostic in other {
+            if !self.0.contains(&diagnostic) {
+                self.push(diagnostic);
+            }
+        }
+    }
+
     /// Whether any of them is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {

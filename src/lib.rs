@@ -11,7 +11,7 @@
 //!
 //! let yaml = b"basics: {name: Ada Lovelace, label: Analyst}\nskills: [{name: Mathematics, keywords: [Series]}]";
 //! let input = Input { name: "ada.yaml".into(), bytes: yaml.to_vec(), folder: ".".into() };
-//! let request = Request { theme: "ledger".into(), ..Request::default() };
+//! let request = Request { theme: Some("ledger".into()), ..Request::default() };
 //! let made = Renderer::new(Vec::new(), false).make(&input, &request, &mut Sources::new())?.value;
 //! assert!(made.artifacts[0].bytes.starts_with(b"%PDF-"));
 //! # Ok::<(), curricle::diagnostic::Diagnostics>(())

@@ -8,6 +8,7 @@ mod check;
 mod contact;
 mod date;
 pub(crate) mod decode;
+mod entry;
 mod highlight;
 mod model;
 pub(crate) mod schema;
@@ -17,6 +18,7 @@ mod text;
 pub use contact::{CountryCode, Email, Id, ImagePath, WebUrl};
 pub use date::{Date, EndDate, PartialDate, Timestamp};
 pub use decode::{ById, ExtraValue, Extras};
+pub use entry::{Entry, Listed, Period, entry_path};
 pub use highlight::Highlight;
 pub use model::{
     Award, Basics, Certificate, Education, Interest, Language, Location, Meta, NetworkProfile, Position, Profile,

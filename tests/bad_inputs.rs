@@ -6,6 +6,9 @@
 
 #![allow(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
 
+#[path = "bad_inputs/applications.rs"]
+mod applications;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
@@ -299,6 +302,17 @@ fn usage() -> Vec<Case> {
         render("theme-twice", &["-t", "plain,plain"]),
         render("timeout", &["--timeout", "0"]),
         render("language", &["--language", "english_"]),
+        render("pages", &["--pages", "0"]),
+        render("pages-in-words", &["--pages", "two"]),
+        render("pages-and-density", &["--pages", "1", "-O", "density=0.3"]),
+        case("pages-over", &["check", "me.yaml", "--pages", "1"]).file(
+            "me.yaml",
+            format!(
+                "basics: {name}\nwork:\n{}",
+                "  - name: Acme\n    highlights: [Shipped]\n".repeat(70),
+                name = "{name: Grace Hopper}"
+            ),
+        ),
         render("standard", &["--pdf-standard", "ua-2"]),
         render("standards-exclude-each-other", &["--pdf-standard", "a-2a,a-3a"]),
         render("standard-needs-a-date", &["--pdf-standard", "a-2a"]),
@@ -340,6 +354,7 @@ fn usage() -> Vec<Case> {
         render("letter-is-absent", &["--letter", "acme.yaml"]),
         render("letter-from-stdin", &["--letter", "-"]),
         render("letter-to-stdout", &["--letter", "acme.yaml", "-o", "-"]).file("acme.yaml", LETTER),
+        render("join-without-a-letter", &["--join"]),
         render("letter-of-an-outputs-name", &["--letter", "acme.yaml", "good-letter.yaml"])
             .file("acme.yaml", LETTER)
             .file("good-letter.yaml", GOOD),
@@ -402,8 +417,13 @@ fn a_request_that_cannot_be_met_is_explained() {
 }
 
 #[test]
+fn every_mistake_in_an_application_or_a_workspace_is_reported_at_its_place() {
+    check(applications::all());
+}
+
+#[test]
 fn no_snapshot_is_without_its_case() {
-    let cases = [profiles(), letters(), generated(), themes(), usage()].into_iter().flatten();
+    let cases = [profiles(), letters(), generated(), themes(), usage(), applications::all()].into_iter().flatten();
     let expected: BTreeSet<String> = cases.map(|case| format!("{}.snap", case.name)).collect();
     // The ones that only Linux can run are there all the same.
     let linux = ["usage-full-device.snap", "usage-unwritable-folder.snap"];

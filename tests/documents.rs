@@ -82,7 +82,7 @@ fn the_letter_in_its_guide_renders_in_every_theme_without_a_word() {
         |name: &str, bytes: &[u8]| Input { name: name.into(), bytes: bytes.into(), folder: folder.path().into() };
     let letter = input("letter.yaml", block(&document("letters.md"), "yaml").as_bytes());
     for theme in ThemeStore::default().names() {
-        let request = Request { theme: theme.clone(), letter: Some(letter.clone()), ..Request::default() };
+        let request = Request { theme: Some(theme.clone()), letter: Some(letter.clone()), ..Request::default() };
         let mut sources = Sources::new();
         let profile = input("me.yaml", b"basics: {name: Ada Lovelace}");
         let outcome = Renderer::new(Vec::new(), false).make(&profile, &request, &mut sources);
@@ -100,7 +100,7 @@ fn the_profile_in_the_guide_renders_in_every_theme_without_a_word() {
     let bytes = block(&text, "yaml").as_bytes().to_vec();
     let input = Input { name: "profile.yaml".into(), bytes, folder: folder.path().into() };
     for theme in ["plain", "ledger"] {
-        let (mut sources, request) = (Sources::new(), Request { theme: theme.into(), ..Request::default() });
+        let (mut sources, request) = (Sources::new(), Request { theme: Some(theme.into()), ..Request::default() });
         let outcome = Renderer::new(Vec::new(), false).make(&input, &request, &mut sources);
         let said = outcome.map_or_else(|errors| errors, |made| made.warnings);
         let said = report::render(&said, &sources, report::MessageFormat::Human, false);

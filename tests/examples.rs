@@ -22,7 +22,7 @@ fn render(renderer: &Renderer, path: &Path, theme: &str, language: Option<&str>)
     let bytes = std::fs::read(path).expect("readable");
     let input = Input { name: path.display().to_string(), bytes, folder: FOLDER.into() };
     let language = language.map(|tag| LanguageTag::parse(tag).expect("a tag"));
-    let request = Request { theme: theme.into(), language, ..Request::default() };
+    let request = Request { theme: Some(theme.into()), language, ..Request::default() };
     let mut sources = Sources::new();
     let outcome = renderer.make(&input, &request, &mut sources);
     let said = match &outcome {

@@ -138,6 +138,29 @@ fn a_letter_stands_beside_the_resume_of_each_input_and_theme() {
     );
 }
 
+#[test]
+fn a_letter_that_is_joined_makes_one_artifact_with_the_resume() {
+    let folder = folder_with(GOOD);
+    fs::write(folder.path().join("letter.yaml"), "body: I would like to work for you.\n").unwrap();
+    fs::write(folder.path().join("joined.yaml"), "body: I would like to work for you.\njoin: true\n").unwrap();
+    fs::write(folder.path().join("acme.yaml"), "profile: me.yaml\nletter: {join: true, body: Hello}\n").unwrap();
+    fs::write(folder.path().join("beta.yaml"), "profile: me.yaml\nletter: letter.yaml\n").unwrap();
+    for arguments in [
+        &["me.yaml", "--letter", "letter.yaml", "--join"][..],
+        &["me.yaml", "--letter", "joined.yaml"],
+        &["acme.yaml"],
+        &["beta.yaml", "--join"],
+    ] {
+        let mut run = curricle(folder.path(), &[&["render", "-o", "-"], arguments].concat());
+        let output = run.stdout(Stdio::piped()).output().unwrap();
+        assert!(output.status.success() && output.stdout.starts_with(b"%PDF-"), "{arguments:?}");
+    }
+    let run = |arguments: &[&str]| curricle(folder.path(), arguments).status().unwrap().code();
+    assert_eq!(run(&["render", "acme.yaml", "-o", "cv.pdf"]), Some(0));
+    assert!(folder.path().join("cv.pdf").is_file());
+    assert_eq!(run(&["render", "beta.yaml", "-o", "-"]), Some(2));
+}
+
 #[cfg(unix)]
 #[test]
 fn locales_are_listed_one_a_line_and_shown_as_they_are_stored() {

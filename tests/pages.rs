@@ -117,7 +117,7 @@ fn every_theme_draws_its_pages_as_before() {
     for (document, input) in documents() {
         for theme in ThemeStore::default().names() {
             let request = Request {
-                theme: theme.clone(),
+                theme: Some(theme.clone()),
                 options: vec!["paper=a4".into()],
                 formats: vec![Format::Png],
                 ppi: PPI,

@@ -3,8 +3,11 @@
 //! Both sides lay out the same documents, but never the same one in a row: what one side left in Typst's caches must not
 //! help the other. They take turns, and each calls `comemo::evict` with the same age after each document. The time of
 //! Typst begins with the text of `main.typ`; fonts, library and the theme's files are ready, as they are in a batch.
+//!
+//! With the argument `fit`, what it costs to fit pages.
 
 mod bare;
+mod fit;
 mod profiles;
 
 use std::cell::RefCell;
@@ -21,6 +24,9 @@ use bare::{Bare, median, time};
 const DOCUMENTS: usize = 300;
 
 fn main() {
+    if std::env::args().any(|argument| argument == "fit") {
+        return fit::report();
+    }
     let mut criterion =
         Criterion::default().configure_from_args().sample_size(20).measurement_time(Duration::from_secs(20));
     let race = RefCell::new(Race::new());
@@ -79,7 +85,7 @@ impl Race {
 
     /// Takes a theme, and has curricle write the sources of every document in it.
     fn choose(&mut self, theme: &str) {
-        theme.clone_into(&mut self.request.theme);
+        self.request.theme = Some(theme.to_owned());
         let request = Request { formats: vec![Format::Typ], ..self.request.clone() };
         self.mains.clear();
         for input in &self.inputs {

@@ -119,14 +119,19 @@ impl Dice {
 
 /// The profile of this number, as YAML.
 pub(crate) fn profile(number: usize) -> String {
+    sized(number, 4, 3)
+}
+
+/// The profile of this number with so many jobs and projects, as YAML.
+pub(crate) fn sized(number: usize, jobs: usize, projects: usize) -> String {
     let mut dice = Dice(number as u64);
     let mut out = String::new();
     // Writing to a string does not fail.
-    let _ = write(&mut out, &mut dice, number);
+    let _ = write(&mut out, &mut dice, number, jobs, projects);
     out
 }
 
-fn write(out: &mut String, dice: &mut Dice, number: usize) -> std::fmt::Result {
+fn write(out: &mut String, dice: &mut Dice, number: usize, jobs: usize, projects: usize) -> std::fmt::Result {
     let (given, family) = (dice.pick(&GIVEN), dice.pick(&FAMILY));
     writeln!(out, "basics:\n  name: {given} {family}\n  label: {}", dice.pick(&ROLES))?;
     writeln!(out, "  email: person{number}@example.org\n  phone: \"+49 30 {:07}\"", dice.roll(10_000_000))?;
@@ -145,7 +150,7 @@ fn write(out: &mut String, dice: &mut Dice, number: usize) -> std::fmt::Result {
     }
     writeln!(out, "work:")?;
     let mut year = 2025;
-    for job in 0..4 {
+    for job in 0..jobs {
         let start = year - 2 - dice.roll(2);
         writeln!(out, "  - name: {}\n    location: {}", dice.pick(&FIRMS), dice.pick(&PLACES))?;
         writeln!(out, "    summary: {}", dice.achievement())?;
@@ -167,7 +172,7 @@ fn write(out: &mut String, dice: &mut Dice, number: usize) -> std::fmt::Result {
         year = start;
     }
     writeln!(out, "projects:")?;
-    for index in 0..3 {
+    for index in 0..projects {
         writeln!(out, "  - name: {} {index}\n    status: Production", dice.pick(&FIRMS))?;
         writeln!(out, "    description: {}\n    url: https://example.org/p/{number}/{index}", dice.achievement())?;
         writeln!(out, "    keywords: [{}]\n    highlights:\n      - {}", dice.some(&TOOLS, 4), dice.achievement())?;

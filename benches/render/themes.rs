@@ -59,7 +59,7 @@ fn main() {
 /// Has curricle write the sources of every document in a theme.
 fn entrant(name: String, world: &mut Bare) -> Entrant {
     let renderer = Renderer::new(Vec::new(), false);
-    let request = Request { theme: name.clone(), formats: vec![Format::Typ], ..Request::default() };
+    let request = Request { theme: Some(name.clone()), formats: vec![Format::Typ], ..Request::default() };
     let mut mains = Vec::new();
     for number in 0..DOCUMENTS {
         let bytes = profiles::profile(number).into_bytes();

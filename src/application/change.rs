@@ -58,7 +58,7 @@ impl Change {
 /// To delete what is not there only warns: one change may serve many profiles.
 pub fn apply(node: &mut Node, changes: &[Change], diagnostics: &mut Diagnostics) {
     for Change { path, value } in changes {
-        if let Err(Astray { step, known }) = put(node, path, value) {
+        if let Err(Astray { step, known }) = put(node, path, value, diagnostics) {
             let path = path.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join(".");
             let problem = Problem::UnknownPath { path: path.clone(), step: step.name, known };
             let diagnostic = Diagnostic::at(step.span, problem).with_path(path);
@@ -69,9 +69,10 @@ pub fn apply(node: &mut Node, changes: &[Change], diagnostics: &mut Diagnostics)
 }
 
 /// Puts a value at a path.
-fn put(node: &mut Node, path: &[Key], value: &Node) -> Result<(), Astray> {
+fn put(node: &mut Node, path: &[Key], value: &Node, diagnostics: &mut Diagnostics) -> Result<(), Astray> {
     let Some((step, rest)) = path.split_first() else {
-        merge(node, value);
+        // What the changes of a mapping are called begins where it was put, which the place tells better.
+        merge(node, value, &mut Vec::new(), diagnostics);
         return Ok(());
     };
     match &mut node.data {
@@ -82,7 +83,7 @@ fn put(node: &mut Node, path: &[Key], value: &Node) -> Result<(), Astray> {
                 items.remove(index);
                 return Ok(());
             }
-            put(&mut items[index], rest, value)
+            put(&mut items[index], rest, value, diagnostics)
         }
         Data::Mapping(pairs) => {
             if let Some(index) = pairs.iter().position(|(key, _)| key.name == step.name) {
@@ -90,7 +91,7 @@ fn put(node: &mut Node, path: &[Key], value: &Node) -> Result<(), Astray> {
                     pairs.remove(index);
                     return Ok(());
                 }
-                return put(&mut pairs[index].1, rest, value);
+                return put(&mut pairs[index].1, rest, value, diagnostics);
             }
             // What is not there cannot be deleted, and has no entries.
             if value.is_absent() || rest.first().is_some_and(|next| is_position(&next.name)) {
@@ -98,7 +99,7 @@ fn put(node: &mut Node, path: &[Key], value: &Node) -> Result<(), Astray> {
                 return Err(Astray { step: step.clone(), known });
             }
             let mut added = Node { span: value.span, data: Data::Null };
-            put(&mut added, rest, value)?;
+            put(&mut added, rest, value, diagnostics)?;
             pairs.push((step.clone(), added));
             Ok(())
         }
@@ -109,7 +110,7 @@ fn put(node: &mut Node, path: &[Key], value: &Node) -> Result<(), Astray> {
             }
             node.data = Data::Mapping(Vec::new());
             node.span = value.span;
-            put(node, path, value)
+            put(node, path, value, diagnostics)
         }
     }
 }
@@ -119,20 +120,76 @@ fn is_position(step: &str) -> bool {
     step.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Merges mappings key by key; anything else replaces what was there. Null deletes.
-fn merge(node: &mut Node, value: &Node) {
-    if let (Data::Mapping(pairs), Data::Mapping(changes)) = (&mut node.data, &value.data) {
-        for (key, change) in changes {
-            match pairs.iter().position(|(old, _)| old.name == key.name) {
-                Some(index) if matches!(change.data, Data::Null) => {
-                    pairs.remove(index);
+/// Merges mappings key by key; anything else replaces what was there. Null deletes. Where a mapping meets a list, its keys
+/// are ids or positions of the list's items; one that leads nowhere is reported and left out.
+fn merge(node: &mut Node, value: &Node, path: &mut Vec<String>, diagnostics: &mut Diagnostics) {
+    let Data::Mapping(changes) = &value.data else {
+        *node = value.clone();
+        return;
+    };
+    match &mut node.data {
+        Data::Mapping(pairs) => {
+            for (key, change) in changes {
+                path.push(key.name.clone());
+                match pairs.iter().position(|(old, _)| old.name == key.name) {
+                    Some(index) if matches!(change.data, Data::Null) => {
+                        pairs.remove(index);
+                    }
+                    Some(index) => merge(&mut pairs[index].1, change, path, diagnostics),
+                    None => pairs.push((key.clone(), change.clone())),
                 }
-                Some(index) => merge(&mut pairs[index].1, change),
-                None => pairs.push((key.clone(), change.clone())),
+                path.pop();
             }
         }
-    } else {
-        *node = value.clone();
+        Data::Sequence(items) => {
+            // Positions are those of the list as it is, whatever is deleted.
+            let mut deleted = Vec::new();
+            for (key, change) in changes {
+                path.push(key.name.clone());
+                match index_of(items, &key.name) {
+                    None => {
+                        let path = path.join(".");
+                        let problem =
+                            Problem::UnknownPath { path: path.clone(), step: key.name.clone(), known: entries(items) };
+                        diagnostics.push(Diagnostic::at(key.span, problem).with_path(path));
+                    }
+                    Some(index) if matches!(change.data, Data::Null) => deleted.push(index),
+                    Some(index) => merge(&mut items[index], change, path, diagnostics),
+                }
+                path.pop();
+            }
+            deleted.sort_unstable();
+            deleted.dedup();
+            for index in deleted.into_iter().rev() {
+                items.remove(index);
+            }
+        }
+        Data::Null | Data::Scalar { .. } => *node = value.clone(),
+    }
+}
+
+/// Merges the changes of an application over a profile: mappings key by key, lists item by item where a mapping of ids or
+/// positions stands for one, and whole otherwise. Null deletes. What leads nowhere is reported.
+pub fn merge_changes(node: &mut Node, changes: &Node, diagnostics: &mut Diagnostics) {
+    merge(node, changes, &mut vec!["change".to_owned()], diagnostics);
+}
+
+/// Lays one document over another: mappings are merged key by key, anything else is replaced, null deletes.
+pub fn lay_over(node: &mut Node, over: &Node) {
+    let (Data::Mapping(pairs), Data::Mapping(changes)) = (&mut node.data, &over.data) else {
+        *node = over.clone();
+        return;
+    };
+    for (key, change) in changes {
+        match pairs.iter_mut().find(|(old, _)| old.name == key.name) {
+            Some((old, value)) => {
+                lay_over(value, change);
+                if !matches!(change.data, Data::Mapping(_)) {
+                    *old = key.clone();
+                }
+            }
+            None => pairs.push((key.clone(), change.clone())),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema as schema};
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostics, Problem};
+use crate::diagnostic::Diagnostics;
 use crate::profile::decode::{Decode, Decoder, record};
 use crate::profile::schema::titled;
 use crate::profile::{Date, ImagePath, LineText, Lines, Prose};
@@ -31,7 +31,7 @@ record! {
         closing: Option<LineText> = "closing";
         /// A picture of the signature, shown above the name.
         signature: Option<ImagePath> = "signature";
-        /// Whether letter and résumé are one document.
+        /// Whether letter and résumé are one document, the letter first.
         join: bool = "join";
     }
 }
@@ -40,12 +40,7 @@ impl Letter {
     /// Reads a letter from a node, reporting everything that is wrong with it; what is wrong counts as absent. `None` if
     /// the node is no mapping at all.
     pub fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let decoder = &mut Decoder::new(diagnostics);
-        let letter = Self::decode(node, decoder)?;
-        if let Some(join) = node.get("join").filter(|_| letter.join) {
-            decoder.under("join", |decoder| decoder.report(join.span, Problem::NotJoined));
-        }
-        Some(letter)
+        Self::decode(node, &mut Decoder::new(diagnostics))
     }
 }
 
@@ -141,8 +136,7 @@ mod tests {
                 at("wrong-type", "join"),
             ]
         );
-        assert_eq!(said("body: a\njoin: true"), [at("not-joined", "join")]);
-        assert_eq!(said("body: a\njoin: false\nx-draft: 3"), []);
+        assert_eq!(said("body: a\njoin: true\nx-draft: 3"), []);
     }
 
     #[test]

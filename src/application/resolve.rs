@@ -29,7 +29,7 @@ const LETTER_COUNTRIES: [&str; 15] =
 /// When there is nothing to show.
 pub fn resolve(profile: &Profile, language: Option<&LanguageTag>, presentation: &Presentation) -> Outcome<Resume> {
     let mut diagnostics = Diagnostics::new();
-    let own = own_language(profile);
+    let own = profile.language();
     let wanted = language.unwrap_or(&own);
     let locale = Locale::built_in(&wanted.to_string()).unwrap_or_else(|| {
         let (wanted, known) = (wanted.to_string(), Locale::known_list());
@@ -53,12 +53,6 @@ pub fn paper_of(profile: &Profile) -> Paper {
     let country = location.and_then(|location| location.country_code.as_ref());
     let letter = country.is_some_and(|code| LETTER_COUNTRIES.contains(&code.0.value.as_str()));
     if letter { Paper::Letter } else { Paper::A4 }
-}
-
-/// The language of texts that name none.
-fn own_language(profile: &Profile) -> LanguageTag {
-    let english = || LanguageTag::parse("en").unwrap_or_else(|| unreachable!("`en` is a language tag"));
-    profile.meta.as_ref().and_then(|meta| meta.language.clone()).unwrap_or_else(english)
 }
 
 /// What every step needs to know.

@@ -13,8 +13,8 @@ use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::syntax::{LinkedNode, SyntaxKind, ast};
 use typst::text::TextItem;
 
+use super::format::Format;
 use super::images::Images;
-use super::render::Format;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::export::Artifact;
 use crate::source::{Hidden, Sources};

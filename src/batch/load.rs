@@ -3,19 +3,20 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::dossier::Document;
 use super::images;
 use crate::application::letter::Letter;
 use crate::application::redact::{Redaction, redact};
 use crate::application::resume::Paper;
-use crate::application::{Change, apply, paper_of};
+use crate::application::{Change, Changed, apply, merge_changes, paper_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use crate::profile::{LanguageTag, Profile};
 use crate::source::lint::lint;
 use crate::source::read::add_file;
 use crate::source::{Format, Hidden, Node, Sources, parse};
 
-/// A profile or a letter that has been read but not looked at.
-#[derive(Debug, Clone)]
+/// A file that has been read but not looked at: a profile, an application, a letter, an advert.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
     /// The name shown to people: the path as the user gave it, or `<stdin>`.
     pub name: String,
@@ -30,43 +31,57 @@ pub struct Input {
 /// # Errors
 /// Everything that is wrong with the file and the changes, warnings included.
 pub fn load(input: &Input, changes: &[String], sources: &mut Sources) -> Outcome<Profile> {
-    let loaded = load_redacted(input, changes, &Redaction::default(), None, sources)?;
-    Ok(loaded.map(|loaded| loaded.profile))
+    let mut found = Diagnostics::new();
+    let node = parsed(input, sources, &mut found);
+    let document = Document { input: input.clone(), node, found };
+    let wanted = Wanted { changed: None, changes, redaction: &Redaction::default(), language: None };
+    Ok(load_document(document, &wanted, sources)?.map(|loaded| loaded.profile))
+}
+
+/// What is wanted of a profile.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    /// The changes of an application.
+    pub(super) changed: Option<&'a Changed>,
+    /// The changes that come after them, each `PATH=VALUE`.
+    pub(super) changes: &'a [String],
+    /// What is taken out.
+    pub(super) redaction: &'a Redaction,
+    /// The language of stand-ins, where it is not the profile's.
+    pub(super) language: Option<&'a LanguageTag>,
 }
 
 /// A profile without what is redacted.
 #[derive(Debug, Clone)]
-pub struct Loaded {
+pub(super) struct Loaded {
     /// The profile.
-    pub profile: Profile,
+    pub(super) profile: Profile,
     /// The paper of the country that it names, or named.
-    pub paper: Paper,
+    pub(super) paper: Paper,
     /// What must not be shown; none where nothing is redacted.
-    pub hidden: Option<Arc<Hidden>>,
+    pub(super) hidden: Option<Arc<Hidden>>,
 }
 
-/// Reads a profile, applies changes to it, each `PATH=VALUE`, and takes out what is redacted; `language` is that of stand-ins,
-/// where it is not the profile's. What is hidden is masked in reports about these sources from then on.
+/// Takes a profile that was read, merges changes over it and takes out what is redacted. What is hidden is masked in reports
+/// about these sources from then on.
 ///
 /// # Errors
 /// Everything that is wrong with the file, the changes and the redaction, warnings included.
-pub fn load_redacted(
-    input: &Input,
-    changes: &[String],
-    redaction: &Redaction,
-    language: Option<&LanguageTag>,
-    sources: &mut Sources,
-) -> Outcome<Loaded> {
-    let mut diagnostics = Diagnostics::new();
+pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &mut Sources) -> Outcome<Loaded> {
+    let Document { input, node, found: mut diagnostics } = document;
+    let Wanted { changed, changes, redaction, language } = *wanted;
     if !redaction.is_empty() {
+        // Where it cannot be parsed, nobody knows what is in it.
         sources.hide(Arc::new(Hidden::everything()));
     }
-    let node = node(input, sources, &mut diagnostics);
     let node = node.map_err(|problem| expecting("a profile", problem))?;
     let changes: Vec<Change> =
         changes.iter().filter_map(|change| Change::parse(change, sources, &mut diagnostics)).collect();
     let Some(mut node) = node else { return Err(diagnostics) };
     lint(sources, &node, &mut diagnostics);
+    if let Some(Changed(changed)) = changed {
+        merge_changes(&mut node, changed, &mut diagnostics);
+    }
     apply(&mut node, &changes, &mut diagnostics);
     let redacted = (!redaction.is_empty()).then(|| redact(&node, redaction, language, &mut diagnostics));
     let hidden = redacted.as_ref().map(|redacted| Arc::new(redacted.hidden.clone()));
@@ -100,7 +115,7 @@ pub fn load_redacted(
 /// Everything that is wrong with the file, warnings included.
 pub fn load_letter(input: &Input, sources: &mut Sources) -> Outcome<Letter> {
     let mut diagnostics = Diagnostics::new();
-    let node = node(input, sources, &mut diagnostics);
+    let node = parsed(input, sources, &mut diagnostics);
     let Some(node) = node.map_err(|problem| expecting("a letter", problem))? else { return Err(diagnostics) };
     lint(sources, &node, &mut diagnostics);
     if node.is_absent() {
@@ -114,7 +129,11 @@ pub fn load_letter(input: &Input, sources: &mut Sources) -> Outcome<Letter> {
 }
 
 /// The file as a node; nothing where its syntax is broken, which is among the diagnostics then.
-fn node(input: &Input, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Option<Node>, Diagnostics> {
+pub(super) fn parsed(
+    input: &Input,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Node>, Diagnostics> {
     let id = add_file(sources, &input.name, &input.bytes)?;
     let format = Format::detect(&input.name, &sources.get(id).text);
     Ok(parse(sources, id, format, diagnostics))
@@ -131,6 +150,6 @@ fn expecting(what: &'static str, mut diagnostics: Diagnostics) -> Diagnostics {
 }
 
 /// Puts diagnostics in the order of the file, since several passes found them.
-fn in_order(diagnostics: &mut Diagnostics) {
+pub(super) fn in_order(diagnostics: &mut Diagnostics) {
     diagnostics.0.sort_by_key(|diagnostic| diagnostic.span().map(|span| (span.source, span.start)));
 }

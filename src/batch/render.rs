@@ -1,148 +1,39 @@
-//! From a profile to artifacts, in one theme.
+//! From a profile, or an application over it, to artifacts in one theme.
 
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
-use std::str::FromStr;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::document::{Press, text};
+use super::document::{Press, joined_text, text};
+use super::dossier::Dossier;
+use super::fit::{self, Fitted, Fitting};
+use super::format::Format;
 use super::images::{Folders, Images};
 use super::leaks;
-use super::load::{Input, Loaded, load_letter, load_redacted};
-use crate::application::redact::{Redact, Redaction, shown};
+use super::load::{Input, Loaded, Wanted, load_document};
+use super::request::{LETTER, Made, Request};
+use crate::application::redact::{Redact, shown};
 use crate::application::resume::{Letter, Resume};
-use crate::application::{resolve, resolve_letter};
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Warned};
-use crate::export::{Artifact, pdf};
-use crate::profile::LanguageTag;
+use crate::application::selection::{Basis, Decision, check, section_order, select};
+use crate::application::{Application, Pages, Select, ThemeChoice, resolve, resolve_letter};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Place, Problem, Severity, Warned};
+use crate::export::Artifact;
+use crate::profile::{PartialDate, Profile};
 use crate::source::{Hidden, Sources};
 use crate::theme::{OptionInput, OptionValues, Theme, ThemeStore};
 use crate::typeset::{self, FontSet};
 
-/// What the file name of a letter has behind the document's name.
-pub const LETTER: &str = "-letter";
-
-/// A format that artifacts can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
-    /// One PDF.
-    Pdf,
-    /// One PNG a page.
-    Png,
-    /// One SVG a page.
-    Svg,
-    /// Plain text.
-    Txt,
-    /// Markdown.
-    Md,
-    /// A folder with the Typst project.
-    Typ,
-}
-
-impl Format {
-    /// All of them.
-    pub const ALL: [Self; 6] = [Self::Pdf, Self::Png, Self::Svg, Self::Txt, Self::Md, Self::Typ];
-
-    /// The name on the command line.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Png => "png",
-            Self::Svg => "svg",
-            Self::Txt => "txt",
-            Self::Md => "md",
-            Self::Typ => "typ",
-        }
-    }
-
-    /// Whether it shows laid-out pages; the others say what the résumé says, and need no layout.
-    #[must_use]
-    pub fn has_pages(self) -> bool {
-        !matches!(self, Self::Txt | Self::Md)
-    }
-}
-
-impl FromStr for Format {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, String> {
-        let known = Self::ALL.into_iter().find(|format| format.as_str().eq_ignore_ascii_case(name.trim()));
-        known.ok_or_else(|| "expected `pdf`, `png`, `svg`, `txt`, `md` or `typ`".to_owned())
-    }
-}
-
-/// What to make of an input.
-#[derive(Debug, Clone)]
-pub struct Request {
-    /// The theme: a name, or a path if it holds a slash.
-    pub theme: String,
-    /// A letter to make beside the résumé.
-    pub letter: Option<Input>,
-    /// Options of the theme, each `NAME=VALUE`.
-    pub options: Vec<String>,
-    /// The formats; without any, the document is laid out and exported as PDF, but nothing comes of it.
-    pub formats: Vec<Format>,
-    /// The language; none for the profile's own.
-    pub language: Option<LanguageTag>,
-    /// Changes to the profile, each `PATH=VALUE`.
-    pub changes: Vec<String>,
-    /// What is not to be shown.
-    pub redaction: Redaction,
-    /// Standards that the PDF has to meet.
-    pub standards: Vec<pdf::Standard>,
-    /// The document's date where the profile has none, in seconds since 1970-01-01T00:00:00Z.
-    pub source_date_epoch: Option<i64>,
-    /// The resolution of PNG in pixels per inch.
-    pub ppi: f64,
-    /// How many columns the lines of plain text have at most; none where they are not to be broken.
-    pub wrap: Option<NonZeroUsize>,
-}
-
-impl Default for Request {
-    fn default() -> Self {
-        Self {
-            theme: "plain".into(),
-            letter: None,
-            options: Vec::new(),
-            formats: vec![Format::Pdf],
-            language: None,
-            changes: Vec::new(),
-            redaction: Redaction::default(),
-            standards: Vec::new(),
-            source_date_epoch: None,
-            ppi: 144.0,
-            wrap: None,
-        }
-    }
-}
-
-/// What came of a render.
-#[derive(Debug, Clone)]
-pub struct Made {
-    /// The artifacts, in the order of the formats: those of the résumé, then those of the letter, whose suffixes begin
-    /// with [`LETTER`].
-    pub artifacts: Vec<Artifact>,
-    /// How many pages the documents have together; 0 where no format asked for pages.
-    pub pages: usize,
-    /// The files of the images that their pages show.
-    pub images: Vec<PathBuf>,
-    /// What must not be shown, also in the names of files: see [`Hidden::stem`]. None where nothing is redacted.
-    pub hidden: Option<Arc<Hidden>>,
-}
-
-/// The name of a theme, and the folder of overlays beside the input.
-type ThemeKey = (String, Option<PathBuf>);
+/// The name of a theme, and the folders of overlays that there are.
+type ThemeKey = (String, Vec<PathBuf>);
 
 /// What many renders share.
 #[derive(Debug)]
 pub struct Renderer {
     font_folders: Vec<PathBuf>,
     system_fonts: bool,
-    /// Font sets by the folder beside the input, if there is one.
-    fonts: Mutex<BTreeMap<Option<PathBuf>, Arc<FontSet>>>,
-    /// Themes by name and by the folder of overlays, if there is one.
+    /// Font sets by the folders of fonts beside the input.
+    fonts: Mutex<BTreeMap<Vec<PathBuf>, Arc<FontSet>>>,
+    /// Themes by name and by the folders of overlays.
     themes: Mutex<BTreeMap<ThemeKey, Arc<Theme>>>,
 }
 
@@ -159,19 +50,19 @@ impl Renderer {
         // Fonts of folders may have something to say, and a render has to report it.
         let fonts = if self.font_folders.is_empty() && !self.system_fonts {
             let mut sets = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
-            Some(Arc::clone(sets.entry(None).or_insert_with(|| Arc::new(FontSet::bundled()))))
+            Some(Arc::clone(sets.entry(Vec::new()).or_insert_with(|| Arc::new(FontSet::bundled()))))
         } else {
             None
         };
         typeset::warm_up(fonts.as_deref());
     }
 
-    /// The fonts for inputs in a folder: those beside it, those of the renderer, the bundled ones.
+    /// The fonts for inputs in these folders: those in `fonts/` of each, those of the renderer, the bundled ones.
     ///
     /// # Errors
     /// As [`FontSet::new`].
-    pub fn fonts(&self, folder: &Path) -> Outcome<Arc<FontSet>> {
-        let beside = Some(folder.join("fonts")).filter(|fonts| fonts.is_dir());
+    pub fn fonts(&self, folders: &[PathBuf]) -> Outcome<Arc<FontSet>> {
+        let beside = subfolders(folders, "fonts");
         let mut sets = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(set) = sets.get(&beside) {
             return Diagnostics::new().or_value(Arc::clone(set));
@@ -183,18 +74,19 @@ impl Renderer {
         made.warnings.or_value(set)
     }
 
-    /// A theme for inputs in a folder: a theme in `themes/` there goes over the built-in one file by file.
+    /// A theme for inputs in these folders: a theme in `themes/` there goes over the built-in one file by file, the first
+    /// folder before the others.
     ///
     /// # Errors
     /// As [`ThemeStore::load`].
-    pub fn theme(&self, name: &str, folder: &Path, sources: &mut Sources) -> Outcome<Arc<Theme>> {
-        let overlays = Some(folder.join("themes")).filter(|themes| themes.is_dir());
+    pub fn theme(&self, name: &str, folders: &[PathBuf], sources: &mut Sources) -> Outcome<Arc<Theme>> {
+        let overlays = subfolders(folders, "themes");
         let key = (name.to_owned(), overlays.clone());
         let mut themes = self.themes.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(theme) = themes.get(&key) {
             return Diagnostics::new().or_value(Arc::clone(theme));
         }
-        let loaded = ThemeStore::new(overlays.into_iter().collect()).load(name, sources)?;
+        let loaded = ThemeStore::new(overlays).load(name, sources)?;
         let theme = Arc::new(loaded.value);
         // One with something to say says it again for every input.
         if loaded.warnings.is_empty() {
@@ -226,43 +118,80 @@ impl Renderer {
         sources: &mut Sources,
         warnings: &mut Diagnostics,
     ) -> Result<Made, Diagnostics> {
-        let language = request.language.as_ref();
-        let profile = load_redacted(input, &request.changes, &request.redaction, language, sources);
-        let letter = match &request.letter {
-            Some(letter) => load_letter(letter, sources).map(|letter| letter.map(Some)),
+        let (mut dossier, mut found) = Dossier::open(input, request, sources);
+        let (profile, letter) = (dossier.profile.take(), dossier.letter.take());
+        let folder = profile.as_ref().map_or_else(|| input.folder.clone(), |profile| profile.input.folder.clone());
+        let application = &dossier.application;
+        let profile = profile.map_or(Err(Diagnostics::new()), |profile| {
+            let wanted = Wanted {
+                changed: application.change.as_ref(),
+                changes: &request.changes,
+                redaction: &dossier.redaction,
+                language: request.language.as_ref().or(application.language.as_ref()),
+            };
+            load_document(profile, &wanted, sources)
+        });
+        let letter = match letter {
+            Some(letter) => letter.map(|letter| letter.map(Some)),
             None => Diagnostics::new().or_value(None),
         };
         // The theme and its options are looked at even when the profile is wrong: everything is reported at once.
-        let theme = self.theme(&request.theme, &input.folder, sources);
-        let look = theme.and_then(|theme| {
-            let options = options(&theme.value, &request.options, sources);
-            Ok(Warned { value: (theme.value, options?.into_value(warnings)), warnings: theme.warnings })
-        });
-        let (texts, (theme, options)) = both(both(profile, letter), look)?.into_value(warnings);
+        let look = self.look(&dossier, request, sources, warnings);
+        if let (true, Some(rules), Ok(profile)) = (found.has_errors(), &application.select, &profile) {
+            // Selection, which says this otherwise, will not be reached.
+            found.extend(check(&profile.value.profile, rules));
+        }
+        let found = found.or_value(());
+        let (((), texts), (theme, options)) = both(both(found, both(profile, letter)), look)?.into_value(warnings);
         let (Loaded { profile, paper, hidden }, letter) = texts;
-        let mut resume = resolve(&profile, language, &options.presentation())?.into_value(warnings);
+        let language = request.language.as_ref().or(application.language.as_ref());
+        let mut presentation = options.presentation();
+        let everything = Select::default();
+        let rules = application.select.as_ref().unwrap_or(&everything);
+        if !rules.sections.0.is_empty() {
+            presentation.section_order = section_order(rules);
+        }
+        let basis = Basis {
+            language: &language.cloned().unwrap_or_else(|| profile.language()),
+            reference: reference_date(application, &profile),
+            rank: None,
+        };
+        let selected = select(&profile, rules, basis)?.into_value(warnings);
+        let mut resume = resolve(&selected.profile, language, &presentation)?.into_value(warnings);
         resume.paper = paper;
-        let letter = match letter {
-            Some(mut letter) => {
-                if request.redaction.has(&Redact::Name) {
+        resume.document.date = application.date.map(|date| date.value).or(resume.document.date);
+        let join = letter.as_ref().is_some_and(|(letter, _)| letter.join);
+        let (letter, letter_folder) = match letter {
+            Some((mut letter, folder)) => {
+                if dossier.redaction.has(&Redact::Name) {
                     letter.signature = None;
                 }
-                Some(resolve_letter(&letter, &profile, &resume)?.into_value(warnings))
+                (Some(resolve_letter(&letter, &profile, &resume)?.into_value(warnings)), Some(folder))
             }
-            None => None,
+            None => (None, None),
         };
         if let Some(hidden) = &hidden {
             none(shown(&resume, letter.as_ref(), hidden, sources))?;
         }
-        let words = resume.words.clone();
-        let mut made = Documents::default();
+        let words = hidden.as_ref().map(|_| resume.words.clone()).unwrap_or_default();
+        let mut made = Documents { decisions: selected.decisions, ..Documents::default() };
         for format in &request.formats {
+            if let Some(letter) = letter.as_ref().filter(|_| join) {
+                made.resume.extend(joined_text(*format, &resume, letter, request.wrap));
+                continue;
+            }
             made.resume.extend(text(*format, &resume, None, request.wrap));
             made.letter.extend(letter.as_ref().and_then(|it| text(*format, &resume, Some(it), request.wrap)));
         }
+        if let Some(letter) = letter.as_ref().filter(|_| join) {
+            let own = application.date.map(|date| date.value);
+            resume.document.date = own.or(letter.document.date);
+        }
         if request.formats.is_empty() || request.formats.iter().any(|format| format.has_pages()) {
-            let look = Look { theme: &theme, options };
-            self.lay_out(resume, letter, look, input, request, hidden.as_deref(), sources, warnings, &mut made)?;
+            let fonts = self.fonts(&dossier.folders)?.into_value(warnings);
+            let folders = Folders { profile: &folder, letter: letter_folder.as_ref().unwrap_or(&folder) };
+            let look = Look { theme: &theme, options, fonts, folders, join, hidden: hidden.as_deref() };
+            look.lay_out(resume, letter, request, application.pages, sources, warnings, &mut made)?;
         }
         if let Some(hidden) = &hidden {
             let named = |text: &str| words.values().any(|word| word == text);
@@ -271,38 +200,91 @@ impl Renderer {
         Ok(made.in_order(&request.formats, hidden))
     }
 
+    /// The theme and its options: those of the application, and over them those of the request.
+    fn look(
+        &self,
+        dossier: &Dossier,
+        request: &Request,
+        sources: &mut Sources,
+        warnings: &mut Diagnostics,
+    ) -> Outcome<(Arc<Theme>, OptionValues)> {
+        let chosen = dossier.application.theme.as_ref();
+        let theme = self.theme(&dossier.theme, &dossier.folders, sources).map_err(|mut errors| {
+            let name = chosen.and_then(|theme| theme.name.as_ref()).filter(|_| request.theme.is_none());
+            for error in errors.0.iter_mut().filter(|error| error.place == Place::Nowhere) {
+                error.place = name.map_or(Place::Nowhere, |name| Place::Span(name.span));
+            }
+            errors
+        });
+        let theme = theme?;
+        let options = options(&theme.value, chosen, request, sources, warnings)?.into_value(warnings);
+        let mut said = theme.warnings;
+        said.extend(fit::conflict(dossier.application.pages, &options));
+        said.or_value((theme.value, options))
+    }
+}
+
+/// The date that an application counts from: its own, else when the profile was last changed, else the newest date in it.
+fn reference_date(application: &Application, profile: &Profile) -> Option<PartialDate> {
+    let changed = || profile.meta.as_ref().and_then(|meta| meta.last_modified).map(|stamp| stamp.0.value);
+    application.date.map(|date| date.value).or_else(changed).or_else(|| profile.newest_date())
+}
+
+/// The folders of this name that there are in others.
+fn subfolders(folders: &[PathBuf], name: &str) -> Vec<PathBuf> {
+    folders.iter().map(|folder| folder.join(name)).filter(|folder| folder.is_dir()).collect()
+}
+
+/// A theme and what was asked of it, with the fonts and the folders of images.
+struct Look<'a> {
+    theme: &'a Theme,
+    options: OptionValues,
+    fonts: Arc<FontSet>,
+    folders: Folders<'a>,
+    /// Whether a letter and the résumé are one document.
+    join: bool,
+    /// What the pages must not show.
+    hidden: Option<&'a Hidden>,
+}
+
+impl Look<'_> {
     /// Lays the documents out and exports the formats that show pages.
     #[allow(clippy::too_many_arguments, reason = "these are what a layout depends on")]
     fn lay_out(
-        &self,
+        mut self,
         mut resume: Resume,
         mut letter: Option<Letter>,
-        look: Look<'_>,
-        input: &Input,
         request: &Request,
-        hidden: Option<&Hidden>,
+        pages: Option<Pages>,
         sources: &mut Sources,
         warnings: &mut Diagnostics,
         made: &mut Documents,
     ) -> Result<(), Diagnostics> {
-        let Look { theme, mut options } = look;
-        let fonts = self.fonts(&input.folder)?.into_value(warnings);
-        fonts.name_families(&mut options)?;
-        resume.script_family = fonts.script_family(&resume.language, &options);
-        let folders = Folders {
-            profile: &input.folder,
-            letter: request.letter.as_ref().map_or(&input.folder, |letter| &letter.folder),
-        };
-        let images = Images::load(&resume, letter.as_ref(), &folders)?.into_value(warnings);
+        let Look { theme, options, fonts, folders, join, hidden } = &mut self;
+        fonts.name_families(options)?;
+        resume.script_family = fonts.script_family(&resume.language, options);
+        let images = Images::load(&resume, letter.as_ref(), folders)?.into_value(warnings);
         images.leave_out_others(&mut resume, letter.as_mut());
         let formats = images.formats();
-        let press = Press { request, theme: &theme.name, fonts: &fonts, images: &images, hidden };
-        let project = theme.project(&resume, &options, &formats, sources)?.into_value(warnings);
-        let (artifacts, pages) = press.make(&resume.document, &project, sources, warnings)?;
+        let press = Press { request, theme: &theme.name, fonts, images: &images, hidden: *hidden };
+        let (before, beside) = if *join { (letter.as_ref(), None) } else { (None, letter.as_ref()) };
+        let (artifacts, pages) = if let Some(pages) = pages {
+            let (resume, formats, press) = (&resume, &formats, &press);
+            let fitting = Fitting { pages, theme, options, resume, letter: before, formats, press, score: &|_| 0.0 };
+            let (artifacts, pages, fitted) = fitting.make(sources, warnings)?;
+            made.fitted = Some(fitted);
+            (artifacts, pages)
+        } else {
+            let project = match before {
+                Some(letter) => theme.joined_project(&resume, letter, options, &formats, sources),
+                None => theme.project(&resume, options, &formats, sources),
+            };
+            press.make(&resume.document, &project?.into_value(warnings), sources, warnings)?
+        };
         made.resume.extend(artifacts);
         made.pages = pages;
-        if let Some(letter) = &letter {
-            let project = theme.letter_project(&resume, letter, &options, &formats, sources)?.into_value(warnings);
+        if let Some(letter) = beside {
+            let project = theme.letter_project(&resume, letter, options, &formats, sources)?.into_value(warnings);
             let mut said = Diagnostics::new();
             let (more, further) = press.make(&letter.document, &project, sources, &mut said)?;
             // What is the matter with the header is so in both documents.
@@ -312,15 +294,9 @@ impl Renderer {
             made.letter.extend(more);
             made.pages += further;
         }
-        made.images = images.paths(&folders);
+        made.images = images.paths(folders);
         Ok(())
     }
-}
-
-/// A theme and what was asked of it.
-struct Look<'a> {
-    theme: &'a Theme,
-    options: OptionValues,
 }
 
 /// What was made so far.
@@ -329,7 +305,9 @@ struct Documents {
     resume: Vec<(Format, Artifact)>,
     letter: Vec<(Format, Artifact)>,
     pages: usize,
+    fitted: Option<Fitted>,
     images: Vec<PathBuf>,
+    decisions: Vec<Decision>,
 }
 
 impl Documents {
@@ -341,7 +319,14 @@ impl Documents {
         };
         let named = |artifact: Artifact| Artifact { suffix: format!("{LETTER}{}", artifact.suffix), ..artifact };
         let artifacts = sorted(self.resume).chain(sorted(self.letter).map(named)).collect();
-        Made { artifacts, pages: self.pages, images: self.images, hidden }
+        Made {
+            artifacts,
+            pages: self.pages,
+            fitted: self.fitted,
+            images: self.images,
+            decisions: self.decisions,
+            hidden,
+        }
     }
 }
 
@@ -356,7 +341,7 @@ fn covers(known: &Diagnostic, found: &Diagnostic) -> bool {
 }
 
 /// Nothing, where nothing was found.
-fn none(found: Diagnostics) -> Result<(), Diagnostics> {
+pub(super) fn none(found: Diagnostics) -> Result<(), Diagnostics> {
     if found.is_empty() { Ok(()) } else { Err(found) }
 }
 
@@ -377,10 +362,29 @@ fn both<A, B>(a: Outcome<A>, b: Outcome<B>) -> Outcome<(A, B)> {
 }
 
 /// Reads the theme's options and checks them, reporting all that are wrong.
-fn options(theme: &Theme, assignments: &[String], sources: &mut Sources) -> Outcome<OptionValues> {
+fn options(
+    theme: &Theme,
+    chosen: Option<&ThemeChoice>,
+    request: &Request,
+    sources: &mut Sources,
+    warnings: &mut Diagnostics,
+) -> Outcome<OptionValues> {
     let mut malformed = Diagnostics::new();
-    let mut inputs = Vec::new();
-    for assignment in assignments {
+    let mut inputs = chosen.map(|chosen| OptionInput::from_mapping(&chosen.options)).unwrap_or_default();
+    if let Some(name) = &request.theme
+        && chosen.and_then(|chosen| chosen.name.as_ref()).is_some_and(|own| own.value != *name)
+    {
+        // They were meant for another theme, and need not all be options of this one.
+        inputs.retain(|input| match theme.resolve(std::slice::from_ref(input)) {
+            Err(errors) if errors.iter().all(|error| matches!(error.problem, Problem::UnknownOption { .. })) => {
+                let lenient = errors.into_iter().map(|error| error.with_severity(Severity::Warning));
+                warnings.extend(lenient);
+                false
+            }
+            _ => true,
+        });
+    }
+    for assignment in &request.options {
         match OptionInput::parse(assignment, sources) {
             Ok(input) => inputs.push(input),
             Err(errors) => malformed.extend(errors),

@@ -5,41 +5,50 @@ use curricle::source::Sources;
 
 use super::arguments::Check;
 use super::exit::Exit;
-use super::inputs::InputPath;
+use super::explain;
+use super::plan::Order;
 use super::render::Job;
 use super::terminal::{Said, Terminal};
 
 pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
-    let started = InputPath::all(&check.inputs, "check").and_then(|inputs| Ok((inputs, Job::new(&check.look)?)));
-    let (inputs, mut job) = match started {
+    let mut sources = Sources::new();
+    let started = Job::new(&check.look).and_then(|mut job| {
+        let orders = job.orders(&check.inputs, "check", &check.theme, &[], terminal, &mut sources)?;
+        Ok((orders, job))
+    });
+    let (orders, job) = match started {
         Ok(started) => started,
         Err(diagnostics) => {
-            terminal.report(&diagnostics, &Sources::new());
+            terminal.report(&diagnostics, &sources);
             return Exit::CouldNotStart;
         }
     };
-    job.request.formats.clear();
     job.warm_up();
     let mut exit = Exit::Success;
     let mut said = Said::default();
-    for input in &inputs {
-        for theme in &check.theme {
-            let (outcome, sources) = job.render(input, theme);
-            let diagnostics = outcome.map_or_else(|errors| errors, |made| made.warnings);
-            terminal.report_new(&diagnostics, &sources, &mut said);
-            exit = exit.max(Exit::of(&diagnostics, check.look.deny_warnings));
-            let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-            let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-            let plural =
-                |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
-            let said = if errors + warnings == 0 {
-                "nothing wrong".into()
-            } else {
-                format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
-            };
-            let letter = job.letter.as_ref().map(|letter| format!(" with {}", letter.name())).unwrap_or_default();
-            terminal.progress(&format!("checked {}{letter} in theme {theme}: {said}", input.name()));
+    for mut wanted in orders.iter().flat_map(Order::wanted) {
+        // Everything is laid out, whatever it is for.
+        wanted.formats.clear();
+        let (outcome, sources) = job.render(&wanted);
+        let (decisions, diagnostics) =
+            outcome.map_or_else(|errors| (Vec::new(), errors), |made| (made.value.decisions, made.warnings));
+        terminal.report_new(&diagnostics, &sources, &mut said);
+        if job.explain && !diagnostics.has_errors() {
+            terminal.data(explain::text(&wanted.describe(), &decisions, &sources).as_bytes());
         }
+        exit = exit.max(Exit::of(&diagnostics, check.look.deny_warnings));
+        let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        let plural =
+            |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
+        let said = if errors + warnings == 0 {
+            "nothing wrong".into()
+        } else {
+            format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
+        };
+        let letter = job.letter.as_ref().map(|letter| format!(" with {}", letter.name())).unwrap_or_default();
+        let theme = wanted.theme.as_ref().map(|theme| format!(" in theme {theme}")).unwrap_or_default();
+        terminal.progress(&format!("checked {}{letter}{theme}: {said}", wanted.input.name()));
     }
     exit
 }

@@ -9,12 +9,13 @@ use curricle::theme::ThemeStore;
 use super::arguments::Gallery;
 use super::exit::Exit;
 use super::inputs::InputPath;
-use super::plan::{Destination, plan};
+use super::plan::{Destination, Order, plan};
 use super::render::{Job, Written};
 use super::terminal::{Said, Terminal};
 use super::{deadline, output};
 
 pub(crate) fn run(arguments: &Gallery, terminal: &Terminal) -> Exit {
+    let mut sources = Sources::new();
     let planned = InputPath::all(std::slice::from_ref(&arguments.input), "themes gallery").and_then(|mut inputs| {
         let job = Job::new(&arguments.look)?;
         let themes = match arguments.theme.as_slice() {
@@ -22,18 +23,28 @@ pub(crate) fn run(arguments: &Gallery, terminal: &Terminal) -> Exit {
             themes => themes.to_vec(),
         };
         // With a slash at its end it is a folder, however many themes there are.
-        let letter = arguments.look.letter.as_deref();
-        let targets = plan(&inputs, &themes, &[Format::Png], letter, Some(&arguments.output.join("")))?;
-        Ok((inputs.remove(0), targets, job))
+        let order = Order {
+            input: inputs[0].clone(),
+            application: job.application.clone(),
+            themes,
+            languages: arguments.look.language.clone(),
+            formats: vec![Format::Png],
+            stem: None,
+            asked_at: None,
+        };
+        let plan = plan(&[order], Some(&arguments.output.join("")), &job, &mut sources)?;
+        if plan.targets.is_empty() {
+            return Err(plan.rejected);
+        }
+        Ok((inputs.remove(0), plan.targets, job))
     });
     let (input, targets, mut job) = match planned {
         Ok(planned) => planned,
         Err(diagnostics) => {
-            terminal.report(&diagnostics, &Sources::new());
+            terminal.report(&diagnostics, &sources);
             return Exit::CouldNotStart;
         }
     };
-    job.request.formats = vec![Format::Png];
     job.request.ppi = f64::from(arguments.ppi);
     job.warm_up();
     let mut exit = Exit::Success;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{Read, stdin};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use curricle::batch::Input;
 use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
@@ -11,13 +12,19 @@ use curricle::source::read::{FILE_LIMIT, read_bounded, read_file, reason};
 
 use super::plan::normal;
 
-/// An input by its name; not yet read.
+/// An input by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum InputPath {
-    /// Standard input.
-    Stdin,
+    /// Standard input, which can be read but once.
+    Stdin(Arc<OnceLock<Result<Input, Diagnostics>>>),
     /// A file.
     File(PathBuf),
+}
+
+impl Default for InputPath {
+    fn default() -> Self {
+        Self::Stdin(Arc::default())
+    }
 }
 
 impl InputPath {
@@ -27,8 +34,9 @@ impl InputPath {
     /// When there are none, when one is absent, or when one is named twice.
     pub(crate) fn all(paths: &[PathBuf], command: &str) -> Result<Vec<Self>, Diagnostics> {
         if paths.is_empty() {
-            let message =
-                format!("`curricle {command}` expects a profile: a YAML or JSON file, or `-` for standard input");
+            let message = format!(
+                "`curricle {command}` expects a profile or an application: a YAML or JSON file, or `-` for standard input"
+            );
             let hint = format!("for example `curricle {command} profile.yaml`; `curricle {command} --help` tells more");
             return Err(Diagnostic::nowhere(Problem::Usage { message, hint }).into());
         }
@@ -37,7 +45,7 @@ impl InputPath {
         let mut named = BTreeSet::new();
         for path in paths {
             let stdin = path == Path::new("-");
-            let input = if stdin { Self::Stdin } else { Self::File(path.clone()) };
+            let input = if stdin { Self::default() } else { Self::File(path.clone()) };
             if !named.insert(if stdin { path.clone() } else { normal(path) }) {
                 let message = format!("input `{}` is named twice", path.display());
                 diagnostics.push(Diagnostic::nowhere(Problem::Usage { message, hint: "name it once".into() }));
@@ -51,17 +59,18 @@ impl InputPath {
         if diagnostics.is_empty() { Ok(inputs) } else { Err(diagnostics) }
     }
 
-    /// The letter as named.
+    /// A file that goes with every input, as named: a letter or an application.
     ///
     /// # Errors
-    /// When it is absent, or standard input, which could be read for one target only.
-    pub(crate) fn letter(path: &Path) -> Result<Self, Problem> {
+    /// When it is absent, or standard input.
+    pub(crate) fn beside(path: &Path, what: &'static str) -> Result<Self, Problem> {
         if path == Path::new("-") {
-            let message = "a letter cannot come from standard input".into();
+            let article = if what.starts_with('a') { "an" } else { "a" };
+            let message = format!("{article} {what} cannot come from standard input");
             return Err(Problem::Usage { message, hint: "name a file".into() });
         }
         if !path.exists() && path.symlink_metadata().is_err() {
-            return Err(Problem::NotFound { what: "letter", path: path.display().to_string() });
+            return Err(Problem::NotFound { what, path: path.display().to_string() });
         }
         Ok(Self::File(path.to_path_buf()))
     }
@@ -69,7 +78,7 @@ impl InputPath {
     /// The name shown to people.
     pub(crate) fn name(&self) -> String {
         match self {
-            Self::Stdin => "<stdin>".into(),
+            Self::Stdin(_) => "<stdin>".into(),
             Self::File(path) => path.display().to_string(),
         }
     }
@@ -77,7 +86,7 @@ impl InputPath {
     /// What its artifacts are named after.
     pub(crate) fn stem(&self) -> OsString {
         match self {
-            Self::Stdin => "resume".into(),
+            Self::Stdin(_) => "resume".into(),
             Self::File(path) => path.file_stem().map_or_else(|| "resume".into(), OsString::from),
         }
     }
@@ -86,7 +95,7 @@ impl InputPath {
     /// it is a symbolic link, so that one profile can be linked into folders with other images.
     pub(crate) fn folder(&self) -> PathBuf {
         let parent = match self {
-            Self::Stdin => None,
+            Self::Stdin(_) => None,
             Self::File(path) => path.parent(),
         };
         parent.filter(|parent| !parent.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
@@ -98,16 +107,17 @@ impl InputPath {
     /// Why it cannot be read.
     pub(crate) fn read(&self) -> Result<Input, Diagnostics> {
         let fail = |problem| Diagnostics::from(Diagnostic::in_file(self.name(), problem));
-        let bytes = match self {
-            Self::Stdin => {
-                let unreadable =
-                    |error: std::io::Error| Problem::Unreadable { path: self.name(), reason: reason(&error) };
-                read_bounded(stdin().lock().by_ref(), FILE_LIMIT)
-                    .map_err(|error| fail(unreadable(error)))?
-                    .map_err(fail)?
-            }
-            Self::File(path) => read_file(path, "input", FILE_LIMIT).map_err(fail)?,
-        };
-        Ok(Input { name: self.name(), bytes, folder: self.folder() })
+        let whole = |bytes| Input { name: self.name(), bytes, folder: self.folder() };
+        match self {
+            Self::Stdin(read) => read
+                .get_or_init(|| {
+                    let unreadable =
+                        |error: std::io::Error| Problem::Unreadable { path: self.name(), reason: reason(&error) };
+                    let bytes = read_bounded(stdin().lock().by_ref(), FILE_LIMIT);
+                    bytes.map_err(|error| fail(unreadable(error)))?.map_err(fail).map(whole)
+                })
+                .clone(),
+            Self::File(path) => read_file(path, "input", FILE_LIMIT).map_err(fail).map(whole),
+        }
     }
 }

@@ -139,6 +139,18 @@ pub(crate) fn write_new_folder<D: AsRef<[u8]>>(path: &Path, files: &[(String, D)
     fs::rename(&folder, path).map_err(|error| fail(&error))
 }
 
+/// Writes files into a folder that is there and has none of them.
+///
+/// # Errors
+/// `unwritable` for the first that cannot be written.
+pub(crate) fn write_files<D: AsRef<[u8]>>(folder: &Path, files: &[(String, D)]) -> Result<(), Problem> {
+    for (name, data) in files {
+        let file = folder.join(name);
+        write_file(&file, data.as_ref()).map_err(|error| unwritable(&file, &error))?;
+    }
+    Ok(())
+}
+
 fn unwritable(path: &Path, error: &std::io::Error) -> Problem {
     Problem::Unwritable { path: path.display().to_string(), reason: reason(error) }
 }

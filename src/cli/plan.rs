@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
-use curricle::batch::{Format, LETTER};
-use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
+use curricle::batch::{Format, LETTER, Outline, outline};
+use curricle::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+use curricle::profile::LanguageTag;
+use curricle::source::{Hidden, Sources};
 
 use super::inputs::InputPath;
+use super::render::Job;
 
 /// Where the artifacts of one target go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,76 +23,226 @@ pub(crate) enum Destination {
     File(PathBuf),
 }
 
-/// One input in one theme.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Target {
+/// What is asked of one input; a run may ask several things of it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Order {
     /// The input.
     pub(crate) input: InputPath,
-    /// The theme.
+    /// The application that is laid over it.
+    pub(crate) application: Option<InputPath>,
+    /// The themes; none for that of the application.
+    pub(crate) themes: Vec<String>,
+    /// The languages; none for that of the application.
+    pub(crate) languages: Vec<LanguageTag>,
+    /// The formats; none for those of the application.
+    pub(crate) formats: Vec<Format>,
+    /// What its artifacts are named after, where that is not the input.
+    pub(crate) stem: Option<OsString>,
+    /// Where it is asked for.
+    pub(crate) asked_at: Option<Span>,
+}
+
+impl Order {
+    /// Everything that it asks for, one by one.
+    pub(crate) fn wanted(&self) -> Vec<Wanted> {
+        fn each<T: Clone>(items: &[T]) -> Vec<Option<T>> {
+            if items.is_empty() { vec![None] } else { items.iter().cloned().map(Some).collect() }
+        }
+        let mut wanted = Vec::new();
+        for theme in each(&self.themes) {
+            for language in each(&self.languages) {
+                wanted.push(Wanted {
+                    input: self.input.clone(),
+                    application: self.application.clone(),
+                    theme: theme.clone(),
+                    language,
+                    formats: self.formats.clone(),
+                });
+            }
+        }
+        wanted
+    }
+}
+
+/// One input in one theme and one language.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Wanted {
+    /// The input.
+    pub(crate) input: InputPath,
+    /// The application that is laid over it.
+    pub(crate) application: Option<InputPath>,
+    /// The theme; none for that of the application.
+    pub(crate) theme: Option<String>,
+    /// The language; none for that of the application.
+    pub(crate) language: Option<LanguageTag>,
+    /// The formats.
+    pub(crate) formats: Vec<Format>,
+}
+
+impl Wanted {
+    /// What it is, for messages.
+    pub(crate) fn describe(&self) -> String {
+        let mut text = format!("`{}`", self.input.name());
+        if let Some(application) = &self.application {
+            text.push_str(&format!(" for `{}`", application.name()));
+        }
+        if let Some(theme) = &self.theme {
+            text.push_str(&format!(" in theme `{theme}`"));
+        }
+        if let Some(language) = &self.language {
+            text.push_str(&format!(" in language `{language}`"));
+        }
+        text
+    }
+}
+
+/// What is made at once, and where it goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// What is made.
+    pub(crate) wanted: Wanted,
+    /// The theme that it will be in.
     pub(crate) theme: String,
+    /// Whether there will be a letter beside it, as an artifact of its own.
+    letter: bool,
+    /// Where the template of its name stands, or else where it is asked for.
+    named_at: Option<Span>,
+    /// The files that it depends on, the input aside.
+    pub(crate) files: Vec<PathBuf>,
     /// Where its artifacts go.
     pub(crate) destination: Destination,
 }
 
-/// Plans every target; each makes the letter too, if there is one.
+/// The targets of a run.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// What is made.
+    pub(crate) targets: Vec<Target>,
+    /// What cannot be made, since it cannot be named.
+    pub(crate) rejected: Diagnostics,
+}
+
+/// Plans every target; each makes the letter too, if there is one, beside the résumé or joined before it.
 ///
 /// # Errors
 /// When two artifacts would have one name, when one would replace an input or the letter, or when the output is of the wrong kind.
 pub(crate) fn plan(
-    inputs: &[InputPath],
-    themes: &[String],
-    formats: &[Format],
-    letter: Option<&Path>,
+    orders: &[Order],
     output: Option<&Path>,
-) -> Result<Vec<Target>, Diagnostics> {
-    let count = inputs.len() * themes.len() * formats.len() * if letter.is_some() { 2 } else { 1 };
+    job: &Job,
+    sources: &mut Sources,
+) -> Result<Plan, Diagnostics> {
+    orders.iter().try_for_each(named_once)?;
+    let mut rejected = Diagnostics::new();
+    let mut drafts = Vec::new();
+    for order in orders {
+        for wanted in order.wanted() {
+            match draft(order, wanted, job, sources) {
+                Ok(draft) => drafts.push(draft),
+                Err(errors) => rejected.extend(errors),
+            }
+        }
+    }
     let usage = |message: &str, hint: &str| {
         Diagnostics::from(Diagnostic::nowhere(Problem::Usage { message: message.into(), hint: hint.into() }))
     };
-    if let Some(theme) = themes.iter().enumerate().find(|(index, theme)| themes[..*index].contains(theme)) {
-        return Err(usage(&format!("theme `{}` is named twice", theme.1), "name it once"));
-    }
-    if let Some(format) = formats.iter().enumerate().find(|(index, format)| formats[..*index].contains(format)) {
-        return Err(usage(&format!("format `{}` is named twice", format.1.as_str()), "name it once"));
-    }
+    let artifacts = |(_, target): &(PathBuf, Target)| target.wanted.formats.len() * if target.letter { 2 } else { 1 };
+    let count: usize = drafts.iter().map(artifacts).sum();
+    let project = drafts.iter().any(|(_, target)| target.wanted.formats == [Format::Typ]);
     let stdout = output == Some(Path::new("-"));
-    if stdout && (count > 1 || formats == [Format::Typ]) {
-        let hint = match letter {
-            None => "name one input, one theme and one format that is a file",
-            Some(_) => "a letter is an artifact beside the résumé: name a folder with `-o`",
+    if stdout && (count > 1 || project) {
+        let hint = if drafts.iter().any(|(_, target)| target.letter) {
+            "a letter is an artifact beside the résumé: name a folder with `-o`, or join the two with `--join`"
+        } else {
+            "name one input, one theme and one format that is a file"
         };
         return Err(usage("standard output takes one artifact", hint));
     }
     // A single artifact goes to the very file; a folder that is there, or a slash at the end, is a folder all the same.
     let single = output.filter(|path| {
         let slash = path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
-        count == 1 && formats != [Format::Typ] && !slash && !path.is_dir()
+        count == 1 && !project && !slash && !path.is_dir()
     });
-    let folder = output.unwrap_or(Path::new("dist"));
+    let folder = output.unwrap_or(&job.dist);
     if single.is_none() && !stdout && folder.exists() && !folder.is_dir() {
         let message = format!("`{}` is a file, and there is more than one artifact", folder.display());
         return Err(usage(&message, "name a folder with `-o`"));
     }
-    let mut targets = Vec::new();
-    for input in inputs {
-        for theme in themes {
-            let destination = if stdout {
-                Destination::Stdout
-            } else if let Some(path) = single {
-                Destination::File(path.to_path_buf())
-            } else {
-                let mut name = input.stem();
-                if themes.len() > 1 {
-                    name.push("-");
-                    name.push(theme_stem(theme));
-                }
-                Destination::Stem(folder.join(name))
-            };
-            targets.push(Target { input: input.clone(), theme: theme.clone(), destination });
+    let destination = |stem: PathBuf| match single {
+        _ if stdout => Destination::Stdout,
+        Some(path) => Destination::File(path.to_path_buf()),
+        None => Destination::Stem(folder.join(stem)),
+    };
+    let place = |(stem, target)| Target { destination: destination(stem), ..target };
+    let targets: Vec<Target> = drafts.into_iter().map(place).collect();
+    conflicts(&targets, job.letter.as_ref())?;
+    Ok(Plan { targets, rejected })
+}
+
+/// Refuses an order that names a theme, a language or a format twice.
+fn named_once(order: &Order) -> Result<(), Diagnostics> {
+    fn twice<T: PartialEq>(items: &[T]) -> Option<&T> {
+        items.iter().enumerate().find(|(index, item)| items[..*index].contains(item)).map(|(_, item)| item)
+    }
+    let theme = twice(&order.themes).map(|theme| format!("theme `{theme}`"));
+    let language = || twice(&order.languages).map(|language| format!("language `{language}`"));
+    let format = || twice(&order.formats).map(|format| format!("format `{}`", format.as_str()));
+    match theme.or_else(language).or_else(format) {
+        None => Ok(()),
+        Some(what) => {
+            let problem = Problem::Usage { message: format!("{what} is named twice"), hint: "name it once".into() };
+            Err(Diagnostic::nowhere(problem).into())
         }
     }
-    conflicts(&targets, formats, letter)?;
-    Ok(targets)
+}
+
+/// A target that is not placed yet, with its name below the folder of outputs.
+fn draft(
+    order: &Order,
+    mut wanted: Wanted,
+    job: &Job,
+    sources: &mut Sources,
+) -> Result<(PathBuf, Target), Diagnostics> {
+    // What cannot be read is said when it is made.
+    let outline = match (wanted.input.read(), job.request_of(&wanted)) {
+        (Ok(input), Ok(request)) => outline(&input, &request, sources)?,
+        _ => Outline { letter: job.letter.is_some() && !job.request.join, ..Outline::default() },
+    };
+    if wanted.formats.is_empty() {
+        wanted.formats = if outline.formats.is_empty() { vec![Format::Pdf] } else { outline.formats };
+    }
+    let mut stem = match (outline.name, &order.stem) {
+        (Some(name), _) => PathBuf::from(name),
+        (None, Some(stem)) => harmless(Path::new(stem), outline.hidden.as_deref()),
+        (None, None) => harmless(Path::new(&wanted.input.stem()), outline.hidden.as_deref()),
+    };
+    let (tells_theme, tells_language) = outline.name_tells;
+    if let Some(theme) = wanted.theme.as_ref().filter(|_| order.themes.len() > 1 && !tells_theme) {
+        let mut suffix = OsString::from("-");
+        suffix.push(theme_stem(theme));
+        stem.as_mut_os_string().push(suffix);
+    }
+    if let Some(language) = wanted.language.as_ref().filter(|_| order.languages.len() > 1 && !tells_language) {
+        stem.as_mut_os_string().push(format!("-{language}"));
+    }
+    let target = Target {
+        wanted,
+        theme: outline.theme,
+        letter: outline.letter,
+        named_at: outline.name_span.or(order.asked_at),
+        files: outline.files,
+        destination: Destination::Stdout,
+    };
+    Ok((stem, target))
+}
+
+/// The name of an input without what is redacted: files are often named after the person.
+fn harmless(stem: &Path, hidden: Option<&Hidden>) -> PathBuf {
+    let part = |part: &std::ffi::OsStr| match hidden.and_then(|hidden| hidden.stem(&part.to_string_lossy())) {
+        Some(stand_in) => OsString::from(stand_in),
+        None => part.to_owned(),
+    };
+    stem.iter().map(part).collect()
 }
 
 /// The part of a file name that a theme gives: its name, or the last folder of its path.
@@ -97,15 +250,19 @@ fn theme_stem(theme: &str) -> OsString {
     Path::new(theme).file_name().map_or_else(|| "theme".into(), OsString::from)
 }
 
-/// Refuses targets that would write one file, and those that would write over an input or the letter.
-fn conflicts(targets: &[Target], formats: &[Format], letter: Option<&Path>) -> Result<(), Diagnostics> {
+/// Refuses targets that would write one file, and those that would write over an input or another file that they are made of.
+fn conflicts(targets: &[Target], letter: Option<&InputPath>) -> Result<(), Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    let mut seen: BTreeMap<PathBuf, String> = BTreeMap::new();
-    let inputs = targets.iter().filter_map(|target| input_path(&target.input));
-    let inputs: Vec<PathBuf> = inputs.chain(letter.map(normal)).collect();
-    let documents: &[&str] = if letter.is_some() { &["", LETTER] } else { &[""] };
+    let mut seen: BTreeMap<PathBuf, &Target> = BTreeMap::new();
+    let read = targets.iter().flat_map(|target| {
+        let named = [Some(&target.wanted.input), target.wanted.application.as_ref(), letter];
+        named.into_iter().flatten().filter_map(input_path).chain(target.files.iter().map(|path| normal(path)))
+    });
+    let read: Vec<PathBuf> = read.collect();
     for target in targets {
-        let source = format!("`{}` in theme `{}`", target.input.name(), target.theme);
+        let source = target.wanted.describe();
+        let documents: &[&str] = if target.letter { &["", LETTER] } else { &[""] };
+        let formats = &target.wanted.formats;
         for (document, format) in
             documents.iter().flat_map(|document| formats.iter().map(move |format| (document, format)))
         {
@@ -116,15 +273,19 @@ fn conflicts(targets: &[Target], formats: &[Format], letter: Option<&Path>) -> R
                 Destination::Stem(stem) => with_suffix(stem, &format!("{document}.{}", format.as_str())),
             };
             let place = normal(&path);
-            if inputs.contains(&place) {
+            if read.contains(&place) {
                 let message = format!("`{}` is an input and would be overwritten", path.display());
                 let hint = "name another file with `-o`".into();
                 diagnostics.push(Diagnostic::nowhere(Problem::Usage { message, hint }));
             }
-            if let Some(first) = seen.insert(place, source.clone()) {
-                let problem =
-                    Problem::OutputClash { path: path.display().to_string(), other: format!("{first} and {source}") };
-                diagnostics.push(Diagnostic::nowhere(problem));
+            if let Some(first) = seen.insert(place, target) {
+                let other = format!("{} and {source}", first.wanted.describe());
+                let problem = Problem::OutputClash { path: path.display().to_string(), other };
+                let clash = Diagnostic::maybe_at(target.named_at, problem);
+                diagnostics.push(match first.named_at.filter(|first| Some(*first) != target.named_at) {
+                    Some(first) => clash.with_related(first, "the other is named here"),
+                    None => clash,
+                });
             }
         }
     }
@@ -133,7 +294,7 @@ fn conflicts(targets: &[Target], formats: &[Format], letter: Option<&Path>) -> R
 
 fn input_path(input: &InputPath) -> Option<PathBuf> {
     match input {
-        InputPath::Stdin => None,
+        InputPath::Stdin(_) => None,
         InputPath::File(path) => Some(normal(path)),
     }
 }
@@ -167,68 +328,4 @@ pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::path::{Path, PathBuf};
-
-    use curricle::batch::Format;
-
-    use super::{Destination, plan};
-    use crate::cli::inputs::InputPath;
-
-    fn destinations(
-        inputs: &[&str],
-        themes: &[&str],
-        formats: &[Format],
-        letter: Option<&str>,
-        output: Option<&str>,
-    ) -> Result<Vec<Destination>, ()> {
-        let inputs: Vec<InputPath> = inputs.iter().map(|path| InputPath::File(PathBuf::from(path))).collect();
-        let themes: Vec<String> = themes.iter().map(|theme| (*theme).to_owned()).collect();
-        let targets = plan(&inputs, &themes, formats, letter.map(Path::new), output.map(Path::new)).map_err(|_| ())?;
-        Ok(targets.into_iter().map(|target| target.destination).collect())
-    }
-
-    #[test]
-    fn artifacts_stand_in_dist_under_the_name_of_their_input() {
-        let stem = |path: &str| Destination::Stem(PathBuf::from(path));
-        assert_eq!(destinations(&["a/me.yaml"], &["plain"], &[Format::Pdf], None, None), Ok(vec![stem("dist/me")]));
-        assert_eq!(
-            destinations(&["me.yaml"], &["plain", "./my/own"], &[Format::Pdf], None, None),
-            Ok(vec![stem("dist/me-plain"), stem("dist/me-own")])
-        );
-    }
-
-    #[test]
-    fn an_output_is_a_file_for_one_artifact_and_a_folder_for_several() {
-        let one = destinations(&["me.yaml"], &["plain"], &[Format::Pdf], None, Some("cv.pdf"));
-        assert_eq!(one, Ok(vec![Destination::File(PathBuf::from("cv.pdf"))]));
-        let two = destinations(&["me.yaml"], &["plain"], &[Format::Pdf, Format::Png], None, Some("out"));
-        assert_eq!(two, Ok(vec![Destination::Stem(PathBuf::from("out/me"))]));
-        let slash = destinations(&["me.yaml"], &["plain"], &[Format::Pdf], None, Some("out/"));
-        assert_eq!(slash, Ok(vec![Destination::Stem(PathBuf::from("out/me"))]));
-    }
-
-    #[test]
-    fn conflicts_are_refused() {
-        assert_eq!(destinations(&["a/me.yaml", "b/me.yaml"], &["plain"], &[Format::Pdf], None, None), Err(()));
-        for output in ["./me.yaml", "to/be/../../made/../me.yaml"] {
-            assert_eq!(destinations(&["me.yaml"], &["plain"], &[Format::Pdf], None, Some(output)), Err(()), "{output}");
-        }
-        assert_eq!(destinations(&["me.yaml"], &["plain"], &[Format::Pdf, Format::Png], None, Some("-")), Err(()));
-        assert_eq!(destinations(&["me.yaml"], &["plain", "plain"], &[Format::Pdf], None, None), Err(()));
-    }
-
-    #[test]
-    fn a_letter_is_an_artifact_beside_each_resume() {
-        let one = destinations(&["me.yaml"], &["plain"], &[Format::Pdf], Some("acme.yaml"), Some("cv.pdf"));
-        assert_eq!(one, Ok(vec![Destination::Stem(PathBuf::from("cv.pdf/me"))]));
-        let pdf = [Format::Pdf];
-        for (inputs, letter, output) in [
-            (&["me.yaml"][..], "acme.yaml", "-"),
-            (&["me.yaml", "me-letter.yaml"], "acme.yaml", "out"),
-            (&["me.yaml"], "./me-letter.pdf", "."),
-        ] {
-            assert_eq!(destinations(inputs, &["plain"], &pdf, Some(letter), Some(output)), Err(()), "{letter}");
-        }
-    }
-}
+mod tests;

@@ -2,48 +2,60 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use curricle::application::redact::Redaction;
-use curricle::batch::{Made, Renderer, Request, evict};
+use curricle::batch::workspace::FILE;
+use curricle::batch::{Format, Made, Renderer, Request, evict};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use curricle::export::pdf;
-use curricle::source::{Hidden, Sources};
+use curricle::profile::LanguageTag;
+use curricle::source::Sources;
 use curricle::typeset::FontSet;
 
 use super::arguments::{Look, Render};
 use super::exit::Exit;
 use super::inputs::InputPath;
-use super::plan::{Destination, Target, normal, plan};
+use super::plan::{Destination, Order, Plan, Target, Wanted, normal, plan};
 use super::terminal::{Said, Terminal};
-use super::{deadline, output, watch};
+use super::workspace::{self, Override};
+use super::{deadline, explain, output, watch};
 
 pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
-    let planned = InputPath::all(&render.inputs, "render")
-        .and_then(|inputs| plan_of(render, &inputs))
-        .and_then(|targets| Ok((targets, Job::new(&render.look)?)));
-    let (targets, mut job) = match planned {
+    let mut sources = Sources::new();
+    let planned = prepare(render, terminal, &mut sources);
+    let (plan, job) = match planned {
         Ok(planned) => planned,
         Err(diagnostics) => {
-            terminal.report(&diagnostics, &Sources::new());
+            terminal.report(&diagnostics, &sources);
             return Exit::CouldNotStart;
         }
     };
-    job.request.formats.clone_from(&render.format);
-    job.request.ppi = f64::from(render.ppi);
-    job.request.wrap = NonZeroUsize::new(usize::from(render.wrap));
-    if render.format.iter().any(|format| format.has_pages()) {
-        job.warm_up();
-    }
-    if render.watch { watch::run(&targets, &mut job, terminal) } else { job.make_all(&targets, terminal).0 }
+    terminal.report(&plan.rejected, &sources);
+    let rejected = Exit::of(&plan.rejected, false);
+    let exit =
+        if render.watch { watch::run(&plan.targets, job, terminal) } else { job.make_all(&plan.targets, terminal).0 };
+    exit.max(rejected)
 }
 
-fn plan_of(render: &Render, inputs: &[InputPath]) -> Result<Vec<Target>, Diagnostics> {
-    let look = &render.look;
-    plan(inputs, &render.theme, &render.format, look.letter.as_deref(), render.output.as_deref())
+/// Resolves the arguments and plans the targets.
+fn prepare(render: &Render, terminal: &Terminal, sources: &mut Sources) -> Result<(Plan, Job), Diagnostics> {
+    let mut job = Job::new(&render.look)?;
+    job.request.ppi = f64::from(render.ppi);
+    job.request.wrap = NonZeroUsize::new(usize::from(render.wrap));
+    if job.explain && render.output.as_deref() == Some(Path::new("-")) {
+        let message = "`--explain` writes to standard output, where the artifact is to go".into();
+        let hint = "name a file with `-o`, or use `curricle check --explain`".into();
+        return Err(Diagnostic::nowhere(Problem::Usage { message, hint }).into());
+    }
+    if render.format.is_empty() || render.format.iter().any(|format| format.has_pages()) {
+        job.warm_up();
+    }
+    let orders = job.orders(&render.inputs, "render", &render.theme, &render.format, terminal, sources)?;
+    let plan = plan(&orders, render.output.as_deref(), &job, sources)?;
+    Ok((plan, job))
 }
 
 /// What is the same for every target of a run.
@@ -52,6 +64,15 @@ pub(crate) struct Job {
     pub(crate) request: Request,
     /// The letter that goes with every input.
     pub(crate) letter: Option<InputPath>,
+    /// The application that is laid over every input.
+    pub(crate) application: Option<InputPath>,
+    /// Whether to tell what is shown and what is not.
+    pub(crate) explain: bool,
+    /// The file of the workspace.
+    pub(crate) workspace: Option<PathBuf>,
+    /// The folder of outputs, where none is named.
+    pub(crate) dist: PathBuf,
+    languages: Vec<LanguageTag>,
     fonts: (Vec<PathBuf>, bool),
     pub(crate) timeout: u64,
     deny_warnings: bool,
@@ -68,28 +89,25 @@ impl Job {
         let mut problem = |problem| diagnostics.push(Diagnostic::nowhere(problem));
         let standards = pdf::standards(look.pdf_standard.iter().map(String::as_str)).map_err(&mut problem);
         let epoch = epoch().map_err(&mut problem);
-        let letter = look.letter.as_deref().map(InputPath::letter).transpose().map_err(&mut problem);
+        let beside = |path: Option<&Path>, what| path.map(|path| InputPath::beside(path, what)).transpose();
+        let letter = beside(look.letter.as_deref(), "letter").map_err(&mut problem);
+        let application = beside(look.application.application.as_deref(), "application").map_err(&mut problem);
         for folder in look.font_path.iter().filter(|folder| !folder.is_dir()) {
             problem(Problem::NotFound { what: "folder of fonts", path: folder.display().to_string() });
         }
-        let mut redaction = Redaction { what: Vec::new(), allow: look.allow.clone() };
-        for text in &look.redact {
-            match text.parse() {
-                Ok(redact) => redaction.what.push((redact, None)),
-                Err(found) => problem(found),
-            }
-        }
-        let (Ok(standards), Ok(source_date_epoch), Ok(letter)) = (standards, epoch, letter) else {
+        let (Ok(standards), Ok(source_date_epoch), Ok(letter), Ok(application)) =
+            (standards, epoch, letter, application)
+        else {
             return Err(diagnostics);
         };
         if diagnostics.has_errors() {
             return Err(diagnostics);
         }
         let request = Request {
+            fields: look.application.fields(),
+            join: look.join,
             options: look.options.clone(),
-            changes: look.changes.clone(),
-            redaction,
-            language: look.language.clone(),
+            changes: look.application.changes.clone(),
             standards,
             source_date_epoch,
             ..Request::default()
@@ -98,10 +116,67 @@ impl Job {
             renderer: Arc::new(Renderer::new(look.font_path.clone(), look.system_fonts)),
             request,
             letter,
+            application,
+            explain: look.application.explain,
+            workspace: None,
+            dist: PathBuf::from("dist"),
+            languages: look.language.clone(),
             fonts: (look.font_path.clone(), look.system_fonts),
             timeout: look.timeout,
             deny_warnings: look.deny_warnings,
         })
+    }
+
+    /// What is asked of the inputs that were named; where none is, what the workspace asks for.
+    ///
+    /// # Errors
+    /// Inputs that are absent or named twice, no input and no workspace, and what is wrong with the workspace's file.
+    pub(crate) fn orders(
+        &mut self,
+        inputs: &[PathBuf],
+        command: &str,
+        themes: &[String],
+        formats: &[Format],
+        terminal: &Terminal,
+        sources: &mut Sources,
+    ) -> Result<Vec<Order>, Diagnostics> {
+        let given = Override { application: self.application.as_ref(), themes, languages: &self.languages, formats };
+        let folder = match inputs {
+            [folder] if folder.join(FILE).is_file() => folder.as_path(),
+            _ => Path::new("."),
+        };
+        let named = !inputs.is_empty() && folder == Path::new(".") && inputs != [PathBuf::from(".")];
+        let inputs = if named { InputPath::all(inputs, command)? } else { Vec::new() };
+        self.workspace = workspace::find(folder);
+        if let Some(file) = &self.workspace {
+            let workspace = workspace::read(file)?;
+            self.dist = workspace.folder.join("dist");
+            match workspace::orders(&workspace, given, sources) {
+                Ok(read) => {
+                    let (orders, dist) = read.value;
+                    self.dist = dist;
+                    if !named {
+                        terminal.report(&read.warnings, sources);
+                        return Ok(orders);
+                    }
+                }
+                // An input that is named needs nothing of it but its defaults, which are looked at with the input.
+                Err(errors) if !named => return Err(errors),
+                Err(_) => {}
+            }
+        } else if !named {
+            return Err(InputPath::all(&[], command).err().unwrap_or_default());
+        }
+        let order = |input: InputPath| Order {
+            input,
+            application: self.application.clone(),
+            themes: themes.to_vec(),
+            languages: self.languages.clone(),
+            formats: formats.to_vec(),
+            stem: None,
+            asked_at: None,
+        };
+        Ok(inputs.into_iter().map(order).collect())
     }
 
     /// Has another thread build what the first layout needs.
@@ -140,7 +215,7 @@ impl Job {
         written: &mut Written,
     ) -> Result<Made, Exit> {
         let start = Instant::now();
-        let (outcome, sources) = self.render(&target.input, &target.theme);
+        let (outcome, sources) = self.render(&target.wanted);
         let made = match outcome {
             Err(diagnostics) => {
                 terminal.report_new(&diagnostics, &sources, said);
@@ -151,9 +226,12 @@ impl Job {
         terminal.report_new(&made.warnings, &sources, said);
         let denied = Exit::of(&made.warnings, self.deny_warnings);
         if denied != Exit::Success {
-            let (input, theme) = (target.input.name(), &target.theme);
+            let (input, theme) = (target.wanted.input.name(), &target.theme);
             terminal.progress(&format!("made nothing of {input} in theme {theme}: warnings are denied"));
             return Err(denied);
+        }
+        if self.explain {
+            terminal.data(explain::text(&target.wanted.describe(), &made.value.decisions, &sources).as_bytes());
         }
         let refused = written.claim(&made.value, target);
         if !refused.is_empty() {
@@ -168,40 +246,54 @@ impl Job {
 
     /// The fonts for an input.
     pub(crate) fn fonts(&self, input: &InputPath) -> Outcome<Arc<FontSet>> {
-        self.renderer.fonts(&input.folder())
+        self.renderer.fonts(&[input.folder()])
     }
 
-    /// Renders one input in one theme within the time limit.
-    pub(crate) fn render(&self, input: &InputPath, theme: &str) -> (Outcome<Made>, Sources) {
-        let letter = self.letter.as_ref().map(InputPath::read).transpose();
-        let (input_bytes, letter) = match (input.read(), letter) {
-            (Ok(bytes), Ok(letter)) => (bytes, letter),
-            (bytes, letter) => {
-                let mut diagnostics = bytes.err().unwrap_or_default();
-                diagnostics.extend(letter.err().unwrap_or_default());
-                return (Err(diagnostics), self.unread());
-            }
-        };
-        let renderer = Arc::clone(&self.renderer);
-        let request = Request { theme: theme.to_owned(), letter, ..self.request.clone() };
-        let done = deadline::within(self.timeout, move || {
-            let mut sources = Sources::new();
-            let outcome = renderer.make(&input_bytes, &request, &mut sources);
-            (outcome, sources)
-        });
-        done.unwrap_or_else(|problem| {
-            let diagnostic = Diagnostic::in_file(input.name(), problem);
-            (Err(diagnostic.into()), self.unread())
+    /// What is asked of one input.
+    ///
+    /// # Errors
+    /// The letter or the application cannot be read.
+    pub(crate) fn request_of(&self, wanted: &Wanted) -> Result<Request, Diagnostics> {
+        let mut diagnostics = Diagnostics::new();
+        let mut read =
+            |path: Option<&InputPath>| path.and_then(|path| path.read().map_err(|it| diagnostics.extend(it)).ok());
+        let (letter, application) = (read(self.letter.as_ref()), read(wanted.application.as_ref()));
+        let workspace = self.workspace.as_deref().map(workspace::read).transpose();
+        let workspace = workspace.map_err(|errors| diagnostics.extend(errors)).ok().flatten();
+        if diagnostics.has_errors() {
+            return Err(diagnostics);
+        }
+        Ok(Request {
+            theme: wanted.theme.clone(),
+            language: wanted.language.clone(),
+            formats: wanted.formats.clone(),
+            letter,
+            application,
+            workspace,
+            ..self.request.clone()
         })
     }
 
-    /// The sources of a report about an input that was not read: its name may be the person's.
-    fn unread(&self) -> Sources {
-        let mut sources = Sources::new();
-        if !self.request.redaction.is_empty() {
-            sources.hide(Arc::new(Hidden::everything()));
-        }
-        sources
+    /// Renders one input in one theme within the time limit.
+    pub(crate) fn render(&self, wanted: &Wanted) -> (Outcome<Made>, Sources) {
+        let (input, request) = match (wanted.input.read(), self.request_of(wanted)) {
+            (Ok(input), Ok(request)) => (input, request),
+            (input, request) => {
+                let mut diagnostics = input.err().unwrap_or_default();
+                diagnostics.extend(request.err().unwrap_or_default());
+                return (Err(diagnostics), Sources::new());
+            }
+        };
+        let renderer = Arc::clone(&self.renderer);
+        let done = deadline::within(self.timeout, move || {
+            let mut sources = Sources::new();
+            let outcome = renderer.make(&input, &request, &mut sources);
+            (outcome, sources)
+        });
+        done.unwrap_or_else(|problem| {
+            let diagnostic = Diagnostic::in_file(wanted.input.name(), problem);
+            (Err(diagnostic.into()), Sources::new())
+        })
     }
 }
 
@@ -213,12 +305,17 @@ impl Written {
     /// Notes the files of a target. The plan cannot know how many pages there will be, nor which images a profile shows,
     /// so that their names may meet all the same: those are reported.
     fn claim(&mut self, made: &Made, target: &Target) -> Diagnostics {
-        let name = format!("`{}` in theme `{}`", target.input.name(), target.theme);
+        let name = target.wanted.describe();
         let mut refused = Diagnostics::new();
         let images: Vec<PathBuf> = made.images.iter().map(|image| normal(image)).collect();
         for path in output::paths(&made.artifacts, &target.destination) {
             let (place, path) = (normal(&path), path.display().to_string());
-            if images.contains(&place) {
+            let file = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let hit = made.hidden.as_ref().and_then(|hidden| hidden.find(&file).into_iter().next());
+            if let Some(hit) = hit {
+                let problem = Problem::RedactedShown { what: hit.what.as_str(), place: "in the name of a file".into() };
+                refused.push(Diagnostic::nowhere(problem));
+            } else if images.contains(&place) {
                 let message = format!("`{path}` is an image that is shown and would be overwritten");
                 let hint = "name another folder with `-o`".into();
                 refused.push(Diagnostic::nowhere(Problem::Usage { message, hint }));
@@ -248,7 +345,7 @@ fn deliver(made: &Made, destination: &Destination, elapsed: Duration, terminal: 
     }
     match output::write(&made.artifacts, destination) {
         Ok(paths) => {
-            terminal.progress(&made_line(&paths, made.pages, elapsed));
+            terminal.progress(&made_line(&paths, made, elapsed));
             Exit::Success
         }
         Err(problem) => {
@@ -258,14 +355,18 @@ fn deliver(made: &Made, destination: &Destination, elapsed: Duration, terminal: 
     }
 }
 
-fn made_line(paths: &[PathBuf], pages: usize, elapsed: Duration) -> String {
+fn made_line(paths: &[PathBuf], made: &Made, elapsed: Duration) -> String {
     let names = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
-    let pages = match pages {
-        0 => String::new(),
-        1 => "1 page, ".to_owned(),
-        pages => format!("{pages} pages, "),
-    };
-    format!("made {names} ({pages}{} ms)", elapsed.as_millis())
+    let count = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
+    let mut facts = Vec::new();
+    if made.pages > 0 {
+        let density = made.fitted.and_then(|fitted| fitted.density);
+        let density = density.map(|density| format!(" at density {density}")).unwrap_or_default();
+        facts.push(format!("{}{density}", count(made.pages, "page")));
+    }
+    facts.extend(made.fitted.map(|fitted| count(fitted.layouts, "layout")));
+    facts.push(format!("{} ms", elapsed.as_millis()));
+    format!("made {names} ({})", facts.join(", "))
 }
 
 /// The document date that the environment gives (reproducible-builds.org), in seconds since 1970.

@@ -11,7 +11,7 @@ use super::exit::Exit;
 use super::terminal::Terminal;
 
 pub(crate) fn run(asked: &Schema, terminal: &Terminal) -> Exit {
-    if let (Some(theme), SchemaOf::Profile | SchemaOf::Letter | SchemaOf::Theme) = (&asked.theme, asked.of) {
+    if let Some(theme) = asked.theme.as_ref().filter(|_| asked.of != SchemaOf::Options) {
         let message = format!("theme `{theme}` is named, which only `options` depend on");
         let hint = format!("`curricle schema options {theme}` prints the schema of its options");
         terminal.report(&Diagnostic::nowhere(Problem::Usage { message, hint }).into(), &Sources::new());
@@ -19,7 +19,9 @@ pub(crate) fn run(asked: &Schema, terminal: &Terminal) -> Exit {
     }
     match asked.of {
         SchemaOf::Profile => terminal.data(curricle::profile::json_schema_text().as_bytes()),
+        SchemaOf::Application => terminal.data(curricle::application::json_schema_text().as_bytes()),
         SchemaOf::Letter => terminal.data(curricle::application::letter::json_schema_text().as_bytes()),
+        SchemaOf::Workspace => terminal.data(curricle::batch::workspace::json_schema_text().as_bytes()),
         SchemaOf::Theme => terminal.data(text(&schema::manifest()).as_bytes()),
         SchemaOf::Options => {
             let mut sources = Sources::new();

@@ -35,14 +35,15 @@ const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 type Look = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 
 /// Makes the targets now and at every change, until the process is interrupted.
-pub(crate) fn run(targets: &[Target], job: &mut Job, terminal: &Terminal) -> Exit {
-    if targets.iter().any(|target| target.input == InputPath::Stdin) {
+pub(crate) fn run(targets: &[Target], mut job: Job, terminal: &Terminal) -> Exit {
+    if targets.iter().any(|target| matches!(target.wanted.input, InputPath::Stdin(_))) {
         let problem = Problem::Usage { message: "standard input cannot be watched".into(), hint: "name a file".into() };
         terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
         return Exit::CouldNotStart;
     }
-    let letter = job.letter.clone();
-    let look = || look(targets, letter.as_ref());
+    let beside: Vec<InputPath> =
+        job.letter.iter().cloned().chain(job.workspace.iter().cloned().map(InputPath::File)).collect();
+    let look = || look(targets, &beside);
     let mut seen = look();
     loop {
         job.forget();
@@ -79,18 +80,20 @@ fn without(look: &mut Look, written: &Written) {
     look.retain(|path, _| !written.0.contains_key(&normal(path)));
 }
 
-/// Looks at the files that targets may depend on: inputs and the letter, images beside them, theme overlays, fonts, themes
+/// Looks at the files that targets may depend on: inputs, the letter and the workspace's file, images beside them, theme overlays, fonts, themes
 /// at a path.
-fn look(targets: &[Target], letter: Option<&InputPath>) -> Look {
+fn look(targets: &[Target], beside: &[InputPath]) -> Look {
     let mut files = Look::new();
-    for input in targets.iter().map(|target| &target.input).chain(letter) {
-        if let InputPath::File(path) = input {
+    let named = |target: &'_ Target| [Some(target.wanted.input.clone()), target.wanted.application.clone()];
+    for input in targets.iter().flat_map(named).flatten().chain(beside.iter().cloned()) {
+        if let InputPath::File(path) = &input {
             add(path, &mut files);
         }
         collect(&input.folder(), DEPTH, &|path| is_image(path), &mut files);
     }
     for target in targets {
-        let folder = target.input.folder();
+        target.files.iter().for_each(|file| add(file, &mut files));
+        let folder = target.wanted.input.folder();
         for folder in [folder.join("themes"), folder.join("fonts")] {
             collect(&folder, DEEP, &|_| true, &mut files);
         }
@@ -135,9 +138,14 @@ fn collect(folder: &Path, depth: usize, wanted: &dyn Fn(&Path) -> bool, files: &
 mod tests {
     use std::fs;
 
+    use clap::Parser;
+    use curricle::source::Sources;
+
     use super::look;
+    use crate::cli::arguments::{Arguments, Command};
     use crate::cli::inputs::InputPath;
-    use crate::cli::plan::{Destination, Target};
+    use crate::cli::plan::{Order, plan};
+    use crate::cli::render::Job;
 
     #[test]
     fn files_that_change_appear_or_are_renamed_over_look_different() {
@@ -148,15 +156,15 @@ mod tests {
             fs::write(at(name), text).expect("writable");
         };
         write("me.yaml", "a");
-        let target = Target {
-            input: InputPath::File(at("me.yaml")),
-            theme: "plain".into(),
-            destination: Destination::Stem(at("dist/me")),
-        };
-        let targets = [target];
+        let order = Order { input: InputPath::File(at("me.yaml")), ..Order::default() };
+        let arguments = Arguments::try_parse_from(["curricle", "check", "x.yaml"]).expect("valid");
+        let Command::Check(check) = arguments.command else { unreachable!("it is `check`") };
+        let job = Job::new(&check.look).expect("valid");
+        let output = at("dist");
+        let targets = plan(&[order], Some(&output), &job, &mut Sources::new()).expect("one target").targets;
         write("letters/acme.yaml", "a");
         let letter = InputPath::File(at("letters/acme.yaml"));
-        let look = |targets| look(targets, Some(&letter));
+        let look = |targets: &[_]| look(targets, std::slice::from_ref(&letter));
         let mut seen = look(&targets);
         for (name, text) in [
             ("me.yaml", "ab"),

@@ -40,6 +40,16 @@ fn size(bytes: u64) -> String {
     if bytes >= MIB { format!("{}.{} MiB", bytes / MIB, bytes % MIB * 10 / MIB) } else { format!("{bytes} bytes") }
 }
 
+/// A number of pages.
+fn pages(count: usize) -> String {
+    if count == 1 { "1 page".into() } else { format!("{count} pages") }
+}
+
+/// How many lines are over.
+fn over(lines: usize) -> String {
+    if lines == 1 { "1 line is".into() } else { format!("{lines} lines are") }
+}
+
 /// The characters that no font has; of many, the first ones.
 fn missing_glyph(characters: &[char], count: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     /// How many are named: enough to find them by, few enough to be read.
@@ -174,7 +184,17 @@ impl fmt::Display for Problem {
             Self::UnknownLocale { wanted, .. } => {
                 write!(f, "no words for language `{wanted}`; English titles and months are used")
             }
-            Self::NotJoined => write!(f, "the letter stays a document of its own: joining is not done yet"),
+            Self::ExtendsCycle { chain } => write!(f, "applications extend each other in a circle: {chain}"),
+            Self::BadCount { found, most } => {
+                write!(f, "expected a whole number from 1 to {most}, found {}", quoted(found))
+            }
+            Self::UnknownTag { tag, .. } => write!(f, "nothing in the profile has the tag {}", quoted(tag)),
+            Self::UnknownSection { id, .. } => write!(f, "the profile has no section {}", quoted(id)),
+            Self::ReferenceDate => write!(f, "there is no date to count years back from"),
+            Self::NothingSelected { .. } => write!(f, "the selection leaves no section of the profile"),
+            Self::BadName { found, reason } => write!(f, "{} cannot name an output: {reason}", quoted(found)),
+            Self::NoMatch { pattern } => write!(f, "no file matches {}", quoted(pattern)),
+            Self::BadPattern { found, reason } => write!(f, "{} is no pattern of files: {reason}", quoted(found)),
             Self::BadAssignment { found, option } => {
                 let left = if *option == "--set" { "PATH" } else { "NAME" };
                 write!(f, "found {} after `{option}`, expected `{left}=VALUE`", quoted(found))
@@ -230,6 +250,20 @@ impl fmt::Display for Problem {
             Self::DateNeeded { standard } => write!(f, "`{standard}` needs a document date, and there is none"),
             Self::Timeout { seconds } => write!(f, "not done after {seconds} s"),
             Self::Internal { message } => write!(f, "internal error: {message}"),
+            Self::PagesAndDensity => write!(f, "both the number of pages and option `density` are given"),
+            Self::PagesOver { most, lines, rigid: None, .. } => {
+                write!(f, "the résumé does not fit on {}: at the densest, {} over", pages(*most), over(*lines))
+            }
+            Self::PagesOver { most, lines, rigid: Some(theme), .. } => write!(
+                f,
+                "the résumé does not fit on {}: {} over, and theme {} has no option `density`",
+                pages(*most),
+                over(*lines),
+                quoted(theme)
+            ),
+            Self::ShortLastPage { pages, percent } => {
+                write!(f, "the last of {pages} pages is {percent} % full, and fewer do not do")
+            }
             Self::Unwritable { path, reason } => write!(f, "cannot write {}: {reason}", quoted(path)),
             Self::OutputClash { path, other } => {
                 write!(f, "two artifacts would be written to {}: {other}", quoted(path))
@@ -270,7 +304,7 @@ impl Problem {
     pub fn hints(&self) -> Vec<String> {
         let one = |hint: String| vec![hint];
         match self {
-            Self::NotFound { .. } => one("paths are relative to the current folder; check the spelling".into()),
+            Self::NotFound { .. } => one("check the spelling; a path in a file is relative to that file, another to the current folder".into()),
             Self::IsFolder { .. } => one("name a profile in it, such as `profile.yaml`".into()),
             Self::NotUtf8 { .. } => one("save the file as UTF-8".into()),
             Self::EmptyFile { expected: "a letter" } => one(LETTER_HINT.into()),
@@ -336,13 +370,36 @@ impl Problem {
             Self::NothingToShow => one("give the profile a `basics.name` or an entry, such as `work:`".into()),
             Self::MissingTranslation { wanted, .. } => one(format!("add `{wanted}:` beside the others")),
             Self::UnknownLocale { known, .. } => one(format!("there are: {known}")),
+            Self::ExtendsCycle { .. } => one("let one of them extend nothing".into()),
+            Self::BadCount { found, .. } if found == "0" => {
+                one("leave the key out for no limit".into())
+            }
+            Self::UnknownTag { near, known, .. } | Self::UnknownSection { near, known, .. } => {
+                let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
+                hints.push(if known.is_empty() { "it has no tags".into() } else { format!("there are: {known}") });
+                hints
+            }
+            Self::ReferenceDate => one("set `date:` in the application, or name a date such as `since: 2018`".into()),
+            Self::NothingSelected { counts } => {
+                let mut hints = vec!["`--explain` lists everything with the rule that left it out".to_owned()];
+                if !counts.is_empty() {
+                    hints.insert(0, format!("left out: {counts}"));
+                }
+                hints
+            }
+            Self::BadName { .. } => {
+                one("such as `{name}-{company}`; there are `{name}`, `{company}`, `{role}`, `{theme}`, `{language}`".into())
+            }
+            Self::NoMatch { .. } => {
+                one("patterns are relative to the workspace, and match files that end in .yaml, .yml or .json".into())
+            }
+            Self::BadPattern { .. } => one("such as `applications/*.yaml`; `**` stands for folders, however deep".into()),
             Self::RedactedShown { place, .. } if place == "in this text" => one(
                 "change it with `change:` or `--set`, redact it too, or name its words under `allow:` or `--allow` where they are innocent".into(),
             ),
             Self::RedactedShown { .. } => {
                 one("take it out there, or name its words under `allow:` or `--allow` where they are innocent".into())
             }
-            Self::NotJoined => one("remove `join`, or join the two PDFs with another tool".into()),
             Self::UnknownPath { known, .. } if !known.is_empty() => one(format!("there are: {known}")),
             Self::UnknownLanguage { near, known, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
@@ -412,6 +469,13 @@ impl Problem {
                 one("raise the limit with `--timeout`, or look for an endless loop in the theme".into())
             }
             Self::Internal { .. } => one("this is a bug of curricle; please report it with the input".into()),
+            Self::PagesAndDensity => {
+                one("remove one of them: the number of pages decides how close things stand".into())
+            }
+            Self::PagesOver { pages: needed, .. } => {
+                one(format!("leave something out, such as what ranks lowest, or allow {}", pages(*needed)))
+            }
+            Self::ShortLastPage { .. } => one("leave something out, or add to it".into()),
             Self::OutputClash { .. } => one("name the outputs apart, or render the inputs one by one".into()),
             Self::Usage { hint, .. } if !hint.is_empty() => one(hint.clone()),
             _ => Vec::new(),

@@ -14,6 +14,9 @@ use crate::application::resume::{Letter, Resume};
 /// The highest number that a list may have.
 const LAST_NUMBER: u64 = 999_999_999;
 
+/// What stands between two documents in one file: a rule, which no heading can take for its underline.
+pub const BETWEEN: &str = "\n---\n\n";
+
 /// Writes a résumé, or a letter under its header where there is one.
 #[must_use]
 pub fn export(resume: &Resume, letter: Option<&Letter>) -> Artifact {

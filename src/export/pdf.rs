@@ -142,16 +142,23 @@ pub fn export(typeset: &Typeset<'_>, settings: &Settings, sources: &mut Sources)
     let mut known = typeset.known.clone();
     if wanted.len() > demanded.len() {
         let reasons = errors.iter().map(|error| not_accessible(error, typeset, sources, &mut known));
-        diagnostics.extend(reasons.collect::<Vec<_>>());
+        diagnostics.extend_new(reasons);
         match write(typeset, settings, demanded).map_err(fail)? {
             Ok(bytes) => return diagnostics.or_value(pdf(bytes)),
             Err(errors) => {
                 let failures = errors.iter().map(|error| failure(error, typeset, demanded, sources, &mut known));
-                return Err(Diagnostics(failures.collect()));
+                return Err(once(failures));
             }
         }
     }
-    Err(Diagnostics(errors.iter().map(|error| failure(error, typeset, demanded, sources, &mut known)).collect()))
+    Err(once(errors.iter().map(|error| failure(error, typeset, demanded, sources, &mut known))))
+}
+
+/// Each diagnostic once.
+fn once(all: impl IntoIterator<Item = Diagnostic>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.extend_new(all);
+    diagnostics
 }
 
 fn pdf(bytes: Vec<u8>) -> Artifact {

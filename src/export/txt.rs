@@ -16,6 +16,9 @@ use crate::application::resume::{Letter, Resume};
 /// Characters of East Asian scripts that no line starts with.
 const NOT_FIRST: &str = "、。，．：；！？）］｝〕〉》」』】’”々ー";
 
+/// What stands between two documents in one file.
+pub const BETWEEN: &str = "\n\n";
+
 /// Writes a résumé, or a letter under its header where there is one, its lines broken at `wrap` columns; a character of East Asia takes two. Words that are longer, such
 /// as addresses, stay whole.
 #[must_use]

@@ -22,6 +22,15 @@ impl LanguageTag {
         (2..=3).contains(&id.language.as_str().len()).then_some(Self(id))
     }
 
+    /// English.
+    ///
+    /// # Panics
+    /// Never: `en` is a tag.
+    #[must_use]
+    pub fn english() -> Self {
+        Self::parse("en").unwrap_or_else(|| unreachable!("`en` is a language tag"))
+    }
+
     /// The primary language, such as `pt` of `pt-BR`.
     #[must_use]
     pub fn language(&self) -> &str {

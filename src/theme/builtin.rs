@@ -24,7 +24,7 @@ pub(super) const THEMES: &[(&str, BuiltInFiles)] = &[
         "icons/npm.svg", "icons/orcid.svg", "icons/pypi.svg", "icons/reddit.svg", "icons/researchgate.svg",
         "icons/stack-overflow.svg", "icons/substack.svg", "icons/telegram.svg", "icons/telephone.svg",
         "icons/threads.svg", "icons/twitter-x.svg", "icons/whatsapp.svg", "icons/xing.svg", "icons/ycombinator.svg",
-        "icons/youtube.svg", "letter.typ", "letter.typ.j2", "measures.typ", "resume.typ.j2", "text.typ", "theme.typ", "theme.yaml"
+        "icons/youtube.svg", "letter.typ", "letter.typ.j2", "measures.typ", "pages.typ", "resume.typ.j2", "text.typ", "theme.typ", "theme.yaml"
     ),
     theme!("folio": "citation.typ", "theme.typ", "theme.yaml"),
     theme!("ledger": "theme.typ", "theme.yaml"),

@@ -1,6 +1,6 @@
 //! The options of a theme: what each takes, and the values that a user gave.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 use minijinja::Value;
@@ -251,8 +251,8 @@ impl OptionInput {
 #[derive(Debug, Clone, PartialEq)]
 pub struct OptionValues {
     values: IndexMap<String, (OptionKind, OptionValue)>,
-    /// The options that somebody gave.
-    given: BTreeSet<String>,
+    /// The options that somebody gave, each with the place of its name.
+    given: BTreeMap<String, Option<Span>>,
 }
 
 impl OptionValues {
@@ -269,11 +269,23 @@ impl OptionValues {
         }
     }
 
+    /// Whether somebody gave an option; else it has its default.
+    #[must_use]
+    pub fn is_given(&self, id: &str) -> bool {
+        self.given.contains_key(id)
+    }
+
+    /// Where the name of an option stands that somebody gave.
+    #[must_use]
+    pub fn place(&self, id: &str) -> Option<Span> {
+        self.given.get(id).copied().flatten()
+    }
+
     /// The font families, each with whether somebody gave it.
     pub(crate) fn families(&mut self) -> impl Iterator<Item = (&mut Line, bool)> {
         let given = &self.given;
         self.values.iter_mut().filter_map(|(id, (_, value))| match value {
-            OptionValue::Font(line) => Some((line, given.contains(id))),
+            OptionValue::Font(line) => Some((line, given.contains_key(id))),
             _ => None,
         })
     }
@@ -311,7 +323,7 @@ pub(super) fn resolve(
     inputs: &[OptionInput],
 ) -> Outcome<OptionValues> {
     let defaults = specs.iter().map(|(id, spec)| (id.clone(), (spec.kind.clone(), spec.default.clone())));
-    let (values, given) = (defaults.collect(), BTreeSet::new());
+    let (values, given) = (defaults.collect(), BTreeMap::new());
     let mut resolver = Resolver { theme, specs, values, given, diagnostics: Diagnostics::new() };
     for input in inputs {
         resolver.take(input);
@@ -324,7 +336,7 @@ struct Resolver<'a> {
     theme: &'a str,
     specs: &'a IndexMap<String, OptionSpec>,
     values: IndexMap<String, (OptionKind, OptionValue)>,
-    given: BTreeSet<String>,
+    given: BTreeMap<String, Option<Span>>,
     diagnostics: Diagnostics,
 }
 
@@ -336,7 +348,7 @@ impl Resolver<'_> {
                 Some(OptionValue::Absent) => {}
                 Some(given) => {
                     *value = given;
-                    self.given.insert(name.clone());
+                    self.given.insert(name.clone(), input.span);
                 }
                 None => self.diagnostics.push(misfit(name, kind, &input.value)),
             }

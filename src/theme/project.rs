@@ -4,7 +4,8 @@
 //! the nearest `letter.typ.j2` for a letter,
 //! `/themes/<name>/<file>` are the files of each theme of the chain, `/images/<n>.<format>` the images of the profile.
 //! Templates see `resume`, `options` by id, `paper`, and `theme` with `name`, `path` (of the nearest `theme.typ`) and
-//! `page`; those of a letter also see `letter`. They reach one another by theme and file, as in `{% extends "base/resume.typ.j2" %}`.
+//! `page`; those of a letter also see `letter`. Where a letter is joined before the résumé, `/main.typ` holds what both templates
+//! render, each in a block of its own. They reach one another by theme and file, as in `{% extends "base/resume.typ.j2" %}`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,11 +19,18 @@ use super::options::{OptionValue, OptionValues};
 use super::origin::{self, Origin};
 use super::store::{LETTER_TEMPLATE, Theme};
 use crate::application::resume::{Image, ImageFile, Letter, Resume};
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span, Warned};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::source::Sources;
 
 /// The virtual path of the rendered template.
 pub const MAIN: &str = "/main.typ";
+
+/// What a letter stands between that is joined before a résumé: in a block, its names and rules are its own.
+const LETTER_BLOCK: (&str, &str) = ("#[\n", "\n]\n");
+
+/// The same for the résumé. Its pages are counted from 1, and its label tells themes (`themes/base/pages.typ`) where it
+/// begins.
+const RESUME_BLOCK: (&str, &str) = ("#metadata(none)<joined-resume>\n#counter(page).update(1)\n#[\n", "\n]\n");
 
 /// The sources of one document; all but the bytes of images, which are there when it is laid out.
 ///
@@ -90,7 +98,10 @@ impl Theme {
         formats: &ImageFormats,
         sources: &mut Sources,
     ) -> Outcome<TypstProject> {
-        self.render(&self.resume_template, resume, None, options, formats, sources)
+        let mut images = Vec::new();
+        let (main, origins) =
+            self.render(&self.resume_template, resume, None, options, formats, &mut images, sources)?;
+        Diagnostics::new().or_value(self.with(main, origins, images))
     }
 
     /// Renders a letter, with the header of the résumé, to a Typst project.
@@ -105,13 +116,45 @@ impl Theme {
         formats: &ImageFormats,
         sources: &mut Sources,
     ) -> Outcome<TypstProject> {
-        let Some(template) = &self.letter_template else {
-            let problem = Problem::ThemeFile { theme: self.name.clone(), file: LETTER_TEMPLATE.into() };
-            return Err(Diagnostic::nowhere(problem).into());
-        };
-        self.render(template, resume, Some(letter), options, formats, sources)
+        let template = self.template_of_letters()?;
+        let mut images = Vec::new();
+        let (main, origins) = self.render(template, resume, Some(letter), options, formats, &mut images, sources)?;
+        Diagnostics::new().or_value(self.with(main, origins, images))
     }
 
+    /// Renders a letter and the résumé behind it to one Typst project.
+    ///
+    /// # Errors
+    /// As [`Theme::letter_project`].
+    pub fn joined_project(
+        &self,
+        resume: &Resume,
+        letter: &Letter,
+        options: &OptionValues,
+        formats: &ImageFormats,
+        sources: &mut Sources,
+    ) -> Outcome<TypstProject> {
+        let template = self.template_of_letters()?;
+        let mut images = Vec::new();
+        let before = self.render(template, resume, Some(letter), options, formats, &mut images, sources)?;
+        let behind = self.render(&self.resume_template, resume, None, options, formats, &mut images, sources)?;
+        let (main, origins) = joined(before, behind);
+        Diagnostics::new().or_value(self.with(main, origins, images))
+    }
+
+    fn template_of_letters(&self) -> Result<&str, Diagnostics> {
+        self.letter_template.as_deref().ok_or_else(|| {
+            let problem = Problem::ThemeFile { theme: self.name.clone(), file: LETTER_TEMPLATE.into() };
+            Diagnostic::nowhere(problem).into()
+        })
+    }
+
+    fn with(&self, main: String, origins: Vec<Origin>, images: Vec<ProjectImage>) -> TypstProject {
+        TypstProject { theme: self.name.clone(), main, origins, files: Arc::clone(&self.files), images }
+    }
+
+    /// What a template makes of a résumé, or of a letter where there is one; adds the images that it may show.
+    #[expect(clippy::too_many_arguments, reason = "all that a template sees, and where images and errors go")]
     fn render(
         &self,
         template: &str,
@@ -119,10 +162,10 @@ impl Theme {
         letter: Option<&Letter>,
         options: &OptionValues,
         formats: &ImageFormats,
+        images: &mut Vec<ProjectImage>,
         sources: &mut Sources,
-    ) -> Outcome<TypstProject> {
-        let mut images: Vec<ProjectImage> = Vec::new();
-        let mut name_image = |image: &Image| name_image(image, formats, &mut images);
+    ) -> Result<Rendered, Diagnostics> {
+        let mut name_image = |image: &Image| name_image(image, formats, images);
         let resume_value = context::resume(resume, &mut name_image);
         let letter_value = letter.map(|letter| context::letter(letter, &mut name_image));
         let paper = match options.get("paper") {
@@ -143,10 +186,28 @@ impl Theme {
             let find = |name: &str| self.templates.get(name).cloned();
             Diagnostics::from(super::environment::diagnostic(&error, sources, find))
         })?;
-        let (main, origins) = origin::extract(&rendered);
-        let project = TypstProject { theme: self.name.clone(), main, origins, files: Arc::clone(&self.files), images };
-        Ok(Warned { value: project, warnings: Diagnostics::new() })
+        Ok(origin::extract(&rendered))
     }
+}
+
+/// Typst source, and the literals in it that stem from the profile.
+type Rendered = (String, Vec<Origin>);
+
+/// A letter and the résumé behind it as one source. A block ends the scope of what it defines and sets, and stands outside
+/// of any other: pages can be set in it.
+fn joined(letter: Rendered, resume: Rendered) -> Rendered {
+    let (mut main, mut origins) = Rendered::default();
+    for ((part, own), (open, close)) in [(letter, LETTER_BLOCK), (resume, RESUME_BLOCK)] {
+        main.push_str(open);
+        let start = main.len();
+        origins.extend(
+            own.into_iter()
+                .map(|Origin { range, span }| Origin { range: start + range.start..start + range.end, span }),
+        );
+        main.push_str(&part);
+        main.push_str(close);
+    }
+    (main, origins)
 }
 
 /// The virtual path of an image; the same image has one path wherever it is shown.

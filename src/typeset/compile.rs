@@ -110,10 +110,10 @@ pub fn compile<'p>(
     let mut diagnostics = Diagnostics::new();
     let result = typst::compile::<PagedDocument>(&world);
     let mut places = Places::new(project, &world, sources, &mut known);
-    diagnostics.extend(result.warnings.iter().map(|warning| translate(warning, &mut places, fonts)));
+    diagnostics.extend_new(result.warnings.iter().map(|warning| translate(warning, &mut places, fonts)));
     match result.output {
         Err(errors) => {
-            diagnostics.extend(errors.iter().map(|error| translate(error, &mut places, fonts)));
+            diagnostics.extend_new(errors.iter().map(|error| translate(error, &mut places, fonts)));
             Err(diagnostics)
         }
         Ok(document) => {

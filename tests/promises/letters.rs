@@ -13,7 +13,7 @@ use crate::stage;
 fn render(profile: &str, letter: &str, request: &Request) -> (Vec<u8>, usize) {
     let request = Request { letter: Some(stage::input(letter)), ..request.clone() };
     let made = Renderer::new(Vec::new(), false).make(&stage::input(profile), &request, &mut Sources::new());
-    let case = format!("{letter} in {}", request.theme);
+    let case = format!("{letter} in {}", stage::theme(&request));
     let made = made.unwrap_or_else(|errors| panic!("{case}: {errors}"));
     stage::assert_quiet(&case, &made.warnings);
     let [resume, letter] = <[_; 2]>::try_from(made.value.artifacts).expect("two documents");

@@ -1,5 +1,5 @@
 //! What curricle promises, held on whole documents: text arrives as it was written, no fact is lost, the same input
-//! gives the same bytes, PDFs say what they are, and JSON Resume documents are profiles.
+//! gives the same bytes, PDFs say what they are, pages are as few as asked for, and JSON Resume documents are profiles.
 //!
 //! One test program, since each links the whole of Typst.
 
@@ -8,6 +8,8 @@
 mod determinism;
 mod expected;
 mod facts;
+mod fit;
+mod joined;
 mod json_resume;
 mod languages;
 mod letters;
@@ -16,4 +18,5 @@ mod pdf;
 mod redaction;
 mod schema;
 mod stage;
+mod text_formats;
 mod text_safety;

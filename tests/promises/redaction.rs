@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use curricle::application::redact::{Redact, Redaction};
+use curricle::application::Field;
 use curricle::batch::{Format, Input, Made, Renderer, Request};
 use curricle::diagnostic::{Diagnostic, Diagnostics};
 use curricle::source::{Sources, report};
@@ -46,9 +46,10 @@ const LINKS: [&str; 6] =
 
 const GROUPS: [&str; 6] = ["contact", "name", "photo", "employers", "schools", "links"];
 
-fn redaction(what: &[&str], allow: &[&str]) -> Redaction {
-    let what = what.iter().map(|what| (what.parse::<Redact>().unwrap(), None)).collect();
-    Redaction { what, allow: allow.iter().map(|word| (*word).to_owned()).collect() }
+fn redaction(what: &[&str], allow: &[&str]) -> Vec<Field> {
+    let field =
+        |path: &str, words: &[&str]| Field { path: path.into(), value: words.join(","), name: format!("--{path}") };
+    vec![field("redact", what), field("allow", allow)]
 }
 
 /// Letters and digits only, in lower case.
@@ -204,8 +205,8 @@ fn strings(object: &Object, out: &mut String) {
     }
 }
 
-fn request(theme: &str, redaction: Redaction, formats: &[Format]) -> Request {
-    Request { formats: formats.to_vec(), redaction, ..stage::request(theme, None, &[]) }
+fn request(theme: &str, fields: Vec<Field>, formats: &[Format]) -> Request {
+    Request { formats: formats.to_vec(), fields, ..stage::request(theme, None, &[]) }
 }
 
 #[test]
@@ -216,7 +217,7 @@ fn nothing_redacted_is_in_any_format_of_any_theme() {
         let letter = Some(input(folder.path(), "letter.yaml", LETTER));
         let all = Request { letter, ..request(&theme, redaction(&GROUPS, &[]), &Format::ALL) };
         let hidden = made(&profile, &all);
-        let shown = made(&profile, &Request { redaction: Redaction::default(), ..all });
+        let shown = made(&profile, &Request { fields: Vec::new(), ..all });
         for format in Format::ALL {
             let (with, without) = (said(&hidden, format), said(&shown, format));
             // Between the numbers of a drawing any digits may stand side by side.
@@ -276,7 +277,7 @@ fn names_of_other_scripts_are_nowhere_either() {
             let changes = vec!["references=".to_owned()];
             let all = Request { changes, ..request(&theme, redaction(&GROUPS, &[]), formats) };
             let hidden = made(&input, &all);
-            let shown = made(&input, &Request { redaction: Redaction::default(), ..all.clone() });
+            let shown = made(&input, &Request { fields: Vec::new(), ..all.clone() });
             for format in formats {
                 let (with, without) = (said(&hidden, *format), said(&shown, *format));
                 for form in &forms {
@@ -317,7 +318,7 @@ fn prose_that_names_the_person_fails_at_its_place_without_repeating_it() {
         assert!(!text.contains("asjad") && !text.contains("qbal"), "{text}");
     }
     let allow = ["asjad", "iqbal", "iqbals", "asjadiqbal", "aiqbal"];
-    assert!(codes(&profile, &Request { redaction: redaction(&["name"], &allow), ..request }).is_empty());
+    assert!(codes(&profile, &Request { fields: redaction(&["name"], &allow), ..request }).is_empty());
 }
 
 #[test]
@@ -355,7 +356,7 @@ fn what_a_theme_writes_by_itself_is_found_in_what_was_made() {
         let asked = request("own", redaction(&["name"], &[]), &[format]);
         let Err((errors, _)) = make(&profile, &asked) else { panic!("{written} was made") };
         assert!(errors.to_string().contains(place), "{written}: {errors}");
-        assert!(codes(&profile, &Request { redaction: Redaction::default(), ..asked }).is_empty(), "{written}");
+        assert!(codes(&profile, &Request { fields: Vec::new(), ..asked }).is_empty(), "{written}");
     }
 }
 

@@ -44,17 +44,22 @@ pub(crate) fn profiles() -> Vec<Input> {
 /// What is asked for.
 pub(crate) fn request(theme: &str, language: Option<&str>, options: &[&str]) -> Request {
     Request {
-        theme: theme.to_owned(),
+        theme: Some(theme.to_owned()),
         options: options.iter().map(|option| (*option).to_owned()).collect(),
         language: language.map(|tag| LanguageTag::parse(tag).unwrap()),
         ..Request::default()
     }
 }
 
+/// The theme that is asked for.
+pub(crate) fn theme(request: &Request) -> &str {
+    request.theme.as_deref().unwrap_or("plain")
+}
+
 /// A PDF, with the number of its pages and what was said on the way; panics where there is none.
 pub(crate) fn render(input: &Input, request: &Request) -> (Vec<u8>, usize, Diagnostics) {
     let made = Renderer::new(Vec::new(), false).make(input, request, &mut Sources::new());
-    let made = made.unwrap_or_else(|errors| panic!("{} in {}: {errors}", input.name, request.theme));
+    let made = made.unwrap_or_else(|errors| panic!("{} in {}: {errors}", input.name, theme(request)));
     let mut artifacts = made.value.artifacts;
     assert_eq!(artifacts.len(), 1);
     (artifacts.remove(0).bytes, made.value.pages, made.warnings)
@@ -69,7 +74,7 @@ pub(crate) fn assert_quiet(case: &str, said: &Diagnostics) {
 pub(crate) fn read(input: &Input, request: &Request) -> Resume {
     let mut resume = resume(input, request);
     let panel = ["skills", "certificates", "languages", "interests"];
-    resume.sections.sort_by_key(|section| request.theme == "sidebar" && !panel.contains(&section.id.as_str()));
+    resume.sections.sort_by_key(|section| theme(request) == "sidebar" && !panel.contains(&section.id.as_str()));
     resume
 }
 
@@ -77,7 +82,7 @@ pub(crate) fn read(input: &Input, request: &Request) -> Resume {
 pub(crate) fn resume(input: &Input, request: &Request) -> Resume {
     let mut sources = Sources::new();
     let profile = load(input, &[], &mut sources).unwrap_or_else(|errors| panic!("{}: {errors}", input.name)).value;
-    let theme = ThemeStore::default().load(&request.theme, &mut sources).unwrap().value;
+    let theme = ThemeStore::default().load(theme(request), &mut sources).unwrap().value;
     let options = theme.resolve(&[]).unwrap().value;
     resolve(&profile, request.language.as_ref(), &options.presentation()).unwrap().value
 }

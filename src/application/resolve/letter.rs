@@ -1,6 +1,6 @@
 //! A letter in one language, with the name and language of the résumé that it goes with.
 
-use super::{Resolver, image, own_language, parts};
+use super::{Resolver, image, parts};
 use crate::application::letter::{Letter, Recipient};
 use crate::application::presentation::Presentation;
 use crate::application::resume::{self, Beside, Document, Line, Resume};
@@ -14,7 +14,7 @@ use crate::profile::{LanguageTag, Profile};
 /// # Errors
 /// When the letter says nothing.
 pub fn resolve_letter(letter: &Letter, profile: &Profile, resume: &Resume) -> Outcome<resume::Letter> {
-    let own = own_language(profile);
+    let own = profile.language();
     let wanted = LanguageTag::parse(&resume.language).unwrap_or_else(|| own.clone());
     // That a language has no locale was said when the résumé was resolved.
     let locale = Locale::built_in(&resume.language).unwrap_or_else(Locale::english);

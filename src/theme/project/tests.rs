@@ -530,3 +530,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_letter_joined_before_a_resume_keeps_the_places_of_both() {
+    let span = |start| Span::new(SourceId(start), 3..5);
+    let part =
+        |text: &str, start: usize, id| (text.to_owned(), vec![Origin { range: start..start + 3, span: span(id) }]);
+    let (main, origins) = joined(part("l(\"a\")", 2, 1), part("resume(\"b\")", 7, 2));
+    let literals = origins.iter().map(|origin| (&main[origin.range.clone()], origin.span)).collect::<Vec<_>>();
+    assert_eq!(literals, [("\"a\"", span(1)), ("\"b\"", span(2))]);
+    let root = typst::syntax::parse(&main);
+    assert_eq!(root.errors_and_warnings().0.len(), 0);
+    assert_eq!(root.children().filter(|it| it.kind() == SyntaxKind::ContentBlock).count(), 2);
+}

@@ -1,0 +1,429 @@
+//! The application: one small file that says what is shown of a profile, to whom, and how.
+//!
+//! Here is what its keys take. Which files it names, and what another one that it extends adds, is for `batch` to find.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema as schema};
+use serde_json::Value;
+
+use super::letter::Letter;
+use crate::diagnostic::{Diagnostics, Problem, Span};
+use crate::profile::decode::{Decode, Decoder, Field, FieldSchema, record};
+use crate::profile::schema::titled;
+use crate::profile::{Date, LanguageTag, LineText, PartialDate, Plain, Text};
+use crate::source::{Data, Key, Node};
+
+record! {
+    /// One application for a job: which profile, what is shown of it, and how.
+    Application is "an application" {
+        /// Another application, by its path from this file, which says what this one does not.
+        extends: Option<Plain> = "extends";
+        /// The profile, by its path from this file.
+        profile: Option<Plain> = "profile";
+        /// The theme, by name or by a path with a slash from this file; or a mapping of its `name` and its options.
+        theme: Option<ThemeChoice> = "theme";
+        /// The language to show.
+        language: Option<LanguageTag> = "language";
+        /// Who it goes to; for names of outputs.
+        company: Option<LineText> = "company";
+        /// What it is for; for names of outputs.
+        role: Option<LineText> = "role";
+        /// What of the profile is shown.
+        select: Option<Select> = "select";
+        /// Changes to the profile, merged over it; null deletes, a list is replaced, or its items are addressed by id or index.
+        change: Option<Changed> = "change";
+        /// What nobody may see: `contact`, `name`, `photo`, `employers`, `schools`, `links`, or key paths.
+        redact: Words = "redact";
+        /// Words that may be shown although they are part of what is redacted.
+        allow: Words = "allow";
+        /// The date of the application; the PDF's date, and what `since` and ranking count from.
+        date: Option<Date> = "date";
+        /// How many pages it may take.
+        pages: Option<Pages> = "pages";
+        /// The job advert, a text file by its path from this file: ranks what is shown.
+        posting: Option<Plain> = "posting";
+        /// Words that mean the same, a file by its path from this file; for ranking.
+        synonyms: Option<Plain> = "synonyms";
+        /// The letter, or the path of its file from this file.
+        letter: Option<LetterChoice> = "letter";
+        /// The name of what is made, such as `{name}-{company}`; also `{role}`, `{theme}`, `{language}`.
+        output: Option<Plain> = "output";
+        /// The formats to make: `pdf`, `png`, `svg`, `txt`, `md`, `typ`.
+        formats: Words = "formats";
+    }
+}
+
+record! {
+    /// What of a profile is shown.
+    Select is "`select`" {
+        /// Tags: what has tags needs one of these; what has none stays.
+        include: Words = "include";
+        /// Tags: what has one of these goes, whatever else it has.
+        exclude: Words = "exclude";
+        /// Whether private entries are shown.
+        private: bool = "private";
+        /// Sections by id: which, and in which order.
+        sections: Words = "sections";
+        /// What ended before this date goes: a date, or `10y` before the application's; or one for each section.
+        since: Option<Since> = "since";
+        /// The most entries of a section, by its id, and under `highlights` the most highlights of an entry.
+        limit: Option<Limits> = "limit";
+    }
+}
+
+/// Words in a list, or in one text with commas between them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Words(pub Vec<Text>);
+
+impl Field for Words {
+    fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
+        match &node.data {
+            Data::Scalar { text, .. } => {
+                let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
+                Self(words.map(|word| Text { value: word.to_owned(), span: node.span }).collect())
+            }
+            _ => Self(Vec::<Plain>::read(node, decoder).into_iter().map(|word| word.0).collect()),
+        }
+    }
+}
+
+impl FieldSchema for Words {
+    fn field(_: &mut SchemaGenerator) -> Schema {
+        let word = schema!({ "type": ["string", "number", "boolean"] });
+        schema!({ "anyOf": [word, { "type": "array", "items": { "type": ["string", "number", "boolean", "null"] } }] })
+    }
+}
+
+impl Words {
+    /// Whether one of them is this word.
+    #[must_use]
+    pub fn contains(&self, word: &str) -> bool {
+        self.0.iter().any(|own| own.value == word)
+    }
+}
+
+/// A theme with options.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ThemeChoice {
+    /// Its name, or a path with a slash.
+    pub name: Option<Text>,
+    /// The options, as a mapping without the name.
+    pub options: Node,
+}
+
+impl Decode for ThemeChoice {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let none = Node { span: node.span, data: Data::Mapping(Vec::new()) };
+        let Data::Mapping(pairs) = &node.data else {
+            return Some(Self { name: Some(Plain::decode(node, decoder)?.0), options: none });
+        };
+        let name = node.get("name").filter(|name| !name.is_absent());
+        let name = name.and_then(|name| decoder.under("name", |decoder| Plain::decode(name, decoder)));
+        let options = pairs.iter().filter(|(key, _)| key.name != "name").cloned().collect();
+        Some(Self { name: name.map(|name| name.0), options: Node { data: Data::Mapping(options), ..none } })
+    }
+}
+
+impl JsonSchema for ThemeChoice {
+    fn schema_name() -> Cow<'static, str> {
+        "ThemeChoice".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schema!({
+            "description": "The name of a theme, a path with a slash, or a mapping of `name` and options",
+            "anyOf": [
+                { "type": "string" },
+                { "type": "object", "properties": { "name": { "type": "string" } } },
+            ],
+        })
+    }
+}
+
+/// Changes to a profile, as they stand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Changed(pub Node);
+
+impl Decode for Changed {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        if matches!(node.data, Data::Mapping(_)) {
+            return Some(Self(node.clone()));
+        }
+        decoder.wrong_type(node, "a mapping of keys of the profile");
+        None
+    }
+}
+
+impl JsonSchema for Changed {
+    fn schema_name() -> Cow<'static, str> {
+        "Changed".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schema!({ "description": "Keys of the profile with new values", "type": "object" })
+    }
+}
+
+/// A letter, or where it is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LetterChoice {
+    /// The letter itself.
+    Here(Box<Letter>),
+    /// The path of its file.
+    File(Text),
+}
+
+impl Decode for LetterChoice {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        match &node.data {
+            Data::Scalar { .. } => Plain::decode(node, decoder).map(|path| Self::File(path.0)),
+            _ => Letter::decode(node, decoder).map(|letter| Self::Here(Box::new(letter))),
+        }
+    }
+}
+
+impl JsonSchema for LetterChoice {
+    fn schema_name() -> Cow<'static, str> {
+        "LetterChoice".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let letter = generator.subschema_for::<Letter>();
+        schema!({ "description": "A letter, or the path of its file", "anyOf": [letter, { "type": "string" }] })
+    }
+}
+
+/// A count with its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// The count, from 1.
+    pub value: usize,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Count {
+    fn read(node: &Node, most: usize, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let Some(text) = node.as_text() else {
+            decoder.wrong_type(node, "a whole number");
+            return None;
+        };
+        let value = text.trim().parse().ok().filter(|value| (1..=most).contains(value));
+        if value.is_none() {
+            decoder.report(node.span, Problem::BadCount { found: text.trim().to_owned(), most });
+        }
+        Some(Self { value: value?, span: node.span })
+    }
+
+    fn schema(most: usize, what: &str) -> Schema {
+        schema!({
+            "description": what,
+            "anyOf": [{ "type": "integer", "minimum": 1, "maximum": most }, { "type": "string", "pattern": "^ *[1-9][0-9]* *$" }],
+        })
+    }
+}
+
+/// How many pages there may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pages(pub Count);
+
+impl Pages {
+    /// The most that can be asked for.
+    pub const MOST: usize = 99;
+}
+
+impl Decode for Pages {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        Count::read(node, Self::MOST, decoder).map(Self)
+    }
+}
+
+impl JsonSchema for Pages {
+    fn schema_name() -> Cow<'static, str> {
+        "Pages".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        Count::schema(Self::MOST, "A number of pages, from 1")
+    }
+}
+
+/// The most entries and highlights.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Limits {
+    /// Of the highlights of each entry, position or highlight.
+    pub highlights: Option<Count>,
+    /// Of the entries of a section, by its id.
+    pub sections: Vec<(Key, Count)>,
+}
+
+impl Limits {
+    /// The key that means highlights.
+    pub const HIGHLIGHTS: &'static str = "highlights";
+
+    /// More than any list has.
+    const MOST: usize = 9999;
+
+    /// The most entries of a section.
+    #[must_use]
+    pub fn of(&self, section: &str) -> Option<Count> {
+        self.sections.iter().find(|(key, _)| key.name == section).map(|(_, count)| *count)
+    }
+}
+
+impl Decode for Limits {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let Data::Mapping(pairs) = &node.data else {
+            decoder.wrong_type(node, "a mapping of section ids, or `highlights`, to counts");
+            return None;
+        };
+        let mut limits = Self::default();
+        for (key, value) in pairs.iter().filter(|(_, value)| !value.is_absent()) {
+            let count = decoder.under(&key.name, |decoder| Count::read(value, Self::MOST, decoder));
+            if key.name == Self::HIGHLIGHTS {
+                limits.highlights = count;
+            } else {
+                limits.sections.extend(count.map(|count| (key.clone(), count)));
+            }
+        }
+        Some(limits)
+    }
+}
+
+impl JsonSchema for Limits {
+    fn schema_name() -> Cow<'static, str> {
+        "Limits".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let count = Count::schema(Self::MOST, "The most that are shown, from 1").to_value();
+        schema!({
+            "description": "The most entries by section id, and the most highlights of an entry",
+            "type": "object",
+            "additionalProperties": { "anyOf": [count, { "type": "null" }] },
+        })
+    }
+}
+
+/// A date, or how long before the application's.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bound {
+    /// A date.
+    Date(Date),
+    /// So many years before the date that the application counts from.
+    Years(Count),
+}
+
+impl Bound {
+    /// The date that is meant, counted from a date of reference; none where there is no such date.
+    #[must_use]
+    pub fn date(self, reference: Option<PartialDate>) -> Option<PartialDate> {
+        match self {
+            Self::Date(date) => Some(date.value),
+            Self::Years(count) => {
+                let reference = reference?;
+                let years = u16::try_from(count.value).ok()?;
+                let day = reference.day.filter(|day| (reference.month, *day) != (Some(2), 29));
+                Some(PartialDate { year: reference.year.saturating_sub(years), day, ..reference })
+            }
+        }
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn span(self) -> Span {
+        match self {
+            Self::Date(date) => date.span,
+            Self::Years(count) => count.span,
+        }
+    }
+}
+
+impl Decode for Bound {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let years = node.as_text().and_then(|text| text.trim().strip_suffix('y')).map(str::trim);
+        if let Some(value) = years.and_then(|years| years.parse().ok()).filter(|years| (1..=99).contains(years)) {
+            return Some(Self::Years(Count { value, span: node.span }));
+        }
+        Date::decode(node, decoder).map(Self::Date)
+    }
+}
+
+/// Since when.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Since {
+    /// In every section that is not named.
+    pub all: Option<Bound>,
+    /// By section id.
+    pub sections: Vec<(Key, Bound)>,
+}
+
+impl Since {
+    /// The bound of a section.
+    #[must_use]
+    pub fn of(&self, section: &str) -> Option<Bound> {
+        self.sections.iter().find(|(key, _)| key.name == section).map(|(_, bound)| *bound).or(self.all)
+    }
+}
+
+impl Decode for Since {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let Data::Mapping(pairs) = &node.data else {
+            return Some(Self { all: Some(Bound::decode(node, decoder)?), sections: Vec::new() });
+        };
+        let mut since = Self::default();
+        for (key, value) in pairs.iter().filter(|(_, value)| !value.is_absent()) {
+            let bound = decoder.under(&key.name, |decoder| Bound::decode(value, decoder));
+            since.sections.extend(bound.map(|bound| (key.clone(), bound)));
+        }
+        Some(since)
+    }
+}
+
+impl JsonSchema for Since {
+    fn schema_name() -> Cow<'static, str> {
+        "Since".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let date = generator.subschema_for::<Date>();
+        let bound = schema!({ "anyOf": [date, { "type": "string", "pattern": "^ *[1-9][0-9]? *y *$" }] }).to_value();
+        schema!({
+            "description": "A date, or years such as `10y` before the application's date; or one for each section",
+            "anyOf": [bound, { "type": "object", "additionalProperties": { "anyOf": [bound, { "type": "null" }] } }],
+        })
+    }
+}
+
+impl Application {
+    /// Reads an application from a node, reporting everything that is wrong with it; what is wrong counts as absent. `None`
+    /// if the node is no mapping at all.
+    pub fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        Self::decode(node, &mut Decoder::new(diagnostics))
+    }
+
+    /// Whether a file is an application and no profile: it names a profile or another application, or it has keys of
+    /// applications and none of profiles.
+    #[must_use]
+    pub fn is_one(node: &Node) -> bool {
+        let Data::Mapping(pairs) = &node.data else { return false };
+        let has = |keys: &[&str]| pairs.iter().any(|(key, _)| keys.contains(&key.name.as_str()));
+        has(&["profile", "extends"]) || (has(Self::KEYS) && !has(crate::profile::Profile::KEYS))
+    }
+}
+
+/// The JSON Schema (draft 2020-12) that applications meet, generated from the model.
+#[must_use]
+pub fn json_schema() -> Value {
+    titled::<Application>("curricle application")
+}
+
+/// The schema as the file in `data/schema/` and `curricle schema application` have it: indented, with a line break at its end.
+#[must_use]
+pub fn json_schema_text() -> String {
+    format!("{:#}\n", json_schema())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,53 @@
+//! The formats that artifacts can have.
+
+use std::str::FromStr;
+
+/// A format that artifacts can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// One PDF.
+    Pdf,
+    /// One PNG a page.
+    Png,
+    /// One SVG a page.
+    Svg,
+    /// Plain text.
+    Txt,
+    /// Markdown.
+    Md,
+    /// A folder with the Typst project.
+    Typ,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Pdf, Self::Png, Self::Svg, Self::Txt, Self::Md, Self::Typ];
+
+    /// The name on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Png => "png",
+            Self::Svg => "svg",
+            Self::Txt => "txt",
+            Self::Md => "md",
+            Self::Typ => "typ",
+        }
+    }
+
+    /// Whether it shows laid-out pages; the others say what the résumé says, and need no layout.
+    #[must_use]
+    pub fn has_pages(self) -> bool {
+        !matches!(self, Self::Txt | Self::Md)
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let known = Self::ALL.into_iter().find(|format| format.as_str().eq_ignore_ascii_case(name.trim()));
+        known.ok_or_else(|| "expected `pdf`, `png`, `svg`, `txt`, `md` or `typ`".to_owned())
+    }
+}

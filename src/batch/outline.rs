@@ -1,0 +1,124 @@
+//! What is known of an input before anything is made of it: enough to plan where the artifacts go.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::dossier::Dossier;
+use super::format::Format;
+use super::load::{Input, Loaded, Wanted, load_document, load_letter};
+use super::request::Request;
+use crate::application::{Application, Filling, OutputName};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+use crate::profile::{LanguageTag, LineText, Profile};
+use crate::source::{Hidden, Sources};
+
+/// What an application decides about its artifacts.
+#[derive(Debug, Clone, Default)]
+pub struct Outline {
+    /// The theme: a name, or a path if it holds a slash.
+    pub theme: String,
+    /// The formats that it asks for; none where it leaves that open.
+    pub formats: Vec<Format>,
+    /// The name of the document, where it has one of its own, as a path with forward slashes and without a suffix.
+    pub name: Option<String>,
+    /// Where the template of the name stands.
+    pub name_span: Option<Span>,
+    /// Whether the name tells the theme, and whether it tells the language.
+    pub name_tells: (bool, bool),
+    /// Whether there is a letter that is a document of its own.
+    pub letter: bool,
+    /// The files that were read, the input aside.
+    pub files: Vec<PathBuf>,
+    /// What must not be shown, also in the name of the input where documents are named after it; none where nothing is
+    /// redacted.
+    pub hidden: Option<Arc<Hidden>>,
+}
+
+/// Whether an input may be an application, told from its text without parsing it: a profile need not be read twice.
+fn may_be_application(input: &Input) -> bool {
+    let Ok(text) = std::str::from_utf8(&input.bytes) else { return false };
+    let text = text.trim_start_matches('\u{FEFF}');
+    if text.trim_start().starts_with(['{', '[']) {
+        return ["\"profile\"", "\"extends\"", "profile:", "extends:"].iter().any(|key| text.contains(key))
+            || !text.contains("basics");
+    }
+    let key = |line: &str| line.split(':').next().map(|key| key.trim_matches(['"', '\'', ' ']).to_owned());
+    let keys: Vec<String> = text.lines().filter(|line| !line.starts_with([' ', '#', '-'])).filter_map(key).collect();
+    let has = |known: &[&str]| keys.iter().any(|key| known.contains(&key.as_str()));
+    has(&["profile", "extends"]) || (has(Application::KEYS) && !has(Profile::KEYS))
+}
+
+/// Reads what a plan needs of an input; what is wrong with it is left for the render to say, except with its name.
+///
+/// # Errors
+/// A name of outputs that cannot be filled.
+pub fn outline(input: &Input, request: &Request, sources: &mut Sources) -> Result<Outline, Diagnostics> {
+    let theme = || request.theme.clone().unwrap_or_else(|| "plain".into());
+    if request.application.is_none() && request.fields.is_empty() && !may_be_application(input) {
+        let separate = |letter| !load_letter(letter, sources).is_ok_and(|letter| letter.value.join);
+        let letter = !request.join && request.letter.as_ref().is_some_and(separate);
+        return Ok(Outline { theme: theme(), letter, ..Outline::default() });
+    }
+    let (mut dossier, _) = Dossier::open(input, request, sources);
+    let profile = dossier.profile.take();
+    let named = dossier.output.as_ref().is_some_and(OutputName::has_name);
+    let wanted = Wanted {
+        changed: dossier.application.change.as_ref(),
+        changes: &request.changes,
+        redaction: &dossier.redaction,
+        language: request.language.as_ref().or(dossier.application.language.as_ref()),
+    };
+    let loaded = profile.filter(|_| named || !dossier.redaction.is_empty());
+    let loaded = loaded.and_then(|profile| Some(load_document(profile, &wanted, sources).ok()?.value));
+    let name = name(&dossier, loaded.as_ref(), wanted.language)?;
+    let letter = dossier.has_separate_letter();
+    let Dossier { theme, formats, files, output, .. } = dossier;
+    Ok(Outline {
+        theme,
+        formats,
+        name,
+        name_span: output.as_ref().map(|output| output.template().span),
+        name_tells: output.map_or((false, false), |output| (output.has_theme(), output.has_language())),
+        letter,
+        files,
+        hidden: loaded.and_then(|loaded| loaded.hidden),
+    })
+}
+
+/// The name that the application gives its documents.
+fn name(
+    dossier: &Dossier,
+    loaded: Option<&Loaded>,
+    language: Option<&LanguageTag>,
+) -> Result<Option<String>, Diagnostics> {
+    let Some(output) = &dossier.output else { return Ok(None) };
+    let application = &dossier.application;
+    let own = loaded.map(|loaded| loaded.profile.language());
+    let language = language.or(own.as_ref());
+    let text = |text: Option<&LineText>| {
+        let (language, own) = (language?, own.as_ref().or(language)?);
+        text?.0.choose(language, own).map(|(_, text)| text.value.clone())
+    };
+    let person = text(loaded.and_then(|loaded| loaded.profile.basics.as_ref()?.name.as_ref()));
+    if output.has_name() && loaded.is_none() {
+        // That the profile cannot be read is what the render will say.
+        return Ok(None);
+    }
+    let (company, role) = (text(application.company.as_ref()), text(application.role.as_ref()));
+    let theme = std::path::Path::new(&dossier.theme).file_name().map(|name| name.to_string_lossy().into_owned());
+    let tag = language.map(ToString::to_string).unwrap_or_default();
+    let filling = Filling {
+        name: person.as_deref(),
+        company: company.as_deref(),
+        role: role.as_deref(),
+        theme: theme.as_deref().unwrap_or("plain"),
+        language: &tag,
+    };
+    let at = |problem| Diagnostics::from(Diagnostic::at(output.template().span, problem).with_path("output"));
+    let filled = output.fill(&filling).map_err(at)?;
+    let hit = loaded.and_then(|loaded| loaded.hidden.as_ref()?.find(&filled).into_iter().next());
+    match hit {
+        None => Ok(Some(filled)),
+        Some(hit) => Err(at(Problem::RedactedShown { what: hit.what.as_str(), place: "in the name of a file".into() })),
+    }
+}

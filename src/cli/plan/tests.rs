@@ -1,0 +1,76 @@
+use std::path::PathBuf;
+
+use clap::Parser;
+use curricle::batch::Format;
+use curricle::source::Sources;
+
+use super::{Destination, Order, plan};
+use crate::cli::arguments::{Arguments, Command};
+use crate::cli::inputs::InputPath;
+use crate::cli::render::Job;
+
+fn destinations(
+    inputs: &[&str],
+    themes: &[&str],
+    formats: &[Format],
+    letter: Option<&str>,
+    output: Option<&str>,
+) -> Result<Vec<Destination>, ()> {
+    let arguments = Arguments::try_parse_from(["curricle", "check", "x.yaml"]).map_err(|_| ())?;
+    let Command::Check(check) = arguments.command else { return Err(()) };
+    let mut job = Job::new(&check.look).map_err(|_| ())?;
+    job.letter = letter.map(|path| InputPath::File(PathBuf::from(path)));
+    let order = |path: &&str| Order {
+        input: InputPath::File(PathBuf::from(path)),
+        themes: themes.iter().map(|theme| (*theme).to_owned()).collect(),
+        formats: formats.to_vec(),
+        ..Order::default()
+    };
+    let orders: Vec<Order> = inputs.iter().map(order).collect();
+    let plan = plan(&orders, output.map(std::path::Path::new), &job, &mut Sources::new()).map_err(|_| ())?;
+    Ok(plan.targets.into_iter().map(|target| target.destination).collect())
+}
+
+#[test]
+fn artifacts_stand_in_dist_under_the_name_of_their_input() {
+    let stem = |path: &str| Destination::Stem(PathBuf::from(path));
+    assert_eq!(destinations(&["a/me.yaml"], &["plain"], &[Format::Pdf], None, None), Ok(vec![stem("dist/me")]));
+    assert_eq!(
+        destinations(&["me.yaml"], &["plain", "./my/own"], &[Format::Pdf], None, None),
+        Ok(vec![stem("dist/me-plain"), stem("dist/me-own")])
+    );
+}
+
+#[test]
+fn an_output_is_a_file_for_one_artifact_and_a_folder_for_several() {
+    let one = destinations(&["me.yaml"], &["plain"], &[Format::Pdf], None, Some("cv.pdf"));
+    assert_eq!(one, Ok(vec![Destination::File(PathBuf::from("cv.pdf"))]));
+    let two = destinations(&["me.yaml"], &["plain"], &[Format::Pdf, Format::Png], None, Some("out"));
+    assert_eq!(two, Ok(vec![Destination::Stem(PathBuf::from("out/me"))]));
+    let slash = destinations(&["me.yaml"], &["plain"], &[Format::Pdf], None, Some("out/"));
+    assert_eq!(slash, Ok(vec![Destination::Stem(PathBuf::from("out/me"))]));
+}
+
+#[test]
+fn conflicts_are_refused() {
+    assert_eq!(destinations(&["a/me.yaml", "b/me.yaml"], &["plain"], &[Format::Pdf], None, None), Err(()));
+    for output in ["./me.yaml", "to/be/../../made/../me.yaml"] {
+        assert_eq!(destinations(&["me.yaml"], &["plain"], &[Format::Pdf], None, Some(output)), Err(()), "{output}");
+    }
+    assert_eq!(destinations(&["me.yaml"], &["plain"], &[Format::Pdf, Format::Png], None, Some("-")), Err(()));
+    assert_eq!(destinations(&["me.yaml"], &["plain", "plain"], &[Format::Pdf], None, None), Err(()));
+}
+
+#[test]
+fn a_letter_is_an_artifact_beside_each_resume() {
+    let one = destinations(&["me.yaml"], &["plain"], &[Format::Pdf], Some("acme.yaml"), Some("cv.pdf"));
+    assert_eq!(one, Ok(vec![Destination::Stem(PathBuf::from("cv.pdf/me"))]));
+    let pdf = [Format::Pdf];
+    for (inputs, letter, output) in [
+        (&["me.yaml"][..], "acme.yaml", "-"),
+        (&["me.yaml", "me-letter.yaml"], "acme.yaml", "out"),
+        (&["me.yaml"], "./me-letter.pdf", "."),
+    ] {
+        assert_eq!(destinations(inputs, &["plain"], &pdf, Some(letter), Some(output)), Err(()), "{letter}");
+    }
+}
