@@ -109,6 +109,28 @@ impl Sources {
         self.hidden = Some(hidden);
     }
 
+    /// Has reports mask a place, too, where they mask anything.
+    pub(crate) fn hide_at(&mut self, span: Span) {
+        if let Some(hidden) = &mut self.hidden {
+            Arc::make_mut(hidden).add_span(span);
+        }
+    }
+
+    /// Has reports mask the texts of a file in which something hidden is written otherwise than it reads, as with escapes.
+    pub(crate) fn hide_escaped(&mut self, node: &Node) {
+        match &node.data {
+            Data::Null => {}
+            Data::Scalar { text, .. } => {
+                let Some(hidden) = &self.hidden else { return };
+                if hidden.find(text).len() > hidden.find(self.slice(node.span)).len() {
+                    self.hide_at(node.span);
+                }
+            }
+            Data::Sequence(items) => items.iter().for_each(|item| self.hide_escaped(item)),
+            Data::Mapping(pairs) => pairs.iter().for_each(|(_, value)| self.hide_escaped(value)),
+        }
+    }
+
     /// A text of a report without what is hidden.
     fn masked<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.hidden.as_ref().map_or(Cow::Borrowed(text), |hidden| hidden.mask(text))

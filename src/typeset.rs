@@ -20,7 +20,7 @@ pub(crate) use compile::translate;
 pub use compile::{Settings, Typeset, compile};
 pub use date::DocumentDate;
 pub use fonts::FontSet;
-pub(crate) use fonts::is_bundled_font;
+pub(crate) use fonts::{is_bundled_family, is_bundled_font};
 pub use image::Images;
 pub(crate) use places::{Known, Places};
 pub use typst::foundations::Bytes;

@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::export::Artifact;
 use crate::source::{Hidden, Sources};
 use crate::theme::{TypstProject, is_built_in};
-use crate::typeset::{Typeset, is_bundled_font};
+use crate::typeset::{Typeset, is_bundled_family, is_bundled_font};
 
 /// Attributes of SVG that draw and say nothing.
 const DRAWING: [&str; 12] =
@@ -152,8 +152,8 @@ pub(super) fn images(images: &Images, project: &TypstProject, hidden: &Hidden) -
     diagnostics
 }
 
-/// Elements and attributes that hold random letters, in XMP.
-const RANDOM: [&str; 2] = ["DocumentID", "InstanceID"];
+/// Elements and attributes of XMP that hold random letters, or explain its vocabulary.
+const RANDOM: [&str; 6] = ["DocumentID", "InstanceID", "History", "schemas", "parseType", "lang"];
 
 /// All text of a drawing, and what its attributes say; a name may be cut into pieces that are placed one by one. The names of
 /// parts in a drawing of ours are hashes, in which any short word may stand.
@@ -167,7 +167,7 @@ fn svg(bytes: &[u8], ours: bool, leaks: &mut Leaks<'_>, place: &dyn Fn() -> Stri
     for node in document.descendants() {
         match node.node_type() {
             NodeType::Text => {
-                let random = node.parent().is_some_and(|parent| RANDOM.contains(&parent.tag_name().name()));
+                let random = node.ancestors().any(|above| RANDOM.contains(&above.tag_name().name()));
                 pieces.extend(node.text().filter(|_| !random));
             }
             NodeType::Comment => leaks.look(node.text().unwrap_or_default(), place),
@@ -267,7 +267,7 @@ fn typ(artifact: &Artifact, words: &dyn Fn(&str) -> bool, leaks: &mut Leaks<'_>)
             SyntaxKind::Str => {
                 let value = node.cast::<ast::Str>().map(|text| text.get().to_string()).unwrap_or_default();
                 let is_key = node.parent_kind() == Some(SyntaxKind::Keyed) && node.index() == 0;
-                if !is_key && !words(&value) {
+                if !is_key && !words(&value) && !is_bundled_family(&value) {
                     pieces.push(value);
                 }
             }

@@ -87,6 +87,7 @@ pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &m
     let hidden = redacted.as_ref().map(|redacted| Arc::new(redacted.hidden.clone()));
     if let Some(hidden) = &hidden {
         sources.hide(Arc::clone(hidden));
+        sources.hide_escaped(&node);
     }
     if node.is_absent() {
         return Err(Diagnostic::in_file(&input.name, Problem::EmptyFile { expected: "a profile" }).into());

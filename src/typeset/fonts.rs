@@ -85,6 +85,12 @@ pub(crate) fn is_bundled_font(path: &str) -> bool {
     bundled::FONTS.iter().chain(bundled::LICENCES).any(|file| file.path == path)
 }
 
+/// Whether a family is bundled.
+pub(crate) fn is_bundled_family(name: &str) -> bool {
+    let folder = name.to_ascii_lowercase().replace(' ', "-");
+    bundled::FONTS.iter().any(|file| same_folder(file.path, &format!("{folder}/_")))
+}
+
 impl FontSet {
     /// The bundled fonts alone.
     #[must_use]

@@ -315,7 +315,7 @@ fn prose_that_names_the_person_fails_at_its_place_without_repeating_it() {
     assert_eq!(places, ["ASJAD", "\"\\x49qbal, again\"", "Iqbals", "asjadiqbal", "asjad"]);
     for format in [report::MessageFormat::Human, report::MessageFormat::Short, report::MessageFormat::Json] {
         let text = squeezed(&report::render(&errors, &sources, format, false));
-        assert!(!text.contains("asjad") && !text.contains("iqbal"), "{text}");
+        assert!(!text.contains("asjad") && !text.contains("qbal"), "{text}");
     }
     let allow = ["asjad", "iqbal", "iqbals", "asjadiqbal", "aiqbal"];
     assert!(codes(&profile, &Request { fields: redaction(&["name"], &allow), ..request }).is_empty());

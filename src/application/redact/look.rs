@@ -11,7 +11,7 @@ use crate::source::{Hidden, Sources};
 /// Reports every place where a résumé, or the letter that goes with it, shows what is hidden: in its texts and links, in what
 /// describes its images and the document, and in what only a theme sees.
 #[must_use]
-pub fn shown(resume: &Resume, letter: Option<&Letter>, hidden: &Hidden, sources: &Sources) -> Diagnostics {
+pub fn shown(resume: &Resume, letter: Option<&Letter>, hidden: &Hidden, sources: &mut Sources) -> Diagnostics {
     let mut look =
         Look { hidden, sources, diagnostics: Diagnostics::new(), seen: BTreeSet::new(), placed: BTreeSet::new() };
     if hidden.is_empty() {
@@ -51,7 +51,7 @@ pub fn shown(resume: &Resume, letter: Option<&Letter>, hidden: &Hidden, sources:
 
 struct Look<'a> {
     hidden: &'a Hidden,
-    sources: &'a Sources,
+    sources: &'a mut Sources,
     diagnostics: Diagnostics,
     /// What was reported, by place.
     seen: BTreeSet<(Option<Span>, &'static str, &'static str)>,
@@ -71,8 +71,8 @@ impl Look<'_> {
         let mut last = 0;
         let mut found = false;
         if let Some(span) = span {
-            let source = self.sources.slice(span);
-            for hit in self.hidden.find(source) {
+            let source = self.sources.slice(span).to_owned();
+            for hit in self.hidden.find(&source) {
                 self.placed.insert(folded(&source[hit.range.clone()]));
                 if found && hit.range.start < last {
                     continue;
@@ -85,6 +85,10 @@ impl Look<'_> {
             }
         }
         if !found {
+            // It is written otherwise there, as with escapes, and any part of that tells too much.
+            if let Some(span) = span {
+                self.sources.hide_at(span);
+            }
             self.report(span, first.what.as_str(), place);
         }
     }

@@ -12,8 +12,8 @@ use crate::diagnostic::{Diagnostic, Problem};
 /// How deep objects may nest in each other.
 const DEPTH: usize = 64;
 
-/// Keys whose strings name character sets or are random bytes.
-const NO_TEXT: [&[u8]; 4] = [b"CIDSystemInfo", b"ID", b"Registry", b"Ordering"];
+/// Keys whose strings name character sets and colour spaces or are random bytes.
+const NO_TEXT: [&[u8]; 5] = [b"CIDSystemInfo", b"ID", b"Registry", b"Ordering", b"OutputConditionIdentifier"];
 
 pub(super) fn look(bytes: &[u8], leaks: &mut Leaks<'_>) {
     let Ok(pdf) = Pdf::new(bytes.to_vec()) else {
