@@ -109,7 +109,9 @@ fn read_answer(
     match answer {
         Some(answer) if errors.is_empty() => {
             let mut answer = answer.into_value(warnings);
-            own.into_iter().for_each(|table| answer.synonyms.extend(table));
+            for table in own {
+                answer.synonyms.extend(table);
+            }
             Ok(answer)
         }
         _ => Err(errors),

@@ -311,9 +311,10 @@ impl Written {
         for path in output::paths(&made.artifacts, &target.destination) {
             let (place, path) = (normal(&path), path.display().to_string());
             let file = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let hit = made.hidden.as_ref().and_then(|hidden| hidden.find(&file).into_iter().next());
-            if let Some(hit) = hit {
-                let problem = Problem::RedactedShown { what: hit.what.as_str(), place: "in the name of a file".into() };
+            let shown = made.hidden.as_ref().and_then(|hidden| hidden.find(&file).into_iter().next());
+            if let Some(shown) = shown {
+                let problem =
+                    Problem::RedactedShown { what: shown.what.as_str(), place: "in the name of a file".into() };
                 refused.push(Diagnostic::nowhere(problem));
             } else if images.contains(&place) {
                 let message = format!("`{path}` is an image that is shown and would be overwritten");
