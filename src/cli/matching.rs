@@ -91,7 +91,7 @@ fn read_answer(
     sources: &mut Sources,
     warnings: &mut Diagnostics,
 ) -> Result<Answer, Diagnostics> {
-    let workspace = workspace::find(Path::new(".")).map(|file| workspace::read(&file)).transpose()?;
+    let workspace = workspace::find(&input.folder()).map(|file| workspace::read(&file)).transpose()?;
     let request = Request { language: asked.language.clone(), answers: true, workspace, ..Request::default() };
     let mut errors = Diagnostics::new();
     let answer = input.read().and_then(|input| answer(&input, &request, sources));
