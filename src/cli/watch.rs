@@ -159,7 +159,7 @@ mod tests {
         let order = Order { input: InputPath::File(at("me.yaml")), ..Order::default() };
         let arguments = Arguments::try_parse_from(["curricle", "check", "x.yaml"]).expect("valid");
         let Command::Check(check) = arguments.command else { unreachable!("it is `check`") };
-        let job = Job::new(&check.look).expect("valid");
+        let job = Job::new(&check.look, &mut Sources::new()).expect("valid");
         let output = at("dist");
         let targets = plan(&[order], Some(&output), &job, &mut Sources::new()).expect("one target").targets;
         write("letters/acme.yaml", "a");
