@@ -98,6 +98,23 @@ impl Sources {
         id
     }
 
+    /// How many texts there are.
+    pub(crate) fn count(&self) -> usize {
+        self.files.len()
+    }
+
+    /// The texts that were added after so many.
+    pub(crate) fn added_after(&self, count: usize) -> Vec<(SourceId, SourceFile)> {
+        let id = |index: usize| SourceId(u32::try_from(index).unwrap_or(u32::MAX));
+        self.files.iter().enumerate().skip(count).map(|(index, file)| (id(index), file.clone())).collect()
+    }
+
+    /// The id of a text that may have been added elsewhere: its own where it is here under that, else a new one.
+    pub(crate) fn bring(&mut self, id: SourceId, file: &SourceFile) -> SourceId {
+        let here = self.files.get(id.0 as usize).is_some_and(|here| Arc::ptr_eq(&here.text, &file.text));
+        if here { id } else { self.add(file.name.clone(), Arc::clone(&file.text)) }
+    }
+
     /// The text with this id; ids come from [`Sources::add`] of the same collection.
     #[must_use]
     pub fn get(&self, id: SourceId) -> &SourceFile {

@@ -2,7 +2,8 @@
 //! says.
 //!
 //! A `console` block holds commands (`$ …`) and what they print, with `[..]` for what differs; a `yaml` block with
-//! `# <name>` among its first lines is a file, and so is a `typst` block that begins with `// <name>`. One that begins with
+//! `# <name>` among its first lines is a file, and so is a `typst` block that begins with `// <name>` and a `text` block that
+//! begins with `# <name>.txt`. One that begins with
 //! `// <name>, above "…"` goes into that file, above the first line that holds these words. `echo $?` is the exit code of
 //! the command before.
 #![cfg(unix)]
@@ -58,6 +59,9 @@ fn blocks(text: &str) -> Vec<Block> {
                         text: text(&body[1..]),
                     },
                 });
+            }
+            "text" if body.first().is_some_and(|line| line.starts_with("# ") && line.ends_with(".txt")) => {
+                blocks.push(Block::File { name: body[0][2..].to_owned(), text: body[1..].join("\n") + "\n" });
             }
             "jinja" | "text" => {}
             other => panic!("blocks of kind `{other}` are not tested"),
@@ -118,9 +122,18 @@ impl Session {
     }
 }
 
-/// Whether a text is what is expected, where `[..]` stands for anything on a line.
+/// Whether a text is what is expected, where `[..]` stands for anything on a line, and alone on one for any lines.
 fn fits(found: &str, expected: &str) -> bool {
-    let line_fits = |found: &str, expected: &str| {
+    fn lines_fit(found: &[&str], expected: &[&str]) -> bool {
+        match expected.split_first() {
+            None => found.is_empty(),
+            Some((&"[..]", rest)) => (0..=found.len()).any(|skipped| lines_fit(&found[skipped..], rest)),
+            Some((line, rest)) => {
+                found.first().is_some_and(|found| line_fits(found, line)) && lines_fit(&found[1..], rest)
+            }
+        }
+    }
+    fn line_fits(found: &str, expected: &str) -> bool {
         let mut parts = expected.split("[..]");
         let first = parts.next().unwrap_or_default();
         let Some(mut rest) = found.strip_prefix(first) else { return false };
@@ -131,10 +144,12 @@ fn fits(found: &str, expected: &str) -> bool {
             open = part.is_empty();
         }
         rest.is_empty() || open
-    };
-    let (found, expected) = (found.trim_end(), expected.trim_end());
-    found.lines().count() == expected.lines().count()
-        && found.lines().zip(expected.lines()).all(|(found, expected)| line_fits(found, expected))
+    }
+    let lines = |text: &'_ str| text.trim_end().lines().map(str::to_owned).collect::<Vec<_>>();
+    let (found, expected) = (lines(found), lines(expected));
+    let (found, expected): (Vec<&str>, Vec<&str>) =
+        (found.iter().map(String::as_str).collect(), expected.iter().map(String::as_str).collect());
+    lines_fit(&found, &expected)
 }
 
 /// Does everything that a document says, in a folder of its own, and counts the commands.

@@ -399,7 +399,7 @@ fn options(
             Err(errors) => malformed.extend(errors),
         }
     }
-    let values = theme.resolve(&inputs);
+    let values = theme.resolve_among(&inputs, sources);
     if malformed.is_empty() {
         return values;
     }

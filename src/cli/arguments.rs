@@ -263,7 +263,7 @@ pub(crate) struct Check {
     pub(crate) look: Look,
 }
 
-/// Say what a job advert asks for, what the profile answers, how its entries rank and why
+/// Say what a job advert asks for and how a profile answers it
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The advert is plain text. A file synonyms.yaml beside the input adds to the table of synonyms.

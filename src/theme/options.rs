@@ -9,7 +9,7 @@ use super::color::Color;
 use super::value::{ColorValue, TextValue};
 use crate::application::presentation::{DateStyle, Presentation};
 use crate::application::resume::Line;
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, SourceId, Span, nearest};
 use crate::source::{Data, Node, Sources};
 
 /// What an option takes.
@@ -141,6 +141,24 @@ pub enum OptionValue {
     List(Vec<Line>),
     /// Texts by name.
     Map(BTreeMap<String, Line>),
+}
+
+impl OptionValue {
+    /// The value with its places in other sources.
+    fn moved(&self, moved: &BTreeMap<SourceId, SourceId>) -> Self {
+        let at = |line: &Line| {
+            let span = line.span.map(|span| Span { source: *moved.get(&span.source).unwrap_or(&span.source), ..span });
+            Line { span, ..line.clone() }
+        };
+        match self {
+            _ if moved.is_empty() => self.clone(),
+            Self::Text(line) => Self::Text(at(line)),
+            Self::Font(line) => Self::Font(at(line)),
+            Self::List(lines) => Self::List(lines.iter().map(at).collect()),
+            Self::Map(entries) => Self::Map(entries.iter().map(|(key, line)| (key.clone(), at(line))).collect()),
+            Self::Absent | Self::Color(_) | Self::Number(_) | Self::Bool(_) | Self::Choice(_) => self.clone(),
+        }
+    }
 }
 
 impl OptionValue {
@@ -316,13 +334,15 @@ impl OptionValues {
     }
 }
 
-/// Checks what a user gave against what the theme takes; defaults stand in for the rest.
+/// Checks what a user gave against what the theme takes; defaults stand in for the rest, with their places in the sources
+/// that they were moved to.
 pub(super) fn resolve(
     theme: &str,
     specs: &IndexMap<String, OptionSpec>,
     inputs: &[OptionInput],
+    moved: &BTreeMap<SourceId, SourceId>,
 ) -> Outcome<OptionValues> {
-    let defaults = specs.iter().map(|(id, spec)| (id.clone(), (spec.kind.clone(), spec.default.clone())));
+    let defaults = specs.iter().map(|(id, spec)| (id.clone(), (spec.kind.clone(), spec.default.moved(moved))));
     let (values, given) = (defaults.collect(), BTreeMap::new());
     let mut resolver = Resolver { theme, specs, values, given, diagnostics: Diagnostics::new() };
     for input in inputs {

@@ -21,8 +21,8 @@ use super::manifest::{self, Manifest};
 use super::options::{self, OptionInput, OptionSpec, OptionValues};
 use super::project::ProjectFile;
 use crate::application::resume::Line;
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span, nearest};
-use crate::source::{Format, Sources, parse};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, SourceId, Span, nearest};
+use crate::source::{Format, SourceFile, Sources, parse};
 
 /// The manifest of a theme.
 pub(super) const MANIFEST: &str = "theme.yaml";
@@ -95,6 +95,8 @@ pub struct Theme {
     /// The virtual path of the Typst file with the look.
     pub(super) look: String,
     pub(super) environment: Environment<'static>,
+    /// The manifests, as they were read: values of options point into them.
+    sources: Vec<(SourceId, SourceFile)>,
 }
 
 /// The templates of a chain, by name: what to call them in messages, and their text.
@@ -144,8 +146,10 @@ impl ThemeStore {
             let files = self.files(name, &mut diagnostics);
             (name.to_owned(), files.ok_or_else(|| Diagnostics::from(self.unknown(name, None)))?)
         };
+        let count = sources.count();
         let Some(chain) = self.chain(name, files, sources, &mut diagnostics) else { return Err(diagnostics) };
-        assemble(chain, sources, diagnostics)
+        let manifests = sources.added_after(count);
+        assemble(chain, sources, diagnostics).map(|theme| theme.map(|theme| Theme { sources: manifests, ..theme }))
     }
 
     /// The theme with all that it extends, itself first; nothing where the chain breaks, for then all that is missing
@@ -320,6 +324,7 @@ fn assemble(
         letter_template,
         look: look.unwrap_or_default(),
         environment: environment(find),
+        sources: Vec::new(),
     })
 }
 
@@ -348,7 +353,18 @@ impl Theme {
     /// # Errors
     /// Options that the theme does not have, and values that an option does not take.
     pub fn resolve(&self, inputs: &[OptionInput]) -> Outcome<OptionValues> {
-        options::resolve(&self.name, &self.options, inputs)
+        options::resolve(&self.name, &self.options, inputs, &BTreeMap::new())
+    }
+
+    /// As [`Theme::resolve`], where the theme may have been loaded with other sources: its manifests are added to these, so
+    /// that places in them can be shown.
+    ///
+    /// # Errors
+    /// As [`Theme::resolve`].
+    pub fn resolve_among(&self, inputs: &[OptionInput], sources: &mut Sources) -> Outcome<OptionValues> {
+        let moved = self.sources.iter().map(|(id, file)| (*id, sources.bring(*id, file)));
+        let moved = moved.filter(|(old, new)| old != new).collect();
+        options::resolve(&self.name, &self.options, inputs, &moved)
     }
 }
 

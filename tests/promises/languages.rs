@@ -196,3 +196,20 @@ fn a_language_without_words_keeps_its_direction_and_borrows_english() {
     let (_, _, said) = stage::render(&input, &stage::request("plain", None, &[]));
     assert_eq!(said.iter().map(curricle::diagnostic::Diagnostic::code).collect::<Vec<_>>(), ["unknown-locale"]);
 }
+
+#[test]
+fn a_theme_that_an_earlier_input_loaded_is_no_trouble_to_one_without_glyphs() {
+    let renderer = Renderer::new(Vec::new(), false);
+    let request = stage::request("ledger", None, &[]);
+    let japanese = stage::input("tests/fixtures/japanese.yaml");
+    // The first has more sources than the second, into which places in the theme's manifest would lead.
+    let mut sources = Sources::new();
+    let changes = (0..4).map(|number| format!("basics.x-{number}=a")).collect();
+    renderer.make(&small(), &Request { changes, ..request.clone() }, &mut sources).unwrap();
+    let mut sources = Sources::new();
+    let made = renderer.make(&japanese, &request, &mut sources).unwrap();
+    let glyphs: Vec<_> = made.warnings.iter().filter(|warning| warning.code() == "missing-glyph").collect();
+    assert_eq!(glyphs.len(), 1);
+    let place = glyphs[0].span().unwrap();
+    assert!(sources.get(place.source).name.ends_with("japanese.yaml"));
+}
