@@ -145,7 +145,11 @@ impl Origins {
     }
 
     fn locale(&mut self, case: &Case, own: &Node) {
-        locale_texts(case, own).iter().for_each(|text| self.text(text));
+        let texts = locale_texts(case, own);
+        texts.iter().for_each(|text| self.text(text));
+        // Arabic writes `and` together with the word behind it: `{years} و{months}`.
+        let all: Vec<String> = texts.iter().flat_map(|text| words(text)).collect();
+        self.0.extend(all.iter().map(|word| format!("و{word}")));
     }
 
     /// The words of a text that stem from nowhere.
