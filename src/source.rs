@@ -126,6 +126,12 @@ impl Sources {
         self.hidden = Some(hidden);
     }
 
+    /// What reports mask; none where nothing is hidden.
+    #[must_use]
+    pub fn hidden(&self) -> Option<&Arc<Hidden>> {
+        self.hidden.as_ref()
+    }
+
     /// Has reports mask a place, too, where they mask anything.
     pub(crate) fn hide_at(&mut self, span: Span) {
         if let Some(hidden) = &mut self.hidden {
@@ -149,12 +155,14 @@ impl Sources {
     }
 
     /// A text of a report without what is hidden.
-    fn masked<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    #[must_use]
+    pub fn masked<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.hidden.as_ref().map_or(Cow::Borrowed(text), |hidden| hidden.mask(text))
     }
 
-    /// The name of a file without what is hidden.
-    fn masked_name<'t>(&self, name: &'t str) -> Cow<'t, str> {
+    /// The name of a file without what is hidden: files are often named after the person.
+    #[must_use]
+    pub fn masked_name<'t>(&self, name: &'t str) -> Cow<'t, str> {
         self.hidden.as_ref().map_or(Cow::Borrowed(name), |hidden| hidden.mask_name(name))
     }
 

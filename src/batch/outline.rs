@@ -48,13 +48,19 @@ fn may_be_application(input: &Input) -> bool {
     has(&["profile", "extends"]) || (has(Application::KEYS) && !has(Profile::KEYS))
 }
 
+/// Whether a workspace may have defaults, which are an application beneath every input; told from its text, too.
+fn has_defaults(workspace: &Input) -> bool {
+    workspace.bytes.windows(8).any(|bytes| bytes == b"defaults")
+}
+
 /// Reads what a plan needs of an input; what is wrong with it is left for the render to say, except with its name.
 ///
 /// # Errors
 /// A name of outputs that cannot be filled.
 pub fn outline(input: &Input, request: &Request, sources: &mut Sources) -> Result<Outline, Diagnostics> {
     let theme = || request.theme.clone().unwrap_or_else(|| "plain".into());
-    if request.application.is_none() && request.fields.is_empty() && !may_be_application(input) {
+    let defaults = request.workspace.as_ref().is_some_and(has_defaults);
+    if request.application.is_none() && request.fields.is_empty() && !defaults && !may_be_application(input) {
         let separate = |letter| !load_letter(letter, sources).is_ok_and(|letter| letter.value.join);
         let letter = !request.join && request.letter.as_ref().is_some_and(separate);
         return Ok(Outline { theme: theme(), letter, ..Outline::default() });

@@ -12,7 +12,7 @@ use super::terminal::{Said, Terminal};
 
 pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
     let mut sources = Sources::new();
-    let started = Job::new(&check.look).and_then(|job| {
+    let started = Job::new(&check.look, &mut sources).and_then(|job| {
         let orders = job.orders(&check.inputs, "check", &check.theme, &[], terminal, &mut sources)?;
         Ok((orders, job))
     });
@@ -34,7 +34,7 @@ pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
             outcome.map_or_else(|errors| (Vec::new(), errors), |made| (made.value.decisions, made.warnings));
         terminal.report_new(&diagnostics, &sources, &mut said);
         if job.explain && !diagnostics.has_errors() {
-            terminal.data(explain::text(&wanted.describe(), &decisions, &sources).as_bytes());
+            terminal.data(explain::text(&wanted.describe(&sources), &decisions, &sources).as_bytes());
         }
         exit = exit.max(Exit::of(&diagnostics, check.look.deny_warnings));
         let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
@@ -46,9 +46,10 @@ pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
         } else {
             format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
         };
-        let letter = job.letter.as_ref().map(|letter| format!(" with {}", letter.name())).unwrap_or_default();
-        let theme = wanted.theme.as_ref().map(|theme| format!(" in theme {theme}")).unwrap_or_default();
-        terminal.progress(&format!("checked {}{letter}{theme}: {said}", wanted.input.name()));
+        let name = |name: &str| sources.masked_name(name).into_owned();
+        let letter = job.letter.as_ref().map(|letter| format!(" with {}", name(&letter.name()))).unwrap_or_default();
+        let theme = wanted.theme.as_ref().map(|theme| format!(" in theme {}", name(theme))).unwrap_or_default();
+        terminal.progress(&format!("checked {}{letter}{theme}: {said}", name(&wanted.input.name())));
     }
     exit
 }

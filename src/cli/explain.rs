@@ -20,7 +20,8 @@ pub(crate) fn text(what: &str, decisions: &[Decision], sources: &Sources) -> Str
             Some((end, _)) => format!("{}…", name[..end].trim_end()),
             None => name.clone(),
         };
-        let name = if name.is_empty() { String::new() } else { format!("`{name}`: ") };
+        // What is left out may still name what is redacted.
+        let name = if name.is_empty() { String::new() } else { format!("`{}`: ", sources.masked(&name)) };
         text.push_str(&format!("{verdict}  {path:width$}{score}  {name}{rule}{line}\n"));
     }
     text

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use curricle::batch::{Format, LETTER, Outline, outline};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
@@ -87,14 +88,14 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    /// What it is, for messages.
-    pub(crate) fn describe(&self) -> String {
-        let mut text = format!("`{}`", self.input.name());
+    /// What it is, for messages, without what its sources hide.
+    pub(crate) fn describe(&self, sources: &Sources) -> String {
+        let mut text = format!("`{}`", sources.masked_name(&self.input.name()));
         if let Some(application) = &self.application {
-            text.push_str(&format!(" for `{}`", application.name()));
+            text.push_str(&format!(" for `{}`", sources.masked_name(&application.name())));
         }
         if let Some(theme) = &self.theme {
-            text.push_str(&format!(" in theme `{theme}`"));
+            text.push_str(&format!(" in theme `{}`", sources.masked_name(theme)));
         }
         if let Some(language) = &self.language {
             text.push_str(&format!(" in language `{language}`"));
@@ -145,14 +146,18 @@ pub(crate) fn plan(
     orders.iter().try_for_each(named_once)?;
     let mut rejected = Diagnostics::new();
     let mut drafts: Vec<Draft> = Vec::new();
+    // A report about two inputs masks what either hides.
+    let mut hidden = Hidden::default();
     for order in orders {
         for wanted in order.wanted() {
             match draft(order, wanted, job, sources) {
                 Ok((stem, target)) => drafts.push((order.dist.clone(), stem, target)),
                 Err(errors) => rejected.extend(errors),
             }
+            sources.hidden().into_iter().for_each(|own| hidden.merge(own));
         }
     }
+    sources.hide(Arc::new(hidden));
     let usage = |message: &str, hint: &str| {
         Diagnostics::from(Diagnostic::nowhere(Problem::Usage { message: message.into(), hint: hint.into() }))
     };
@@ -188,7 +193,7 @@ pub(crate) fn plan(
     };
     let place = |(dist, stem, target): Draft| Target { destination: destination(&dist, stem), ..target };
     let targets: Vec<Target> = drafts.into_iter().map(place).collect();
-    conflicts(&targets, job.letter.as_ref())?;
+    conflicts(&targets, job.letter.as_ref(), sources)?;
     Ok(Plan { targets, rejected })
 }
 
@@ -264,7 +269,7 @@ fn theme_stem(theme: &str) -> OsString {
 }
 
 /// Refuses targets that would write one file, and those that would write over an input or another file that they are made of.
-fn conflicts(targets: &[Target], letter: Option<&InputPath>) -> Result<(), Diagnostics> {
+fn conflicts(targets: &[Target], letter: Option<&InputPath>, sources: &Sources) -> Result<(), Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let mut seen: BTreeMap<PathBuf, &Target> = BTreeMap::new();
     let read = targets.iter().flat_map(|target| {
@@ -273,7 +278,7 @@ fn conflicts(targets: &[Target], letter: Option<&InputPath>) -> Result<(), Diagn
     });
     let read: Vec<PathBuf> = read.collect();
     for target in targets {
-        let source = target.wanted.describe();
+        let source = target.wanted.describe(sources);
         let documents: &[&str] = if target.letter { &["", LETTER] } else { &[""] };
         let formats = &target.wanted.formats;
         for (document, format) in
@@ -292,7 +297,7 @@ fn conflicts(targets: &[Target], letter: Option<&InputPath>) -> Result<(), Diagn
                 diagnostics.push(Diagnostic::nowhere(Problem::Usage { message, hint }));
             }
             if let Some(first) = seen.insert(place, target) {
-                let other = format!("{} and {source}", first.wanted.describe());
+                let other = format!("{} and {source}", first.wanted.describe(sources));
                 let problem = Problem::OutputClash { path: path.display().to_string(), other };
                 let clash = Diagnostic::maybe_at(target.named_at, problem);
                 diagnostics.push(match first.named_at.filter(|first| Some(*first) != target.named_at) {

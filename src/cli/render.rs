@@ -8,11 +8,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use curricle::batch::workspace::FILE;
-use curricle::batch::{Format, Made, Renderer, Request, evict};
+use curricle::batch::{Format, Input, Made, Renderer, Request, evict, outline};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use curricle::export::pdf;
 use curricle::profile::LanguageTag;
-use curricle::source::Sources;
+use curricle::source::{Hidden, Sources};
 use curricle::typeset::FontSet;
 
 use super::arguments::{Look, Render};
@@ -42,7 +42,7 @@ pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
 
 /// Resolves the arguments and plans the targets.
 fn prepare(render: &Render, terminal: &Terminal, sources: &mut Sources) -> Result<(Plan, Job), Diagnostics> {
-    let mut job = Job::new(&render.look)?;
+    let mut job = Job::new(&render.look, sources)?;
     job.request.ppi = f64::from(render.ppi);
     job.request.wrap = NonZeroUsize::new(usize::from(render.wrap));
     if job.explain && render.output.as_deref() == Some(Path::new("-")) {
@@ -80,7 +80,11 @@ impl Job {
     /// # Errors
     /// Standards that do not exist or exclude each other, a malformed `SOURCE_DATE_EPOCH`, font folders or a letter that are
     /// absent.
-    pub(crate) fn new(look: &Look) -> Result<Self, Diagnostics> {
+    pub(crate) fn new(look: &Look, sources: &mut Sources) -> Result<Self, Diagnostics> {
+        if !look.application.redact.is_empty() {
+            // Until it is known who it is about, any name may be the person's.
+            sources.hide(Arc::new(Hidden::everything()));
+        }
         let mut diagnostics = Diagnostics::new();
         let mut problem = |problem| diagnostics.push(Diagnostic::nowhere(problem));
         let standards = pdf::standards(look.pdf_standard.iter().map(String::as_str)).map_err(&mut problem);
@@ -145,6 +149,8 @@ impl Job {
         let files: Vec<PathBuf> = files.into_iter().cloned().collect();
         let named =
             if workspaces.is_empty() || !files.is_empty() { InputPath::all(&files, command)? } else { Vec::new() };
+        // What is wrong with a workspace or with names of outputs is said with its place.
+        sources.hide(Arc::default());
         let mut orders = Vec::new();
         for file in workspaces {
             let read = workspace::orders(&file, given, sources)?;
@@ -202,19 +208,20 @@ impl Job {
         terminal.report_new(&made.warnings, &sources, said);
         let denied = Exit::of(&made.warnings, self.deny_warnings);
         if denied != Exit::Success {
-            let (input, theme) = (target.wanted.input.name(), &target.theme);
+            let input = target.wanted.input.name();
+            let (input, theme) = (sources.masked_name(&input), sources.masked_name(&target.theme));
             terminal.progress(&format!("made nothing of {input} in theme {theme}: warnings are denied"));
             return Err(denied);
         }
         if self.explain {
-            terminal.data(explain::text(&target.wanted.describe(), &made.value.decisions, &sources).as_bytes());
+            terminal.data(explain::text(&target.wanted.describe(&sources), &made.value.decisions, &sources).as_bytes());
         }
-        let refused = written.claim(&made.value, target);
+        let refused = written.claim(&made.value, target, &sources);
         if !refused.is_empty() {
             terminal.report(&refused, &sources);
             return Err(Exit::Failure);
         }
-        match deliver(&made.value, &target.destination, start.elapsed(), terminal) {
+        match deliver(&made.value, &target.destination, start.elapsed(), &sources, terminal) {
             Exit::Success => Ok(made.value),
             failure => Err(failure),
         }
@@ -255,12 +262,14 @@ impl Job {
         let (input, request) = match (wanted.input.read(), self.request_of(wanted)) {
             (Ok(input), Ok(request)) => (input, request),
             (input, request) => {
+                let sources = self.unread(wanted, None, request.as_ref().ok());
                 let mut diagnostics = input.err().unwrap_or_default();
                 diagnostics.extend(request.err().unwrap_or_default());
-                return (Err(diagnostics), Sources::new());
+                return (Err(diagnostics), sources);
             }
         };
         let renderer = Arc::clone(&self.renderer);
+        let (again, asked) = (input.clone(), request.clone());
         let done = deadline::within(self.timeout, move || {
             let mut sources = Sources::new();
             let outcome = renderer.make(&input, &request, &mut sources);
@@ -268,7 +277,30 @@ impl Job {
         });
         done.unwrap_or_else(|problem| {
             let diagnostic = Diagnostic::in_file(wanted.input.name(), problem);
-            (Err(diagnostic.into()), Sources::new())
+            (Err(diagnostic.into()), self.unread(wanted, Some(again), Some(&asked)))
+        })
+    }
+
+    /// The sources of a report about an input that could not be read, or whose render was not done: where redaction is asked
+    /// for, they mask its name, which may be the person's.
+    fn unread(&self, wanted: &Wanted, input: Option<Input>, request: Option<&Request>) -> Sources {
+        let mut sources = Sources::new();
+        if self.request.fields.iter().any(|field| field.path == "redact") {
+            sources.hide(Arc::new(Hidden::everything()));
+        }
+        let Some(request) = request.cloned() else { return sources };
+        // The application tells, also where there is no profile to speak of.
+        let empty = || Input { name: wanted.input.name(), bytes: Vec::new(), folder: wanted.input.folder() };
+        let input = input.unwrap_or_else(empty);
+        let told = deadline::within(self.timeout, move || {
+            // Only for what it hides.
+            let _ = outline(&input, &request, &mut sources);
+            sources
+        });
+        told.unwrap_or_else(|_| {
+            let mut sources = Sources::new();
+            sources.hide(Arc::new(Hidden::everything()));
+            sources
         })
     }
 }
@@ -280,8 +312,8 @@ pub(crate) struct Written(pub(crate) BTreeMap<PathBuf, String>);
 impl Written {
     /// Notes the files of a target. The plan cannot know how many pages there will be, nor which images a profile shows,
     /// so that their names may meet all the same: those are reported.
-    fn claim(&mut self, made: &Made, target: &Target) -> Diagnostics {
-        let name = target.wanted.describe();
+    fn claim(&mut self, made: &Made, target: &Target, sources: &Sources) -> Diagnostics {
+        let name = target.wanted.describe(sources);
         let mut refused = Diagnostics::new();
         let images: Vec<PathBuf> = made.images.iter().map(|image| normal(image)).collect();
         for path in output::paths(&made.artifacts, &target.destination) {
@@ -308,32 +340,33 @@ impl Written {
 }
 
 /// Writes what was made.
-fn deliver(made: &Made, destination: &Destination, elapsed: Duration, terminal: &Terminal) -> Exit {
+fn deliver(made: &Made, destination: &Destination, elapsed: Duration, sources: &Sources, terminal: &Terminal) -> Exit {
     if *destination == Destination::Stdout {
         return match made.artifacts.as_slice() {
             [artifact] => terminal.data(&artifact.bytes),
             artifacts => {
                 let message = format!("standard output takes one artifact, and there are {} pages", artifacts.len());
                 let hint = "name a folder with `-o`".into();
-                terminal.report(&Diagnostic::nowhere(Problem::Usage { message, hint }).into(), &Sources::new());
+                terminal.report(&Diagnostic::nowhere(Problem::Usage { message, hint }).into(), sources);
                 Exit::Failure
             }
         };
     }
     match output::write(&made.artifacts, destination) {
         Ok(paths) => {
-            terminal.progress(&made_line(&paths, made, elapsed));
+            terminal.progress(&made_line(&paths, made, elapsed, sources));
             Exit::Success
         }
         Err(problem) => {
-            terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
+            terminal.report(&Diagnostic::nowhere(problem).into(), sources);
             Exit::Failure
         }
     }
 }
 
-fn made_line(paths: &[PathBuf], made: &Made, elapsed: Duration) -> String {
-    let names = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
+fn made_line(paths: &[PathBuf], made: &Made, elapsed: Duration, sources: &Sources) -> String {
+    let name = |path: &PathBuf| sources.masked_name(&path.display().to_string()).into_owned();
+    let names = paths.iter().map(name).collect::<Vec<_>>().join(", ");
     let count = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
     let mut facts = Vec::new();
     if made.pages > 0 {

@@ -159,7 +159,7 @@ mod tests {
         let order = Order { input: InputPath::File(at("me.yaml")), dist: at("dist"), ..Order::default() };
         let arguments = Arguments::try_parse_from(["curricle", "check", "x.yaml"]).expect("valid");
         let Command::Check(check) = arguments.command else { unreachable!("it is `check`") };
-        let job = Job::new(&check.look).expect("valid");
+        let job = Job::new(&check.look, &mut Sources::new()).expect("valid");
         let targets = plan(&[order], None, &job, &mut Sources::new()).expect("one target").targets;
         write("letters/acme.yaml", "a");
         let letter = InputPath::File(at("letters/acme.yaml"));

@@ -125,6 +125,13 @@ impl Hidden {
         Self { all: true, ..Self::default() }
     }
 
+    /// Hides what another hides, too.
+    pub fn merge(&mut self, other: &Self) {
+        self.forms.extend(other.forms.iter().cloned());
+        self.spans.extend(&other.spans);
+        self.all |= other.all;
+    }
+
     /// Whether nothing is hidden.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -270,7 +277,13 @@ impl Hidden {
     /// The name of a file, without its folder, as it can be shown.
     pub(super) fn mask_name<'t>(&self, name: &'t str) -> Cow<'t, str> {
         if !self.all {
-            return self.mask(name);
+            let mut ranges = self.ranges(name);
+            let folded = Folded::new(name);
+            for form in self.forms.iter().filter(|form| form.is_within(&folded)) {
+                let found = folded.text.match_indices(&form.text);
+                ranges.extend(found.map(|(start, text)| folded.origin(&(start..start + text.len()))));
+            }
+            return masked(name, &ranges);
         }
         let start = name.rfind(['/', '\\']).map_or(0, |at| at + 1);
         let end = name[start..].rfind('.').filter(|at| *at > 0).map_or(name.len(), |at| start + at);
@@ -283,18 +296,20 @@ impl Hidden {
     #[must_use]
     pub fn stem(&self, stem: &str) -> Option<String> {
         let folded = Folded::new(stem);
-        let within = |form: &Form| {
-            form.way == Way::Name
-                && form.bounds.is_empty()
-                && form.text.chars().count() > CLINGING
-                && folded.text.contains(&form.text)
-        };
-        let shows = self.all || !self.find(stem).is_empty() || self.forms.iter().any(within);
+        let shows = self.all || !self.find(stem).is_empty() || self.forms.iter().any(|form| form.is_within(&folded));
         shows.then(|| self.label.clone().unwrap_or_else(|| "redacted".to_owned()))
     }
 }
 
 impl Form {
+    /// Whether it is a longer word of a name that the name of a file has in it, written together with others.
+    fn is_within(&self, folded: &Folded) -> bool {
+        self.way == Way::Name
+            && self.bounds.is_empty()
+            && self.text.chars().count() > CLINGING
+            && folded.text.contains(&self.text)
+    }
+
     /// Where the form stands if it starts with this word.
     fn at(&self, folded: &Folded, first: usize) -> Option<Range<usize>> {
         let start = &folded.words[first].range;

@@ -23,6 +23,20 @@ fn workspace(name: &str, arguments: &[&str], text: &str) -> Case {
     Case::new(format!("workspace-{name}"), arguments).file("me.yaml", PROFILE).file("curricle.yaml", text)
 }
 
+/// A profile whose file bears its name.
+const GRACE: &str = "basics: {name: Grace Hopper}\nwork: [{name: Navy}]\n";
+
+/// A profile that says its name in what is left out.
+const EXPLAINED: &str = "basics: {name: Grace Hopper}\nwork: [{name: Navy}, {name: Under Hopper, private: true}]\n";
+
+/// A theme that does not end.
+const ENDLESS: &str = "#let theme(..) = { for a in range(100000) { for b in range(100000) { let c = 0 } }\n(:) }\n";
+
+/// A case of a profile whose name nobody may read, though the command names its file.
+fn redacted(name: &str, arguments: &[&str], profile: &str) -> Case {
+    Case::new(format!("redacted-{name}"), arguments).file("grace-hopper.yaml", profile)
+}
+
 pub(crate) fn all() -> Vec<Case> {
     vec![
         application("is-right", "profile: ../me.yaml\nselect: {include: [lead], since: 1950}\n"),
@@ -103,6 +117,37 @@ pub(crate) fn all() -> Vec<Case> {
             "defaults-are-wrong",
             &["check", "me.yaml"],
             "defaults: {pages: 0}\ntargets: [{profiles: me.yaml}]\n",
+        ),
+        redacted("a-name", &["render", "grace-hopper.yaml", "--redact", "name", "-o", "out/hopper/"], GRACE),
+        redacted("a-name-written-together", &["check", "ghopper.yaml", "--redact", "name"], GRACE)
+            .file("ghopper.yaml", GRACE),
+        redacted(
+            "a-warning",
+            &["check", "grace-hopper.yaml", "--redact", "name"],
+            "basics: {name: Grace Hopper, x: Hopper}",
+        ),
+        redacted(
+            "warnings-are-denied",
+            &["render", "grace-hopper.yaml", "--redact", "name", "--deny-warnings"],
+            "basics: {name: Grace Hopper, hobby: sailing}",
+        ),
+        redacted("no-syntax", &["check", "grace-hopper.yaml", "--redact", "name"], "basics: {name: Grace Hopper"),
+        redacted("a-folder", &["check", "hopper.yaml", "--redact", "name"], GRACE).file("hopper.yaml/x", ""),
+        redacted("an-absent-file", &["check", "hopper.yaml", "--redact", "name"], GRACE),
+        redacted("named-twice", &["check", "grace-hopper.yaml", "./grace-hopper.yaml", "--redact", "name"], GRACE),
+        redacted("explained", &["check", "grace-hopper.yaml", "--redact", "name", "--explain"], EXPLAINED),
+        redacted("a-folder-for-an-application", &["check", "hopper.yaml", "-a", "a.yaml"], GRACE)
+            .file("hopper.yaml/x", "")
+            .file("a.yaml", "redact: name\n"),
+        redacted("a-clash", &["render", "grace-hopper.yaml", "hopper/grace-hopper.yaml", "--redact", "name"], GRACE)
+            .file("hopper/grace-hopper.yaml", GRACE),
+        redacted("takes-long", &["check", "grace-hopper.yaml", "-a", "a.yaml", "-t", "mine", "--timeout", "1"], GRACE)
+            .file("a.yaml", "redact: name\n")
+            .file("themes/mine/theme.yaml", "extends: plain\n")
+            .file("themes/mine/theme.typ", ENDLESS),
+        redacted("by-the-workspace", &["render"], GRACE).file(
+            "curricle.yaml",
+            "defaults: {redact: name, formats: txt}\ntargets: [{profiles: grace-hopper.yaml}]\n",
         ),
         Case::new("workspace-over-a-folder", &["new", "there"]).file("there/file.txt", "x"),
     ]

@@ -14,6 +14,7 @@ mod json_resume;
 mod languages;
 mod letters;
 mod metadata;
+mod origins;
 mod pdf;
 mod redaction;
 mod schema;

@@ -18,7 +18,7 @@ fn destinations(
 ) -> Result<Vec<Destination>, ()> {
     let arguments = Arguments::try_parse_from(["curricle", "check", "x.yaml"]).map_err(|_| ())?;
     let Command::Check(check) = arguments.command else { return Err(()) };
-    let mut job = Job::new(&check.look).map_err(|_| ())?;
+    let mut job = Job::new(&check.look, &mut Sources::new()).map_err(|_| ())?;
     job.letter = letter.map(|path| InputPath::File(PathBuf::from(path)));
     let order = |path: &&str| Order {
         input: InputPath::File(PathBuf::from(path)),
