@@ -60,7 +60,7 @@ fn blocks(text: &str) -> Vec<Block> {
                     },
                 });
             }
-            "text" if body.first().is_some_and(|line| line.starts_with("# ") && line.ends_with(".txt")) => {
+            "text" if body.first().is_some_and(|line| line.strip_prefix("# ").is_some_and(is_text_file)) => {
                 blocks.push(Block::File { name: body[0][2..].to_owned(), text: body[1..].join("\n") + "\n" });
             }
             "jinja" | "text" => {}
@@ -68,6 +68,10 @@ fn blocks(text: &str) -> Vec<Block> {
         }
     }
     blocks
+}
+
+fn is_text_file(name: &str) -> bool {
+    !name.contains(' ') && Path::new(name).extension().is_some_and(|extension| extension == "txt")
 }
 
 struct Session {

@@ -114,14 +114,14 @@ pub struct ThemeChoice {
 
 impl Decode for ThemeChoice {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let none = Node { span: node.span, data: Data::Mapping(Vec::new()) };
+        let no_options = Node { span: node.span, data: Data::Mapping(Vec::new()) };
         let Data::Mapping(pairs) = &node.data else {
-            return Some(Self { name: Some(Plain::decode(node, decoder)?.0), options: none });
+            return Some(Self { name: Some(Plain::decode(node, decoder)?.0), options: no_options });
         };
         let name = node.get("name").filter(|name| !name.is_absent());
         let name = name.and_then(|name| decoder.under("name", |decoder| Plain::decode(name, decoder)));
         let options = pairs.iter().filter(|(key, _)| key.name != "name").cloned().collect();
-        Some(Self { name: name.map(|name| name.0), options: Node { data: Data::Mapping(options), ..none } })
+        Some(Self { name: name.map(|name| name.0), options: Node { data: Data::Mapping(options), ..no_options } })
     }
 }
 

@@ -111,6 +111,9 @@ pub struct Selected {
     pub decisions: Vec<Decision>,
 }
 
+/// How well something answers the job advert, by its key path: the higher the better, none for a path that is none.
+pub type Rank<'a> = &'a dyn Fn(&str) -> Option<f64>;
+
 /// What a selection depends on beside the profile and the rules.
 #[derive(Clone, Copy)]
 pub struct Basis<'a> {
@@ -118,8 +121,8 @@ pub struct Basis<'a> {
     pub language: &'a LanguageTag,
     /// The date that `since` counts from, where it is given in years.
     pub reference: Option<PartialDate>,
-    /// How well something answers the job advert, by its key path; the higher the better. Without, nothing is ranked.
-    pub rank: Option<&'a dyn Fn(&str) -> Option<f64>>,
+    /// How well things answer the job advert. Without, nothing is ranked.
+    pub rank: Option<Rank<'a>>,
 }
 
 impl std::fmt::Debug for Basis<'_> {

@@ -45,6 +45,9 @@ pub(super) fn joined_text(
     Some((format, Artifact { bytes, ..behind }))
 }
 
+/// What was exported, each artifact with its format.
+pub(super) type Exported = Vec<(Format, Artifact)>;
+
 /// What the documents of one render share.
 pub(super) struct Press<'a> {
     pub(super) request: &'a Request,
@@ -63,7 +66,7 @@ impl Press<'_> {
         project: &TypstProject,
         sources: &mut Sources,
         warnings: &mut Diagnostics,
-    ) -> Result<(Vec<(Format, Artifact)>, usize), Diagnostics> {
+    ) -> Result<(Exported, usize), Diagnostics> {
         let pages = self.lay_out(document, project, sources)?.into_value(warnings);
         Ok((self.export(document, &pages, sources, warnings)?, pages.pages()))
     }
@@ -89,7 +92,7 @@ impl Press<'_> {
         pages: &Typeset<'_>,
         sources: &mut Sources,
         warnings: &mut Diagnostics,
-    ) -> Result<Vec<(Format, Artifact)>, Diagnostics> {
+    ) -> Result<Exported, Diagnostics> {
         if let Some(hidden) = self.hidden {
             let mut found = leaks::images(self.images, pages.project, hidden);
             found.extend(leaks::pages(pages, hidden, sources));

@@ -3,18 +3,15 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use super::document::Press;
+use super::document::{Exported, Press};
 use crate::application::resume::{Letter, Resume};
 use crate::application::{Pages, lowest};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, Warned, quoted};
-use crate::export::Artifact;
 use crate::source::Sources;
 use crate::theme::options::OptionKind;
 use crate::theme::{ImageFormats, OptionValues, Theme, TypstProject};
 use crate::typeset::Typeset;
 use crate::typeset::fit::{Extent, Fit, GRID, fit};
-
-use super::format::Format;
 
 /// The option that decides how close things stand.
 const DENSITY: &str = "density";
@@ -77,7 +74,7 @@ impl Fitting<'_> {
         &self,
         sources: &mut Sources,
         warnings: &mut Diagnostics,
-    ) -> Result<(Vec<(Format, Artifact)>, usize, Fitted), Diagnostics> {
+    ) -> Result<(Exported, usize, Fitted), Diagnostics> {
         let densities = densities(self.theme);
         let grid = densities.len().max(1);
         // Layouts borrow from their projects, and both are kept until one is chosen.

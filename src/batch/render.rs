@@ -15,7 +15,7 @@ use super::posting::{Advert, unanswered, worth};
 use super::request::{LETTER, Made, Request};
 use crate::application::redact::{Redact, shown};
 use crate::application::resume::{Letter, Resume};
-use crate::application::selection::{Basis, Decision, check, section_order, select};
+use crate::application::selection::{Basis, Decision, Rank, check, section_order, select};
 use crate::application::{Application, Pages, Select, ThemeChoice, resolve, resolve_letter};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Place, Problem, Severity, Span, Warned};
 use crate::export::Artifact;
@@ -159,7 +159,7 @@ impl Renderer {
         let ranking = advert.map(|advert| advert.rank(&profile, &shown_in, reference));
         warnings.extend(ranking.as_ref().and_then(unanswered));
         let score = |path: &str| ranking.as_ref().and_then(|ranking| ranking.score(path));
-        let rank = ranking.is_some().then_some(&score as &dyn Fn(&str) -> Option<f64>);
+        let rank = ranking.is_some().then_some(&score as Rank<'_>);
         let basis = Basis { language: &shown_in, reference, rank };
         let selected = select(&profile, rules, basis)?.into_value(warnings);
         let mut resume = resolve(&selected.profile, language, &presentation)?.into_value(warnings);

@@ -22,6 +22,9 @@ use crate::source::{Data, Node, Sources};
 /// The name of the file that makes a folder a workspace.
 pub const FILE: &str = "curricle.yaml";
 
+/// The folder of outputs where none is named.
+const OUTPUT: &str = "dist";
+
 /// The endings of files that patterns match.
 const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
@@ -137,7 +140,7 @@ pub fn open(file: &Input, sources: &mut Sources) -> Outcome<Wishes> {
     let Some(workspace) = Workspace::decode(&node, &mut Decoder::new(&mut diagnostics)) else {
         return Err(diagnostics);
     };
-    let output = workspace.output.as_ref().map_or("dist", |output| output.0.value.as_str());
+    let output = workspace.output.as_ref().map_or(OUTPUT, |output| output.0.value.as_str());
     let output = lexical(&file.folder.join(output));
     let mut finder = Finder { root: &file.folder, output: &output, files: None, diagnostics: &mut diagnostics };
     let mut wishes = Vec::new();
@@ -146,6 +149,14 @@ pub fn open(file: &Input, sources: &mut Sources) -> Outcome<Wishes> {
     }
     in_order(&mut diagnostics);
     diagnostics.or_value(Wishes { output, wishes })
+}
+
+/// The folder of outputs that the file of a workspace names, without looking at the rest of it.
+#[must_use]
+pub fn output_folder(file: &Input) -> PathBuf {
+    let node = parsed(file, &mut Sources::new(), &mut Diagnostics::new()).ok().flatten();
+    let named = node.as_ref().and_then(|node| node.get("output")?.as_text()).map(str::trim).filter(|it| !it.is_empty());
+    lexical(&file.folder.join(named.unwrap_or(OUTPUT)))
 }
 
 struct Finder<'a> {

@@ -12,7 +12,7 @@ use super::terminal::{Said, Terminal};
 
 pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
     let mut sources = Sources::new();
-    let started = Job::new(&check.look, &mut sources).and_then(|mut job| {
+    let started = Job::new(&check.look, &mut sources).and_then(|job| {
         let orders = job.orders(&check.inputs, "check", &check.theme, &[], terminal, &mut sources)?;
         Ok((orders, job))
     });

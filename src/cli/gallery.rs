@@ -9,9 +9,10 @@ use curricle::theme::ThemeStore;
 use super::arguments::Gallery;
 use super::exit::Exit;
 use super::inputs::InputPath;
-use super::plan::{Destination, Order, plan};
+use super::plan::{Destination, plan};
 use super::render::{Job, Written};
 use super::terminal::{Said, Terminal};
+use super::workspace::{self, Override};
 use super::{deadline, output};
 
 pub(crate) fn run(arguments: &Gallery, terminal: &Terminal) -> Exit {
@@ -23,15 +24,13 @@ pub(crate) fn run(arguments: &Gallery, terminal: &Terminal) -> Exit {
             themes => themes.to_vec(),
         };
         // With a slash at its end it is a folder, however many themes there are.
-        let order = Order {
-            input: inputs[0].clone(),
-            application: job.application.clone(),
-            themes,
-            languages: arguments.look.language.clone(),
-            formats: vec![Format::Png],
-            stem: None,
-            asked_at: None,
+        let given = Override {
+            application: job.application.as_ref(),
+            themes: &themes,
+            languages: &arguments.look.language,
+            formats: &[Format::Png],
         };
+        let order = workspace::order(inputs[0].clone(), given);
         let plan = plan(&[order], Some(&arguments.output.join("")), &job, &mut sources)?;
         if plan.targets.is_empty() {
             return Err(plan.rejected);

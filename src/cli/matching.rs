@@ -91,7 +91,7 @@ fn read_answer(
     sources: &mut Sources,
     warnings: &mut Diagnostics,
 ) -> Result<Answer, Diagnostics> {
-    let workspace = workspace::find(Path::new(".")).map(|file| workspace::read(&file)).transpose()?;
+    let workspace = workspace::find(&input.folder()).map(|file| workspace::read(&file)).transpose()?;
     let request = Request { language: asked.language.clone(), answers: true, workspace, ..Request::default() };
     let mut errors = Diagnostics::new();
     let answer = input.read().and_then(|input| answer(&input, &request, sources));
@@ -109,7 +109,9 @@ fn read_answer(
     match answer {
         Some(answer) if errors.is_empty() => {
             let mut answer = answer.into_value(warnings);
-            own.into_iter().for_each(|table| answer.synonyms.extend(table));
+            for table in own {
+                answer.synonyms.extend(table);
+            }
             Ok(answer)
         }
         _ => Err(errors),

@@ -21,8 +21,11 @@ const FILES: [(&str, &str); 6] = [
     (".gitignore", "# What curricle makes.\n/dist/\n"),
 ];
 
+/// The text of a schema.
+type Schema = fn() -> String;
+
 /// The schemas that the first lines of the files name, for editors.
-const SCHEMAS: [(&str, fn() -> String); 3] = [
+const SCHEMAS: [(&str, Schema); 3] = [
     ("schema/profile.json", curricle::profile::json_schema_text),
     ("schema/application.json", curricle::application::json_schema_text),
     ("schema/workspace.json", curricle::batch::workspace::json_schema_text),

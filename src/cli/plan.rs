@@ -41,6 +41,10 @@ pub(crate) struct Order {
     pub(crate) stem: Option<OsString>,
     /// Where it is asked for.
     pub(crate) asked_at: Option<Span>,
+    /// The file of the workspace that it lies in.
+    pub(crate) workspace: Option<PathBuf>,
+    /// The folder of outputs, where none is named.
+    pub(crate) dist: PathBuf,
 }
 
 impl Order {
@@ -58,6 +62,7 @@ impl Order {
                     theme: theme.clone(),
                     language,
                     formats: self.formats.clone(),
+                    workspace: self.workspace.clone(),
                 });
             }
         }
@@ -78,6 +83,8 @@ pub(crate) struct Wanted {
     pub(crate) language: Option<LanguageTag>,
     /// The formats.
     pub(crate) formats: Vec<Format>,
+    /// The file of the workspace that it lies in.
+    pub(crate) workspace: Option<PathBuf>,
 }
 
 impl Wanted {
@@ -123,6 +130,9 @@ pub(crate) struct Plan {
     pub(crate) rejected: Diagnostics,
 }
 
+/// A target that is not placed yet: the folder of outputs, and its name there.
+type Draft = (PathBuf, PathBuf, Target);
+
 /// Plans every target; each makes the letter too, if there is one, beside the résumé or joined before it.
 ///
 /// # Errors
@@ -135,13 +145,13 @@ pub(crate) fn plan(
 ) -> Result<Plan, Diagnostics> {
     orders.iter().try_for_each(named_once)?;
     let mut rejected = Diagnostics::new();
-    let mut drafts = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::new();
     // A report about two inputs masks what either hides.
     let mut hidden = Hidden::default();
     for order in orders {
         for wanted in order.wanted() {
             match draft(order, wanted, job, sources) {
-                Ok(draft) => drafts.push(draft),
+                Ok((stem, target)) => drafts.push((order.dist.clone(), stem, target)),
                 Err(errors) => rejected.extend(errors),
             }
             sources.hidden().into_iter().for_each(|own| hidden.merge(own));
@@ -151,12 +161,12 @@ pub(crate) fn plan(
     let usage = |message: &str, hint: &str| {
         Diagnostics::from(Diagnostic::nowhere(Problem::Usage { message: message.into(), hint: hint.into() }))
     };
-    let artifacts = |(_, target): &(PathBuf, Target)| target.wanted.formats.len() * if target.letter { 2 } else { 1 };
+    let artifacts = |(.., target): &Draft| target.wanted.formats.len() * if target.letter { 2 } else { 1 };
     let count: usize = drafts.iter().map(artifacts).sum();
-    let project = drafts.iter().any(|(_, target)| target.wanted.formats == [Format::Typ]);
+    let project = drafts.iter().any(|(.., target)| target.wanted.formats == [Format::Typ]);
     let stdout = output == Some(Path::new("-"));
     if stdout && (count > 1 || project) {
-        let hint = if drafts.iter().any(|(_, target)| target.letter) {
+        let hint = if drafts.iter().any(|(.., target)| target.letter) {
             "a letter is an artifact beside the résumé: name a folder with `-o`, or join the two with `--join`"
         } else {
             "name one input, one theme and one format that is a file"
@@ -168,17 +178,20 @@ pub(crate) fn plan(
         let slash = path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
         count == 1 && !project && !slash && !path.is_dir()
     });
-    let folder = output.unwrap_or(&job.dist);
-    if single.is_none() && !stdout && folder.exists() && !folder.is_dir() {
+    let folders = drafts.iter().map(|(dist, ..)| output.unwrap_or(dist));
+    if single.is_none()
+        && !stdout
+        && let Some(folder) = folders.clone().find(|folder| folder.exists() && !folder.is_dir())
+    {
         let message = format!("`{}` is a file, and there is more than one artifact", folder.display());
         return Err(usage(&message, "name a folder with `-o`"));
     }
-    let destination = |stem: PathBuf| match single {
+    let destination = |dist: &Path, stem: PathBuf| match single {
         _ if stdout => Destination::Stdout,
         Some(path) => Destination::File(path.to_path_buf()),
-        None => Destination::Stem(folder.join(stem)),
+        None => Destination::Stem(output.unwrap_or(dist).join(stem)),
     };
-    let place = |(stem, target)| Target { destination: destination(stem), ..target };
+    let place = |(dist, stem, target): Draft| Target { destination: destination(&dist, stem), ..target };
     let targets: Vec<Target> = drafts.into_iter().map(place).collect();
     conflicts(&targets, job.letter.as_ref(), sources)?;
     Ok(Plan { targets, rejected })

@@ -68,10 +68,6 @@ pub(crate) struct Job {
     pub(crate) application: Option<InputPath>,
     /// Whether to tell what is shown and what is not.
     pub(crate) explain: bool,
-    /// The file of the workspace.
-    pub(crate) workspace: Option<PathBuf>,
-    /// The folder of outputs, where none is named.
-    pub(crate) dist: PathBuf,
     languages: Vec<LanguageTag>,
     fonts: (Vec<PathBuf>, bool),
     pub(crate) timeout: u64,
@@ -122,8 +118,6 @@ impl Job {
             letter,
             application,
             explain: look.application.explain,
-            workspace: None,
-            dist: PathBuf::from("dist"),
             languages: look.language.clone(),
             fonts: (look.font_path.clone(), look.system_fonts),
             timeout: look.timeout,
@@ -131,12 +125,13 @@ impl Job {
         })
     }
 
-    /// What is asked of the inputs that were named; where none is, what the workspace asks for.
+    /// What is asked of the inputs that were named, some of which may be workspaces; where none is, what the workspace here
+    /// asks for.
     ///
     /// # Errors
-    /// Inputs that are absent or named twice, no input and no workspace, and what is wrong with the workspace's file.
+    /// Inputs that are absent or named twice, no input and no workspace, and what is wrong with a workspace's file.
     pub(crate) fn orders(
-        &mut self,
+        &self,
         inputs: &[PathBuf],
         command: &str,
         themes: &[String],
@@ -145,44 +140,25 @@ impl Job {
         sources: &mut Sources,
     ) -> Result<Vec<Order>, Diagnostics> {
         let given = Override { application: self.application.as_ref(), themes, languages: &self.languages, formats };
-        let folder = match inputs {
-            [folder] if folder.join(FILE).is_file() => folder.as_path(),
-            _ => Path::new("."),
-        };
-        let named = !inputs.is_empty() && folder == Path::new(".") && inputs != [PathBuf::from(".")];
-        let inputs = if named { InputPath::all(inputs, command)? } else { Vec::new() };
-        // What is wrong with the workspace or with names of outputs is said with its place.
-        sources.hide(Arc::default());
-        self.workspace = workspace::find(folder);
-        if let Some(file) = &self.workspace {
-            let workspace = workspace::read(file)?;
-            self.dist = workspace.folder.join("dist");
-            match workspace::orders(&workspace, given, sources) {
-                Ok(read) => {
-                    let (orders, dist) = read.value;
-                    self.dist = dist;
-                    if !named {
-                        terminal.report(&read.warnings, sources);
-                        return Ok(orders);
-                    }
-                }
-                // An input that is named needs nothing of it but its defaults, which are looked at with the input.
-                Err(errors) if !named => return Err(errors),
-                Err(_) => {}
-            }
-        } else if !named {
-            return Err(InputPath::all(&[], command).err().unwrap_or_default());
+        let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            inputs.iter().partition(|path| path.join(FILE).is_file());
+        let mut workspaces: Vec<PathBuf> = folders.iter().filter_map(|folder| workspace::find(folder)).collect();
+        if inputs.is_empty() {
+            workspaces.extend(workspace::find(Path::new(".")));
         }
-        let order = |input: InputPath| Order {
-            input,
-            application: self.application.clone(),
-            themes: themes.to_vec(),
-            languages: self.languages.clone(),
-            formats: formats.to_vec(),
-            stem: None,
-            asked_at: None,
-        };
-        Ok(inputs.into_iter().map(order).collect())
+        let files: Vec<PathBuf> = files.into_iter().cloned().collect();
+        let named =
+            if workspaces.is_empty() || !files.is_empty() { InputPath::all(&files, command)? } else { Vec::new() };
+        // What is wrong with a workspace or with names of outputs is said with its place.
+        sources.hide(Arc::default());
+        let mut orders = Vec::new();
+        for file in workspaces {
+            let read = workspace::orders(&file, given, sources)?;
+            terminal.report(&read.warnings, sources);
+            orders.extend(read.value);
+        }
+        orders.extend(named.into_iter().map(|input| workspace::order(input, given)));
+        Ok(orders)
     }
 
     /// Has another thread build what the first layout needs.
@@ -265,7 +241,7 @@ impl Job {
         let mut read =
             |path: Option<&InputPath>| path.and_then(|path| path.read().map_err(|it| diagnostics.extend(it)).ok());
         let (letter, application) = (read(self.letter.as_ref()), read(wanted.application.as_ref()));
-        let workspace = self.workspace.as_deref().map(workspace::read).transpose();
+        let workspace = wanted.workspace.as_deref().map(workspace::read).transpose();
         let workspace = workspace.map_err(|errors| diagnostics.extend(errors)).ok().flatten();
         if diagnostics.has_errors() {
             return Err(diagnostics);
@@ -343,9 +319,10 @@ impl Written {
         for path in output::paths(&made.artifacts, &target.destination) {
             let (place, path) = (normal(&path), path.display().to_string());
             let file = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let hit = made.hidden.as_ref().and_then(|hidden| hidden.find(&file).into_iter().next());
-            if let Some(hit) = hit {
-                let problem = Problem::RedactedShown { what: hit.what.as_str(), place: "in the name of a file".into() };
+            let shown = made.hidden.as_ref().and_then(|hidden| hidden.find(&file).into_iter().next());
+            if let Some(shown) = shown {
+                let problem =
+                    Problem::RedactedShown { what: shown.what.as_str(), place: "in the name of a file".into() };
                 refused.push(Diagnostic::nowhere(problem));
             } else if images.contains(&place) {
                 let message = format!("`{path}` is an image that is shown and would be overwritten");

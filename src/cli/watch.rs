@@ -41,8 +41,8 @@ pub(crate) fn run(targets: &[Target], mut job: Job, terminal: &Terminal) -> Exit
         terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
         return Exit::CouldNotStart;
     }
-    let beside: Vec<InputPath> =
-        job.letter.iter().cloned().chain(job.workspace.iter().cloned().map(InputPath::File)).collect();
+    let workspaces = targets.iter().filter_map(|target| target.wanted.workspace.clone());
+    let beside: Vec<InputPath> = job.letter.iter().cloned().chain(workspaces.map(InputPath::File)).collect();
     let look = || look(targets, &beside);
     let mut seen = look();
     loop {
@@ -156,12 +156,11 @@ mod tests {
             fs::write(at(name), text).expect("writable");
         };
         write("me.yaml", "a");
-        let order = Order { input: InputPath::File(at("me.yaml")), ..Order::default() };
+        let order = Order { input: InputPath::File(at("me.yaml")), dist: at("dist"), ..Order::default() };
         let arguments = Arguments::try_parse_from(["curricle", "check", "x.yaml"]).expect("valid");
         let Command::Check(check) = arguments.command else { unreachable!("it is `check`") };
         let job = Job::new(&check.look, &mut Sources::new()).expect("valid");
-        let output = at("dist");
-        let targets = plan(&[order], Some(&output), &job, &mut Sources::new()).expect("one target").targets;
+        let targets = plan(&[order], None, &job, &mut Sources::new()).expect("one target").targets;
         write("letters/acme.yaml", "a");
         let letter = InputPath::File(at("letters/acme.yaml"));
         let look = |targets: &[_]| look(targets, std::slice::from_ref(&letter));

@@ -1,8 +1,8 @@
 //! The workspace that the current folder is in, and what it asks for.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-use curricle::batch::workspace::{FILE, Wish, Wishes, open};
+use curricle::batch::workspace::{FILE, Wish, Wishes, open, output_folder};
 use curricle::batch::{Format, Input};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use curricle::profile::LanguageTag;
@@ -21,18 +21,17 @@ pub(crate) struct Override<'a> {
     pub(crate) formats: &'a [Format],
 }
 
-/// Finds the file of the workspace that a folder is in: that of the folder itself, or of the nearest above it.
+/// Finds the file of the workspace that a folder is in: that of the folder itself, or of the nearest above it, named as the
+/// folder is.
 pub(crate) fn find(folder: &Path) -> Option<PathBuf> {
     let absolute = std::path::absolute(folder).ok()?;
-    for (depth, above) in absolute.ancestors().enumerate() {
+    let mut named: PathBuf = folder.components().filter(|part| *part != Component::CurDir).collect();
+    for above in absolute.ancestors() {
         if above.join(FILE).is_file() {
-            // As the user would write it, so that messages and outputs are named by relative paths.
-            let mut relative = if folder == Path::new(".") { PathBuf::new() } else { folder.to_path_buf() };
-            if depth > 0 && folder != Path::new(".") {
-                return Some(above.join(FILE));
-            }
-            relative.extend(std::iter::repeat_n("..", depth));
-            return Some(relative.join(FILE));
+            return Some(named.join(FILE));
+        }
+        if !matches!(named.components().next_back(), Some(Component::Normal(_))) || !named.pop() {
+            named.push("..");
         }
     }
     None
@@ -50,12 +49,13 @@ pub(crate) fn read(file: &Path) -> Result<Input, Diagnostics> {
     Ok(Input { name, bytes, folder: folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf) })
 }
 
-/// The orders of a workspace, and its folder of outputs.
+/// The orders of a workspace.
 ///
 /// # Errors
 /// Everything that is wrong with its file.
-pub(crate) fn orders(workspace: &Input, given: Override<'_>, sources: &mut Sources) -> Outcome<(Vec<Order>, PathBuf)> {
-    let read = open(workspace, sources)?;
+pub(crate) fn orders(file: &Path, given: Override<'_>, sources: &mut Sources) -> Outcome<Vec<Order>> {
+    let workspace = read(file)?;
+    let read = open(&workspace, sources)?;
     if read.value.wishes.is_empty() {
         let problem = Problem::Usage {
             message: format!("`{}` names nothing to make", workspace.name),
@@ -63,10 +63,11 @@ pub(crate) fn orders(workspace: &Input, given: Override<'_>, sources: &mut Sourc
         };
         return Err(Diagnostic::nowhere(problem).into());
     }
-    Ok(read.map(|Wishes { output, wishes }| (wishes.into_iter().map(|wish| order(wish, given)).collect(), output)))
+    Ok(read
+        .map(|Wishes { output, wishes }| wishes.into_iter().map(|wish| wished(wish, given, file, &output)).collect()))
 }
 
-fn order(wish: Wish, given: Override<'_>) -> Order {
+fn wished(wish: Wish, given: Override<'_>, file: &Path, output: &Path) -> Order {
     fn either<T: Clone>(given: &[T], own: Vec<T>) -> Vec<T> {
         if given.is_empty() { own } else { given.to_vec() }
     }
@@ -78,12 +79,34 @@ fn order(wish: Wish, given: Override<'_>) -> Order {
         formats: either(given.formats, wish.formats),
         stem: Some(wish.stem.into_os_string()),
         asked_at: wish.span,
+        workspace: Some(file.to_path_buf()),
+        dist: output.to_path_buf(),
+    }
+}
+
+/// The order of an input that was named. The workspace that it lies in, wherever that is, gives its defaults, so that it looks
+/// the same from any folder.
+pub(crate) fn order(input: InputPath, given: Override<'_>) -> Order {
+    let workspace = find(&input.folder());
+    // What is wrong with the file is said when its defaults are read.
+    let dist = workspace.as_deref().and_then(|file| Some(output_folder(&read(file).ok()?)));
+    Order {
+        input,
+        application: given.application.cloned(),
+        themes: given.themes.to_vec(),
+        languages: given.languages.to_vec(),
+        formats: given.formats.to_vec(),
+        stem: None,
+        asked_at: None,
+        workspace,
+        dist: dist.unwrap_or_else(|| PathBuf::from("dist")),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::path::Path;
 
     use super::find;
 
@@ -96,5 +119,8 @@ mod tests {
         fs::write(folder.path().join("curricle.yaml"), "targets: []").expect("writable");
         assert_eq!(find(&deep), Some(folder.path().join("curricle.yaml")));
         assert_eq!(find(folder.path()), Some(folder.path().join("curricle.yaml")));
+        // A folder named from here is left by its own steps first, then by those above here.
+        let here = std::env::current_dir().expect("there is one");
+        assert_eq!(find(Path::new("src/cli")), find(&here).map(|_| "curricle.yaml".into()));
     }
 }

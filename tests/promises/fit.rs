@@ -171,7 +171,11 @@ fn a_render_takes_the_density_that_the_search_finds() {
                     stage::assert_quiet(&case, &made.warnings);
                 }
                 (Err(errors), None) => {
-                    assert_eq!(errors.iter().map(|it| it.code()).collect::<Vec<_>>(), ["pages-over"], "{case}");
+                    assert_eq!(
+                        errors.iter().map(curricle::diagnostic::Diagnostic::code).collect::<Vec<_>>(),
+                        ["pages-over"],
+                        "{case}"
+                    );
                     assert_eq!(errors.0[0].related.len(), 5, "{case}");
                 }
                 (made, _) => panic!("{case}: {made:?}"),
@@ -199,7 +203,7 @@ fn layouts_that_are_not_taken_say_nothing() {
     let (made, _) = render(&long(52, "Shipped 漢"), "plain", "1");
     let made = made.unwrap();
     assert!(made.value.fitted.unwrap().layouts > 1);
-    assert_eq!(made.warnings.iter().map(|it| it.code()).collect::<Vec<_>>(), ["missing-glyph"]);
+    assert_eq!(made.warnings.iter().map(curricle::diagnostic::Diagnostic::code).collect::<Vec<_>>(), ["missing-glyph"]);
 }
 
 #[test]
@@ -237,7 +241,8 @@ fn a_density_beside_a_number_of_pages_is_refused_with_whatever_else_is_wrong() {
     let request = Request { fields: pages("1"), ..stage::request("plain", None, &["density=0.3"]) };
     let input = stage::input_of("profile.yaml", "basics: {name: Ada, emial: x}\n".into());
     let errors = Renderer::new(Vec::new(), false).make(&input, &request, &mut Sources::new()).unwrap_err();
-    let codes: Vec<_> = errors.iter().filter(|it| it.severity == Severity::Error).map(|it| it.code()).collect();
+    let codes: Vec<_> =
+        errors.iter().filter(|it| it.severity == Severity::Error).map(curricle::diagnostic::Diagnostic::code).collect();
     assert_eq!(codes, ["unknown-key", "pages-and-density"]);
     assert_eq!(errors.0[1].related.len(), 1);
 }

@@ -126,10 +126,14 @@ impl Origins {
     }
 
     fn document(&mut self, node: &Node) {
-        leaves(node).iter().for_each(|leaf| self.text(&leaf.text));
+        for leaf in leaves(node) {
+            self.text(&leaf.text);
+        }
         // A section without a title is called by its id.
         if let Some(Data::Mapping(sections)) = node.get("sections").map(|sections| &sections.data) {
-            sections.iter().for_each(|(key, _)| self.text(&key.name));
+            for (key, _) in sections {
+                self.text(&key.name);
+            }
         }
     }
 
@@ -146,7 +150,9 @@ impl Origins {
 
     fn locale(&mut self, case: &Case, own: &Node) {
         let texts = locale_texts(case, own);
-        texts.iter().for_each(|text| self.text(text));
+        for text in &texts {
+            self.text(text);
+        }
         // Arabic writes `and` together with the word behind it: `{years} و{months}`.
         let all: Vec<String> = texts.iter().flat_map(|text| words(text)).collect();
         self.0.extend(all.iter().map(|word| format!("و{word}")));
@@ -211,8 +217,9 @@ fn read(markdown: &str) -> String {
         match event {
             Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
             Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link) => {}
-            Event::End(_) | Event::HardBreak | Event::SoftBreak => text.push('\n'),
-            Event::Start(Tag::List(_) | Tag::Item) => text.push('\n'),
+            Event::End(_) | Event::HardBreak | Event::SoftBreak | Event::Start(Tag::List(_) | Tag::Item) => {
+                text.push('\n');
+            }
             Event::Start(_) | Event::Rule => {}
             other => panic!("{other:?}"),
         }
@@ -264,8 +271,7 @@ fn is_under(path: &str, above: &str) -> bool {
 fn telling(case: &Case) -> Vec<Leaf> {
     let own = case.own();
     let mut changed = own.clone();
-    let changes = node(&case.get("change").to_string(), Syntax::Json);
-    merge_changes(&mut changed, &changes, &mut Diagnostics::new());
+    merge_changes(&mut changed, &node(&case.get("change").to_string(), Syntax::Json), &mut Diagnostics::new());
     let leaves = leaves(&changed);
     let elsewhere =
         [locale_texts(case, &own).join("\n"), case.get("letter").to_string(), case.get("theme").to_string()];

@@ -60,7 +60,9 @@ fn squeezed(text: &str) -> String {
 /// A folder with the images of the profile, which hold the name beside their pixels.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let pixels = DynamicImage::ImageRgb8(RgbImage::from_fn(40, 40, |x, y| image::Rgb([x as u8, y as u8, 90])));
+    let pixels = DynamicImage::ImageRgb8(RgbImage::from_fn(40, 40, |x, y| {
+        image::Rgb([x.to_le_bytes()[0], y.to_le_bytes()[0], 90])
+    }));
     let mut jpeg = std::io::Cursor::new(Vec::new());
     pixels.write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
     let jpeg = jpeg.into_inner();

@@ -231,7 +231,9 @@ impl<'a> Scorer<'a> {
             }
             let mut saying: Vec<usize> = hits.iter().map(|hit| hit.passage).collect();
             saying.dedup();
-            saying.iter().for_each(|passage| said[*passage].push(weighed.len()));
+            for passage in &saying {
+                said[*passage].push(weighed.len());
+            }
             let (all, saying) = (count(filled.len()), count(saying.len()));
             let rarity = (1.0 + (all - saying + 0.5) / (saying + 0.5)).ln();
             let (span, purpose) = best(posting, &found.places);

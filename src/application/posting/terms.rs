@@ -189,12 +189,11 @@ impl Terms {
                 let Some(number) = number else { continue };
                 let kind = self.found[number].kind;
                 let place = (range, purpose);
-                match self.lacking.get(&number) {
-                    Some(lack) => self.lacks[*lack].places.push(place),
-                    None => {
-                        self.lacking.insert(number, self.lacks.len());
-                        self.lacks.push(Lack { kind, places: vec![place], term: number });
-                    }
+                if let Some(lack) = self.lacking.get(&number) {
+                    self.lacks[*lack].places.push(place);
+                } else {
+                    self.lacking.insert(number, self.lacks.len());
+                    self.lacks.push(Lack { kind, places: vec![place], term: number });
                 }
             }
         }

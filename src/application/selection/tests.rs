@@ -1,4 +1,4 @@
-use super::{Basis, Decision, Selected, select};
+use super::{Basis, Decision, Rank, Selected, select};
 use crate::application::Application;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::profile::{LanguageTag, OwnItems, PartialDate, Profile};
@@ -43,7 +43,7 @@ fn profile(text: &str) -> Profile {
     Profile::from_node(&node(text), &mut Diagnostics::new()).expect("a profile")
 }
 
-fn selected_by(rules: &str, rank: Option<&dyn Fn(&str) -> Option<f64>>) -> Result<Selected, Diagnostics> {
+fn selected_by(rules: &str, rank: Option<Rank<'_>>) -> Result<Selected, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let application = Application::from_node(&node(&format!("select: {{{rules}}}")), &mut diagnostics);
     assert!(diagnostics.is_empty(), "{diagnostics}");
@@ -218,7 +218,7 @@ fn a_selection_that_leaves_nothing_is_an_error() {
 fn tags_and_sections_that_are_not_there_are_reported() {
     let said = |rules: &str| {
         let found = selected_by(rules, None);
-        let found = found.map(|_| Diagnostics::new()).unwrap_or_else(|errors| errors);
+        let found = found.map_or_else(|errors| errors, |_| Diagnostics::new());
         found.iter().map(|it| (it.code(), it.severity, it.path.clone())).collect::<Vec<_>>()
     };
     let error = |code, path: &str| (code, Severity::Error, path.to_owned());

@@ -24,6 +24,7 @@ fn destinations(
         input: InputPath::File(PathBuf::from(path)),
         themes: themes.iter().map(|theme| (*theme).to_owned()).collect(),
         formats: formats.to_vec(),
+        dist: PathBuf::from("dist"),
         ..Order::default()
     };
     let orders: Vec<Order> = inputs.iter().map(order).collect();

@@ -5,7 +5,9 @@ use super::{Hidden, What};
 fn name(parts: &[&str], allow: &[&str]) -> Hidden {
     let allow: Vec<String> = allow.iter().map(|word| (*word).to_owned()).collect();
     let mut hidden = Hidden::new(&allow);
-    parts.iter().for_each(|part| hidden.add_name(What::Name, part));
+    for part in parts {
+        hidden.add_name(What::Name, part);
+    }
     hidden
 }
 
