@@ -314,11 +314,11 @@ fn undecided(case: &Case, decisions: &[Decision], txt: &str, md: &str) -> Vec<St
     wrong
 }
 
-/// Tries so many applications, or as many as `PROPTEST_CASES` says for each hundred.
+/// Tries so many applications, or as many as `PROPTEST_CASES` says for each three hundred.
 /// A third of them has to be made.
 fn try_all(usual: u32, hold: impl Fn(&Case) -> Result<Option<()>, TestCaseError>) {
     let given = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse::<u32>().ok());
-    let number = given.map_or(usual, |cases| (cases * usual).div_ceil(100));
+    let number = given.map_or(usual, |cases| (cases * usual).div_ceil(300));
     let made = std::cell::Cell::new(0);
     let config = Config { cases: number, failure_persistence: None, ..Config::default() };
     let result = TestRunner::new(config).run(&cases(), |case| {
@@ -331,7 +331,7 @@ fn try_all(usual: u32, hold: impl Fn(&Case) -> Result<Option<()>, TestCaseError>
 
 #[test]
 fn every_word_of_the_texts_stems_from_profile_change_locale_or_letter() {
-    try_all(100, |case| {
+    try_all(300, |case| {
         let Some(made) = make(case, &texts())? else { return Ok(None) };
         let origins = Origins::of(case, &made);
         let (txt, md) = (said(&made, ".txt"), said(&made, ".md"));
@@ -347,7 +347,7 @@ fn every_word_of_the_texts_stems_from_profile_change_locale_or_letter() {
 
 #[test]
 fn every_word_of_the_pages_stems_from_there_too() {
-    try_all(8, |case| {
+    try_all(24, |case| {
         let mut case = case.clone();
         // Readers have their own idea of the order and the marks of some scripts.
         if ["ja", "ar"].iter().any(|tag| case.get("language") == tag) {
@@ -371,7 +371,7 @@ fn every_word_of_the_pages_stems_from_there_too() {
 
 #[test]
 fn what_was_selected_is_selected_again() {
-    try_all(100, |case| {
+    try_all(300, |case| {
         let mut changed = case.own();
         merge_changes(&mut changed, &node(&case.get("change").to_string(), Syntax::Json), &mut Diagnostics::new());
         let profile = Profile::from_node(&changed, &mut Diagnostics::new()).unwrap();
