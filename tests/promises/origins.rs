@@ -126,10 +126,14 @@ impl Origins {
     }
 
     fn document(&mut self, node: &Node) {
-        leaves(node).iter().for_each(|leaf| self.text(&leaf.text));
+        for leaf in leaves(node) {
+            self.text(&leaf.text);
+        }
         // A section without a title is called by its id.
         if let Some(Data::Mapping(sections)) = node.get("sections").map(|sections| &sections.data) {
-            sections.iter().for_each(|(key, _)| self.text(&key.name));
+            for (key, _) in sections {
+                self.text(&key.name);
+            }
         }
     }
 
@@ -146,7 +150,9 @@ impl Origins {
 
     fn locale(&mut self, case: &Case, own: &Node) {
         let texts = locale_texts(case, own);
-        texts.iter().for_each(|text| self.text(text));
+        for text in &texts {
+            self.text(text);
+        }
         // Arabic writes `and` together with the word behind it: `{years} و{months}`.
         let all: Vec<String> = texts.iter().flat_map(|text| words(text)).collect();
         self.0.extend(all.iter().map(|word| format!("و{word}")));
@@ -211,8 +217,9 @@ fn read(markdown: &str) -> String {
         match event {
             Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
             Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link) => {}
-            Event::End(_) | Event::HardBreak | Event::SoftBreak => text.push('\n'),
-            Event::Start(Tag::List(_) | Tag::Item) => text.push('\n'),
+            Event::End(_) | Event::HardBreak | Event::SoftBreak | Event::Start(Tag::List(_) | Tag::Item) => {
+                text.push('\n');
+            }
             Event::Start(_) | Event::Rule => {}
             other => panic!("{other:?}"),
         }
@@ -264,8 +271,7 @@ fn is_under(path: &str, above: &str) -> bool {
 fn telling(case: &Case) -> Vec<Leaf> {
     let own = case.own();
     let mut changed = own.clone();
-    let changes = node(&case.get("change").to_string(), Syntax::Json);
-    merge_changes(&mut changed, &changes, &mut Diagnostics::new());
+    merge_changes(&mut changed, &node(&case.get("change").to_string(), Syntax::Json), &mut Diagnostics::new());
     let leaves = leaves(&changed);
     let elsewhere =
         [locale_texts(case, &own).join("\n"), case.get("letter").to_string(), case.get("theme").to_string()];
@@ -308,11 +314,11 @@ fn undecided(case: &Case, decisions: &[Decision], txt: &str, md: &str) -> Vec<St
     wrong
 }
 
-/// Tries so many applications, or as many as `PROPTEST_CASES` says for each hundred.
+/// Tries so many applications, or as many as `PROPTEST_CASES` says for each three hundred.
 /// A third of them has to be made.
 fn try_all(usual: u32, hold: impl Fn(&Case) -> Result<Option<()>, TestCaseError>) {
     let given = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse::<u32>().ok());
-    let number = given.map_or(usual, |cases| (cases * usual).div_ceil(100));
+    let number = given.map_or(usual, |cases| (cases * usual).div_ceil(300));
     let made = std::cell::Cell::new(0);
     let config = Config { cases: number, failure_persistence: None, ..Config::default() };
     let result = TestRunner::new(config).run(&cases(), |case| {
@@ -325,7 +331,7 @@ fn try_all(usual: u32, hold: impl Fn(&Case) -> Result<Option<()>, TestCaseError>
 
 #[test]
 fn every_word_of_the_texts_stems_from_profile_change_locale_or_letter() {
-    try_all(100, |case| {
+    try_all(300, |case| {
         let Some(made) = make(case, &texts())? else { return Ok(None) };
         let origins = Origins::of(case, &made);
         let (txt, md) = (said(&made, ".txt"), said(&made, ".md"));
@@ -341,7 +347,7 @@ fn every_word_of_the_texts_stems_from_profile_change_locale_or_letter() {
 
 #[test]
 fn every_word_of_the_pages_stems_from_there_too() {
-    try_all(8, |case| {
+    try_all(24, |case| {
         let mut case = case.clone();
         // Readers have their own idea of the order and the marks of some scripts.
         if ["ja", "ar"].iter().any(|tag| case.get("language") == tag) {
@@ -365,7 +371,7 @@ fn every_word_of_the_pages_stems_from_there_too() {
 
 #[test]
 fn what_was_selected_is_selected_again() {
-    try_all(100, |case| {
+    try_all(300, |case| {
         let mut changed = case.own();
         merge_changes(&mut changed, &node(&case.get("change").to_string(), Syntax::Json), &mut Diagnostics::new());
         let profile = Profile::from_node(&changed, &mut Diagnostics::new()).unwrap();
