@@ -273,8 +273,26 @@ impl FieldSchema for bool {
 /// Declares a record of the profile: its struct, decoder and JSON Schema.
 ///
 /// Each field has its documentation, its type, its key, the keys that older drafts of JSON Resume had for it, and
-/// `required` where nothing can be made without it. Every record keeps its place and its `x-` keys.
+/// `required` where nothing can be made without it. Every record keeps its place and its `x-` keys. One that `is entry` also
+/// has what every entry of a list has: an id, tags, and whether it is private.
 macro_rules! record {
+    (
+        $(#[doc = $doc:literal])+
+        $name:ident is entry $of:literal { $($field:tt)* }
+    ) => {
+        $crate::profile::decode::record! {
+            $(#[doc = $doc])+
+            $name is $of {
+                $($field)*
+                /// The name by which applications address it; unique in its list.
+                id: Option<$crate::profile::Id> = "id";
+                /// Tags, for selection.
+                tags: Vec<$crate::profile::Plain> = "tags";
+                /// Left out unless an application asks for it.
+                private: bool = "private";
+            }
+        }
+    };
     (
         $(#[doc = $doc:literal])+
         $name:ident is $of:literal {

@@ -1,6 +1,6 @@
 //! The records of a profile: JSON Resume 1.x with its field names, and what curricle adds.
 
-use super::contact::{CountryCode, Email, Id, ImagePath, WebUrl};
+use super::contact::{CountryCode, Email, ImagePath, WebUrl};
 use super::date::{Date, EndDate, Timestamp};
 use super::decode::{ById, record};
 use super::highlight::Highlight;
@@ -101,7 +101,7 @@ record! {
 
 record! {
     /// A job, or several at one employer.
-    Work is "a work entry" {
+    Work is entry "a work entry" {
         /// The employer.
         name: Option<LineText> = "name" or "company";
         /// The position.
@@ -122,18 +122,12 @@ record! {
         summary: Option<Prose> = "summary";
         /// What was achieved.
         highlights: Vec<Highlight> = "highlights";
-        /// The name by which applications address it; unique in its list.
-        id: Option<Id> = "id";
-        /// Tags, for selection.
-        tags: Vec<Plain> = "tags";
-        /// Left out unless an application asks for it.
-        private: bool = "private";
     }
 }
 
 record! {
     /// One of several positions at an employer.
-    Position is "a position" {
+    Position is entry "a position" {
         /// The position.
         position: Option<LineText> = "position";
         /// Where, if it differs from the employer's place.
@@ -146,18 +140,12 @@ record! {
         summary: Option<Prose> = "summary";
         /// What was achieved.
         highlights: Vec<Highlight> = "highlights";
-        /// The name by which applications address it; unique in its list.
-        id: Option<Id> = "id";
-        /// Tags, for selection.
-        tags: Vec<Plain> = "tags";
-        /// Left out unless an application asks for it.
-        private: bool = "private";
     }
 }
 
 record! {
     /// Voluntary work.
-    Volunteer is "a volunteer entry" {
+    Volunteer is entry "a volunteer entry" {
         /// The organization.
         organization: Option<LineText> = "organization";
         /// The position.
@@ -176,18 +164,12 @@ record! {
         summary: Option<Prose> = "summary";
         /// What was achieved.
         highlights: Vec<Highlight> = "highlights";
-        /// The name by which applications address it; unique in its list.
-        id: Option<Id> = "id";
-        /// Tags, for selection.
-        tags: Vec<Plain> = "tags";
-        /// Left out unless an application asks for it.
-        private: bool = "private";
     }
 }
 
 record! {
     /// A course of study.
-    Education is "an education entry" {
+    Education is entry "an education entry" {
         /// The school.
         institution: Option<LineText> = "institution";
         /// The school's website.
@@ -210,18 +192,12 @@ record! {
         summary: Option<Prose> = "summary";
         /// What was achieved.
         highlights: Vec<Highlight> = "highlights";
-        /// The name by which applications address it; unique in its list.
-        id: Option<Id> = "id";
-        /// Tags, for selection.
-        tags: Vec<Plain> = "tags";
-        /// Left out unless an application asks for it.
-        private: bool = "private";
     }
 }
 
 record! {
     /// An award.
-    Award is "an award" {
+    Award is entry "an award" {
         /// What was awarded.
         title: Option<LineText> = "title";
         /// When.
@@ -232,18 +208,12 @@ record! {
         url: Option<WebUrl> = "url" or "website";
         /// What for.
         summary: Option<Prose> = "summary";
-        /// The name by which applications address it; unique in its list.
-        id: Option<Id> = "id";
-        /// Tags, for selection.
-        tags: Vec<Plain> = "tags";
-        /// Left out unless an application asks for it.
-        private: bool = "private";
     }
 }
 
 record! {
     /// A certificate.
-    Certificate is "a certificate" {
+    Certificate is entry "a certificate" {
         /// The name.
         name: Option<LineText> = "name";
         /// When it was issued.
@@ -256,18 +226,12 @@ record! {
         image: Option<ImagePath> = "image";
         /// What it is about.
         summary: Option<Prose> = "summary";
-        /// The name by which applications address it; unique in its list.
-        id: Option<Id> = "id";
-        /// Tags, for selection.
-        tags: Vec<Plain> = "tags";
-        /// Left out unless an application asks for it.
-        private: bool = "private";
     }
 }
 
 record! {
     /// A publication.
-    Publication is "a publication" {
+    Publication is entry "a publication" {
         /// The title.
         name: Option<LineText> = "name";
         /// Where it appeared.
@@ -280,84 +244,54 @@ record! {
         authors: Vec<LineText> = "authors";
         /// What it is about.
         summary: Option<Prose> = "summary";
-        /// The name by which applications address it; unique in its list.
-        id: Option<Id> = "id";
-        /// Tags, for selection.
-        tags: Vec<Plain> = "tags";
-        /// Left out unless an application asks for it.
-        private: bool = "private";
     }
 }
 
 record! {
     /// A group of skills.
-    Skill is "a skill" {
+    Skill is entry "a skill" {
         /// The name of the group.
         name: Option<LineText> = "name";
         /// How well, such as `Master`.
         level: Option<LineText> = "level";
         /// The single skills.
         keywords: Vec<LineText> = "keywords";
-        /// The name by which applications address it; unique in its list.
-        id: Option<Id> = "id";
-        /// Tags, for selection.
-        tags: Vec<Plain> = "tags";
-        /// Left out unless an application asks for it.
-        private: bool = "private";
     }
 }
 
 record! {
     /// A language spoken.
-    Language is "a language" {
+    Language is entry "a language" {
         /// The language.
         language: Option<LineText> = "language" or "name";
         /// How well.
         fluency: Option<LineText> = "fluency" or "level";
-        /// The name by which applications address it; unique in its list.
-        id: Option<Id> = "id";
-        /// Tags, for selection.
-        tags: Vec<Plain> = "tags";
-        /// Left out unless an application asks for it.
-        private: bool = "private";
     }
 }
 
 record! {
     /// An interest.
-    Interest is "an interest" {
+    Interest is entry "an interest" {
         /// The interest.
         name: Option<LineText> = "name";
         /// What of it.
         keywords: Vec<LineText> = "keywords";
-        /// The name by which applications address it; unique in its list.
-        id: Option<Id> = "id";
-        /// Tags, for selection.
-        tags: Vec<Plain> = "tags";
-        /// Left out unless an application asks for it.
-        private: bool = "private";
     }
 }
 
 record! {
     /// What somebody says of the person.
-    Reference is "a reference" {
+    Reference is entry "a reference" {
         /// Who says it.
         name: Option<LineText> = "name";
         /// What they say.
         reference: Option<Prose> = "reference";
-        /// The name by which applications address it; unique in its list.
-        id: Option<Id> = "id";
-        /// Tags, for selection.
-        tags: Vec<Plain> = "tags";
-        /// Left out unless an application asks for it.
-        private: bool = "private";
     }
 }
 
 record! {
     /// A project.
-    Project is "a project" {
+    Project is entry "a project" {
         /// The name.
         name: Option<LineText> = "name";
         /// Its state, such as `Production`.
@@ -380,12 +314,6 @@ record! {
         entity: Option<LineText> = "entity";
         /// What kind, such as `application`.
         kind: Option<LineText> = "type";
-        /// The name by which applications address it; unique in its list.
-        id: Option<Id> = "id";
-        /// Tags, for selection.
-        tags: Vec<Plain> = "tags";
-        /// Left out unless an application asks for it.
-        private: bool = "private";
     }
 }
 

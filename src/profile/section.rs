@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::contact::{Id, WebUrl};
+use super::contact::WebUrl;
 use super::date::{Date, EndDate};
 use super::decode::{Decode, Decoder, Extras, Field, field_schema, record, unknown_key};
 use super::highlight::Highlight;
@@ -54,7 +54,7 @@ pub(crate) const KINDS: [&str; 6] = ["entries", "list", "text", "keywords", "met
 
 record! {
     /// An entry of an own section.
-    OwnEntry is "an entry" {
+    OwnEntry is entry "an entry" {
         /// What leads.
         title: Option<LineText> = "title";
         /// What follows it.
@@ -77,44 +77,26 @@ record! {
         highlights: Vec<Highlight> = "highlights";
         /// Keywords.
         keywords: Vec<LineText> = "keywords";
-        /// The name by which applications address it; unique in its list.
-        id: Option<Id> = "id";
-        /// Tags, for selection.
-        tags: Vec<Plain> = "tags";
-        /// Left out unless an application asks for it.
-        private: bool = "private";
     }
 }
 
 record! {
     /// A figure with what it counts.
-    Metric is "a figure" {
+    Metric is entry "a figure" {
         /// The figure, such as `1M+`.
         value: Option<LineText> = "value";
         /// What it counts.
         label: Option<LineText> = "label";
-        /// The name by which applications address it; unique in its list.
-        id: Option<Id> = "id";
-        /// Tags, for selection.
-        tags: Vec<Plain> = "tags";
-        /// Left out unless an application asks for it.
-        private: bool = "private";
     }
 }
 
 record! {
     /// A quotation with more than its words.
-    QuoteRecord is "a quotation" {
+    QuoteRecord is entry "a quotation" {
         /// The words.
         text: Option<Prose> = "text";
         /// Whose words they are.
         author: Option<LineText> = "author";
-        /// The name by which applications address it; unique in its list.
-        id: Option<Id> = "id";
-        /// Tags, for selection.
-        tags: Vec<Plain> = "tags";
-        /// Left out unless an application asks for it.
-        private: bool = "private";
     }
 }
 

@@ -5,31 +5,20 @@ use crate::application::markup::Markup;
 use crate::application::resume::{Content, Line, Section};
 use crate::profile::{OwnItems, OwnSection, Profile, Prose, readable};
 
-/// The usual sections in their usual order; own sections stand before the last two.
-const BEFORE_OWN: [&str; 10] = [
-    "summary",
-    "work",
-    "projects",
-    "education",
-    "skills",
-    "certificates",
-    "publications",
-    "awards",
-    "volunteer",
-    "languages",
-];
-const AFTER_OWN: [&str; 2] = ["interests", "references"];
+/// How many of the usual sections stand behind a profile's own ones.
+const AFTER_OWN: usize = 2;
 
 impl Resolver<'_> {
     pub(super) fn sections(&mut self, profile: &Profile, summary: Option<&Prose>) -> Vec<Section> {
         let mut sections = Vec::new();
-        for id in BEFORE_OWN {
+        let (before_own, after_own) = Profile::SECTIONS.split_at(Profile::SECTIONS.len() - AFTER_OWN);
+        for id in ["summary"].iter().chain(before_own) {
             sections.extend(self.usual(id, profile, summary));
         }
         for (key, section) in profile.sections.0.iter().filter(|(_, section)| !section.private) {
             sections.extend(self.own(&key.name, section));
         }
-        for id in AFTER_OWN {
+        for id in after_own {
             sections.extend(self.usual(id, profile, summary));
         }
         let order = &self.presentation.section_order;
