@@ -5,57 +5,80 @@ use crate::application::resume::{
     Award, Beside, Certificate, Education, Employment, Entry, EntryKeys, Group, Highlight, Language, Metric, Project,
     Publication, Quote, Reference, Role,
 };
-use crate::profile::{self, Date, EndDate, Extras, Id, PartialDate, Position};
+use crate::profile::{self, Date, EndDate, Extras, Id, LineText, PartialDate, Position, Prose, WebUrl};
 
 fn keys(id: Option<&Id>, x: &Extras) -> EntryKeys {
     EntryKeys { id: id.map(|id| id.0.value.clone()), x: extras(x) }
 }
 
 /// What `work` and `volunteer` have in common.
-struct Job<'p> {
+pub(super) struct Job<'p> {
+    id: Option<&'p Id>,
+    x: &'p Extras,
+    organization: Option<&'p LineText>,
+    description: Option<&'p LineText>,
+    url: Option<&'p WebUrl>,
+    location: Option<&'p LineText>,
+    position: Option<&'p LineText>,
     positions: &'p [Position],
     start: Option<Date>,
     end: Option<EndDate>,
+    summary: Option<&'p Prose>,
+    highlights: &'p [profile::Highlight],
+}
+
+/// Reads a job from a record whose employer stands under this name.
+macro_rules! job {
+    ($entry:ident, $organization:ident, $description:expr) => {
+        Self {
+            id: $entry.id.as_ref(),
+            x: &$entry.x,
+            organization: $entry.$organization.as_ref(),
+            description: $description,
+            url: $entry.url.as_ref(),
+            location: $entry.location.as_ref(),
+            position: $entry.position.as_ref(),
+            positions: &$entry.positions,
+            start: $entry.start_date,
+            end: $entry.end_date,
+            summary: $entry.summary.as_ref(),
+            highlights: &$entry.highlights,
+        }
+    };
+}
+
+impl<'p> From<&'p profile::Work> for Job<'p> {
+    fn from(entry: &'p profile::Work) -> Self {
+        job!(entry, name, entry.description.as_ref())
+    }
+}
+
+impl<'p> From<&'p profile::Volunteer> for Job<'p> {
+    fn from(entry: &'p profile::Volunteer) -> Self {
+        job!(entry, organization, None)
+    }
 }
 
 impl Resolver<'_> {
-    pub(super) fn work(&mut self, entries: &[profile::Work]) -> Vec<Employment> {
+    /// Employers or organizations with their roles; those that are private stay out.
+    pub(super) fn jobs<'p, T: profile::Entry>(&mut self, entries: &'p [T]) -> Vec<Employment>
+    where
+        Job<'p>: From<&'p T>,
+    {
         let mut out = Vec::new();
-        for entry in entries.iter().filter(|entry| !entry.private) {
+        for job in entries.iter().filter(|entry| !entry.is_private()).map(Job::from) {
             let employment = Employment {
-                keys: keys(entry.id.as_ref(), &entry.x),
-                organization: self.line(entry.name.as_ref()),
-                description: self.line(entry.description.as_ref()),
-                url: url(entry.url.as_ref()),
-                location: self.line(entry.location.as_ref()),
-                dates: self.work_range(entry.start_date, entry.end_date),
-                summary: self.blocks(entry.summary.as_ref()),
-                highlights: self.highlights(&entry.highlights),
+                keys: keys(job.id, job.x),
+                organization: self.line(job.organization),
+                description: self.line(job.description),
+                url: url(job.url),
+                location: self.line(job.location),
+                dates: self.work_range(job.start, job.end),
+                summary: self.blocks(job.summary),
+                highlights: self.highlights(job.highlights),
                 roles: Vec::new(),
             };
-            let title = self.line(entry.position.as_ref());
-            let job = Job { positions: &entry.positions, start: entry.start_date, end: entry.end_date };
-            out.extend(self.employment(employment, title, &job));
-        }
-        out
-    }
-
-    pub(super) fn volunteer(&mut self, entries: &[profile::Volunteer]) -> Vec<Employment> {
-        let mut out = Vec::new();
-        for entry in entries.iter().filter(|entry| !entry.private) {
-            let employment = Employment {
-                keys: keys(entry.id.as_ref(), &entry.x),
-                organization: self.line(entry.organization.as_ref()),
-                description: None,
-                url: url(entry.url.as_ref()),
-                location: self.line(entry.location.as_ref()),
-                dates: self.work_range(entry.start_date, entry.end_date),
-                summary: self.blocks(entry.summary.as_ref()),
-                highlights: self.highlights(&entry.highlights),
-                roles: Vec::new(),
-            };
-            let title = self.line(entry.position.as_ref());
-            let job = Job { positions: &entry.positions, start: entry.start_date, end: entry.end_date };
+            let title = self.line(job.position);
             out.extend(self.employment(employment, title, &job));
         }
         out

@@ -30,8 +30,8 @@ impl Resolver<'_> {
     fn usual(&mut self, id: &str, profile: &Profile, summary: Option<&Prose>) -> Option<Section> {
         let content = match id {
             "summary" => Content::Prose(self.blocks(summary).into_iter().collect()),
-            "work" => Content::Work(self.work(&profile.work)),
-            "volunteer" => Content::Work(self.volunteer(&profile.volunteer)),
+            "work" => Content::Work(self.jobs(&profile.work)),
+            "volunteer" => Content::Work(self.jobs(&profile.volunteer)),
             "education" => Content::Education(self.education(&profile.education)),
             "projects" => Content::Projects(self.projects(&profile.projects)),
             "skills" => Content::Groups(self.skills(profile.skills.iter())),
