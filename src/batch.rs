@@ -4,6 +4,7 @@
 //! function from bytes to bytes; it reads nothing but the images and fonts beside the input. Writing artifacts, and
 //! ending what takes too long, is left to the caller.
 
+mod content;
 mod document;
 mod dossier;
 mod fit;

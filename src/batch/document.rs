@@ -3,10 +3,10 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
+use super::content::none;
 use super::format::Format;
 use super::images::Images;
 use super::leaks;
-use super::render::none;
 use super::request::Request;
 use crate::application::resume::{Document, Letter, Resume};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome};

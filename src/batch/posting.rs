@@ -83,7 +83,7 @@ impl Advert {
         let Some(posting) = &dossier.posting else { return Diagnostics::new().or_value(None) };
         let posting = Posting::read(&posting.name, &posting.bytes, sources);
         let synonyms = synonyms(&dossier.synonyms, sources);
-        super::render::both(posting, synonyms)
+        super::content::both(posting, synonyms)
             .map(|read| read.map(|(posting, synonyms)| Some(Self { posting, synonyms })))
     }
 

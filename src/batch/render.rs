@@ -4,24 +4,19 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::content::{Content, none};
 use super::document::{Press, joined_text, text};
-use super::dossier::Dossier;
-use super::fit::{self, Fitted, Fitting};
+use super::fit::{Fitted, Fitting};
 use super::format::Format;
 use super::images::{Folders, Images};
 use super::leaks;
-use super::load::{Input, Loaded, Wanted, load_document};
-use super::posting::{Advert, unanswered, worth};
+use super::load::Input;
 use super::request::{LETTER, Made, Request};
-use crate::application::redact::{Redact, shown};
-use crate::application::resume::{Letter, Resume};
-use crate::application::selection::{Basis, Decision, Rank, check, section_order, select};
-use crate::application::{Application, Pages, Select, ThemeChoice, resolve, resolve_letter};
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Place, Problem, Severity, Span, Warned};
+use crate::application::selection::Decision;
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::export::Artifact;
-use crate::profile::{PartialDate, Profile};
 use crate::source::{Hidden, Sources};
-use crate::theme::{OptionInput, OptionValues, Theme, ThemeStore};
+use crate::theme::{Theme, ThemeStore};
 use crate::typeset::{self, FontSet};
 
 /// The name of a theme, and the folders of overlays that there are.
@@ -119,85 +114,23 @@ impl Renderer {
         sources: &mut Sources,
         warnings: &mut Diagnostics,
     ) -> Result<Made, Diagnostics> {
-        let (mut dossier, mut found) = Dossier::open(input, request, sources);
-        let (profile, letter) = (dossier.profile.take(), dossier.letter.take());
-        let folder = profile.as_ref().map_or_else(|| input.folder.clone(), |profile| profile.input.folder.clone());
-        let application = &dossier.application;
-        let profile = profile.map_or(Err(Diagnostics::new()), |profile| {
-            let wanted = Wanted {
-                changed: application.change.as_ref(),
-                changes: &request.changes,
-                redaction: &dossier.redaction,
-                language: request.language.as_ref().or(application.language.as_ref()),
-            };
-            load_document(profile, &wanted, sources)
-        });
-        let letter = match letter {
-            Some(letter) => letter.map(|letter| letter.map(Some)),
-            None => Diagnostics::new().or_value(None),
-        };
-        // The theme and its options are looked at even when the profile is wrong: everything is reported at once.
-        let look = self.look(&dossier, request, sources, warnings);
-        if let (true, Some(rules), Ok(profile)) = (found.has_errors(), &application.select, &profile) {
-            // Selection, which says this otherwise, will not be reached.
-            found.extend(check(&profile.value.profile, rules));
-        }
-        let advert = Advert::read(&dossier, sources);
-        let found = found.or_value(());
-        let (((advert, ()), texts), (theme, options)) =
-            both(both(both(advert, found), both(profile, letter)), look)?.into_value(warnings);
-        let (Loaded { profile, paper, hidden }, letter) = texts;
-        let language = request.language.as_ref().or(application.language.as_ref());
-        let mut presentation = options.presentation();
-        let everything = Select::default();
-        let rules = application.select.as_ref().unwrap_or(&everything);
-        if !rules.sections.0.is_empty() {
-            presentation.section_order = section_order(rules);
-        }
-        let shown_in = language.cloned().unwrap_or_else(|| profile.language());
-        let reference = reference_date(application, &profile);
-        let ranking = advert.map(|advert| advert.rank(&profile, &shown_in, reference));
-        warnings.extend(ranking.as_ref().and_then(unanswered));
-        let score = |path: &str| ranking.as_ref().and_then(|ranking| ranking.score(path));
-        let rank = ranking.is_some().then_some(&score as Rank<'_>);
-        let basis = Basis { language: &shown_in, reference, rank };
-        let selected = select(&profile, rules, basis)?.into_value(warnings);
-        let mut resume = resolve(&selected.profile, language, &presentation)?.into_value(warnings);
-        resume.paper = paper;
-        resume.document.date = application.date.map(|date| date.value).or(resume.document.date);
-        let join = letter.as_ref().is_some_and(|(letter, _)| letter.join);
-        let (letter, letter_folder) = match letter {
-            Some((mut letter, folder)) => {
-                if dossier.redaction.has(&Redact::Name) {
-                    letter.signature = None;
-                }
-                (Some(resolve_letter(&letter, &profile, &resume)?.into_value(warnings)), Some(folder))
-            }
-            None => (None, None),
-        };
-        if let Some(hidden) = &hidden {
-            none(shown(&resume, letter.as_ref(), hidden, sources))?;
-        }
-        let words = hidden.as_ref().map(|_| resume.words.clone()).unwrap_or_default();
-        let mut made = Documents { decisions: selected.decisions, ..Documents::default() };
+        let mut content = self.content(input, request, sources, warnings)?;
+        let hidden = content.hidden.clone();
+        let words = hidden.as_ref().map(|_| content.resume.words.clone()).unwrap_or_default();
+        let mut made = Documents { decisions: std::mem::take(&mut content.decisions), ..Documents::default() };
         for format in &request.formats {
-            if let Some(letter) = letter.as_ref().filter(|_| join) {
-                made.resume.extend(joined_text(*format, &resume, letter, request.wrap));
-                continue;
+            let (resume, letter) = (&content.resume, content.letter.as_ref());
+            match letter.filter(|_| content.join) {
+                Some(letter) => made.resume.extend(joined_text(*format, resume, letter, request.wrap)),
+                None => {
+                    made.resume.extend(text(*format, resume, None, request.wrap));
+                    made.letter.extend(letter.and_then(|it| text(*format, resume, Some(it), request.wrap)));
+                }
             }
-            made.resume.extend(text(*format, &resume, None, request.wrap));
-            made.letter.extend(letter.as_ref().and_then(|it| text(*format, &resume, Some(it), request.wrap)));
-        }
-        if let Some(letter) = letter.as_ref().filter(|_| join) {
-            let own = application.date.map(|date| date.value);
-            resume.document.date = own.or(letter.document.date);
         }
         if request.formats.is_empty() || request.formats.iter().any(|format| format.has_pages()) {
-            let fonts = self.fonts(&dossier.folders)?.into_value(warnings);
-            let folders = Folders { profile: &folder, letter: letter_folder.as_ref().unwrap_or(&folder) };
-            let worth = ranking.as_ref().map(worth).unwrap_or_default();
-            let look = Look { theme: &theme, options, fonts, folders, join, hidden: hidden.as_deref(), worth };
-            look.lay_out(resume, letter, request, application.pages, sources, warnings, &mut made)?;
+            let fonts = self.fonts(&content.folders)?.into_value(warnings);
+            content.lay_out(&fonts, request, sources, warnings, &mut made)?;
         }
         if let Some(hidden) = &hidden {
             let named = |text: &str| words.values().any(|word| word == text);
@@ -205,35 +138,6 @@ impl Renderer {
         }
         Ok(made.in_order(&request.formats, hidden))
     }
-
-    /// The theme and its options: those of the application, and over them those of the request.
-    fn look(
-        &self,
-        dossier: &Dossier,
-        request: &Request,
-        sources: &mut Sources,
-        warnings: &mut Diagnostics,
-    ) -> Outcome<(Arc<Theme>, OptionValues)> {
-        let chosen = dossier.application.theme.as_ref();
-        let theme = self.theme(&dossier.theme, &dossier.folders, sources).map_err(|mut errors| {
-            let name = chosen.and_then(|theme| theme.name.as_ref()).filter(|_| request.theme.is_none());
-            for error in errors.0.iter_mut().filter(|error| error.place == Place::Nowhere) {
-                error.place = name.map_or(Place::Nowhere, |name| Place::Span(name.span));
-            }
-            errors
-        });
-        let theme = theme?;
-        let options = options(&theme.value, chosen, request, sources, warnings)?.into_value(warnings);
-        let mut said = theme.warnings;
-        said.extend(fit::conflict(dossier.application.pages, &options));
-        said.or_value((theme.value, options))
-    }
-}
-
-/// The date that an application counts from: its own, else when the profile was last changed, else the newest date in it.
-fn reference_date(application: &Application, profile: &Profile) -> Option<PartialDate> {
-    let changed = || profile.meta.as_ref().and_then(|meta| meta.last_modified).map(|stamp| stamp.0.value);
-    application.date.map(|date| date.value).or_else(changed).or_else(|| profile.newest_date())
 }
 
 /// The folders of this name that there are in others.
@@ -241,41 +145,26 @@ fn subfolders(folders: &[PathBuf], name: &str) -> Vec<PathBuf> {
     folders.iter().map(|folder| folder.join(name)).filter(|folder| folder.is_dir()).collect()
 }
 
-/// A theme and what was asked of it, with the fonts and the folders of images.
-struct Look<'a> {
-    theme: &'a Theme,
-    options: OptionValues,
-    fonts: Arc<FontSet>,
-    folders: Folders<'a>,
-    /// Whether a letter and the résumé are one document.
-    join: bool,
-    /// What the pages must not show.
-    hidden: Option<&'a Hidden>,
-    /// What highlights are worth to the advert, by their places.
-    worth: BTreeMap<Span, f64>,
-}
-
-impl Look<'_> {
+impl Content {
     /// Lays the documents out and exports the formats that show pages.
-    #[allow(clippy::too_many_arguments, reason = "these are what a layout depends on")]
     fn lay_out(
-        mut self,
-        mut resume: Resume,
-        mut letter: Option<Letter>,
+        self,
+        fonts: &Arc<FontSet>,
         request: &Request,
-        pages: Option<Pages>,
         sources: &mut Sources,
         warnings: &mut Diagnostics,
         made: &mut Documents,
     ) -> Result<(), Diagnostics> {
-        let Look { theme, options, fonts, folders, join, hidden, worth } = &mut self;
-        fonts.name_families(options)?;
-        resume.script_family = fonts.script_family(&resume.language, options);
+        let Content { mut resume, mut letter, theme, mut options, join, pages, worth, hidden, .. } = self;
+        fonts.name_families(&mut options)?;
+        resume.script_family = fonts.script_family(&resume.language, &options);
+        let folders = &Folders { profile: &self.profile_folder, letter: &self.letter_folder };
         let images = Images::load(&resume, letter.as_ref(), folders)?.into_value(warnings);
         images.leave_out_others(&mut resume, letter.as_mut());
         let formats = images.formats();
-        let press = Press { request, theme: &theme.name, fonts, images: &images, hidden: *hidden };
-        let (before, beside) = if *join { (letter.as_ref(), None) } else { (None, letter.as_ref()) };
+        let (theme, options) = (&*theme, &options);
+        let press = Press { request, theme: &theme.name, fonts, images: &images, hidden: hidden.as_deref() };
+        let (before, beside) = if join { (letter.as_ref(), None) } else { (None, letter.as_ref()) };
         let (artifacts, pages) = if let Some(pages) = pages {
             let (resume, formats, press) = (&resume, &formats, &press);
             let score = &|span: Span| worth.get(&span).copied().unwrap_or_default();
@@ -347,62 +236,4 @@ fn covers(known: &Diagnostic, found: &Diagnostic) -> bool {
         }
         _ => known == found,
     }
-}
-
-/// Nothing, where nothing was found.
-pub(super) fn none(found: Diagnostics) -> Result<(), Diagnostics> {
-    if found.is_empty() { Ok(()) } else { Err(found) }
-}
-
-/// Both values, or the errors of both.
-pub(super) fn both<A, B>(a: Outcome<A>, b: Outcome<B>) -> Outcome<(A, B)> {
-    match (a, b) {
-        (Ok(a), Ok(b)) => {
-            let mut warnings = a.warnings;
-            warnings.extend(b.warnings);
-            Ok(Warned { value: (a.value, b.value), warnings })
-        }
-        (a, b) => {
-            let mut errors = a.map_or_else(|errors| errors, |warned| warned.warnings);
-            errors.extend(b.map_or_else(|errors| errors, |warned| warned.warnings));
-            Err(errors)
-        }
-    }
-}
-
-/// Reads the theme's options and checks them, reporting all that are wrong.
-fn options(
-    theme: &Theme,
-    chosen: Option<&ThemeChoice>,
-    request: &Request,
-    sources: &mut Sources,
-    warnings: &mut Diagnostics,
-) -> Outcome<OptionValues> {
-    let mut malformed = Diagnostics::new();
-    let mut inputs = chosen.map(|chosen| OptionInput::from_mapping(&chosen.options)).unwrap_or_default();
-    if let Some(name) = &request.theme
-        && chosen.and_then(|chosen| chosen.name.as_ref()).is_some_and(|own| own.value != *name)
-    {
-        // They were meant for another theme, and need not all be options of this one.
-        inputs.retain(|input| match theme.resolve(std::slice::from_ref(input)) {
-            Err(errors) if errors.iter().all(|error| matches!(error.problem, Problem::UnknownOption { .. })) => {
-                let lenient = errors.into_iter().map(|error| error.with_severity(Severity::Warning));
-                warnings.extend(lenient);
-                false
-            }
-            _ => true,
-        });
-    }
-    for assignment in &request.options {
-        match OptionInput::parse(assignment, sources) {
-            Ok(input) => inputs.push(input),
-            Err(errors) => malformed.extend(errors),
-        }
-    }
-    let values = theme.resolve_among(&inputs, sources);
-    if malformed.is_empty() {
-        return values;
-    }
-    malformed.extend(values.err().into_iter().flatten());
-    Err(malformed)
 }
