@@ -120,12 +120,11 @@ impl Renderer {
         let mut made = Documents { decisions: std::mem::take(&mut content.decisions), ..Documents::default() };
         for format in &request.formats {
             let (resume, letter) = (&content.resume, content.letter.as_ref());
-            match letter.filter(|_| content.join) {
-                Some(letter) => made.resume.extend(joined_text(*format, resume, letter, request.wrap)),
-                None => {
-                    made.resume.extend(text(*format, resume, None, request.wrap));
-                    made.letter.extend(letter.and_then(|it| text(*format, resume, Some(it), request.wrap)));
-                }
+            if let Some(letter) = letter.filter(|_| content.join) {
+                made.resume.extend(joined_text(*format, resume, letter, request.wrap));
+            } else {
+                made.resume.extend(text(*format, resume, None, request.wrap));
+                made.letter.extend(letter.and_then(|it| text(*format, resume, Some(it), request.wrap)));
             }
         }
         if request.formats.is_empty() || request.formats.iter().any(|format| format.has_pages()) {
