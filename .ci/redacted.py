@@ -2,8 +2,8 @@
 """Hold that redacted PDFs give nothing away: redacted.py CURRICLE EXTRACT_TEXT THEME...
 
 CURRICLE is the program, EXTRACT_TEXT the tool that runs ten extractors. Profiles in several scripts are rendered with every group
-redacted and without. No extractor may find one of the values in the first, letters and digits compared without case, and each has
-to find every value in the second, so that the first means something; half of them do for Devanagari, whose conjuncts some lose.
+redacted and without. No extractor may find one of the values in the first, letters and digits compared without case, and enough of
+them have to find every value in the second, so that the first means something.
 """
 import json
 import os
@@ -24,6 +24,11 @@ CASES = [
     ("hebrew", ["references="], ["נועה", "noa.bendavid", "noabd", "אורביט"]),
     ("hindi", ["references="], []),
 ]
+
+
+# How many extractors have to find a value where it is: all ten, but some lose Devanagari's conjuncts, and poppler's reader of
+# the tag tree takes words from right to left apart where the font changes.
+FINDERS = {"arabic": 9, "hebrew": 9, "hindi": 5}
 
 
 def squeezed(text):
@@ -79,10 +84,10 @@ def main():
                             if found(form, text) and not wanted:
                                 faults.append(f"{name}: {form!r} is in the redacted PDF")
                 for form, names in finders.items():
-                    if len(names) < (5 if stem == "hindi" else 10):
+                    if len(names) < FINDERS.get(stem, 10):
                         faults.append(f"only {', '.join(names)} find {form!r} in the control")
             said = "\n".join(f"  {fault}" for fault in faults)
-            print(f"{stem} in {theme}\n" + (said or f"  {len(forms)} values are in no extractor, and all in the control"))
+            print(f"{stem} in {theme}\n" + (said or f"  {len(forms)} values are in no extractor, and in the control"))
             failed |= bool(faults)
     sys.exit(failed)
 
