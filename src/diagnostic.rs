@@ -38,6 +38,12 @@ impl Span {
         Self { source, start: clamp(range.start), end: clamp(range.end) }
     }
 
+    /// Where it starts, as an empty span: the whole of a record would mark half the file.
+    #[must_use]
+    pub fn to_start(self) -> Self {
+        Self { end: self.start, ..self }
+    }
+
     /// The range in bytes.
     #[must_use]
     pub fn range(self) -> std::ops::Range<usize> {

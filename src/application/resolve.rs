@@ -40,7 +40,7 @@ pub fn resolve(profile: &Profile, language: Option<&LanguageTag>, presentation: 
     let resume = resolver.resume(profile);
     let mut diagnostics = std::mem::take(&mut resolver.diagnostics);
     if resume.name.is_none() && resume.label.is_none() && resume.contacts.is_empty() && resume.sections.is_empty() {
-        let start = profile.span.map(|span| Span { end: span.start, ..span });
+        let start = profile.span.map(Span::to_start);
         diagnostics.push(Diagnostic::maybe_at(start, Problem::NothingToShow));
     }
     diagnostics.or_value(resume)
@@ -109,7 +109,7 @@ impl Resolver<'_> {
             author: name.map(|line| line.text.clone()),
             keywords,
             description: name.and(label).map(|line| line.text.clone()),
-            date: profile.meta.as_ref().and_then(|meta| meta.last_modified).map(|stamp| stamp.0.value),
+            date: profile.last_modified(),
         }
     }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::dossier::Dossier;
 use super::fit;
-use super::load::{Input, Loaded, Wanted, load_document};
+use super::load::{Input, Loaded, load_document};
 use super::posting::{Advert, unanswered, worth};
 use super::render::Renderer;
 use super::request::Request;
@@ -17,9 +17,9 @@ use crate::application::letter::Letter as OwnLetter;
 use crate::application::redact::{Redact, shown};
 use crate::application::resume::{Letter, Paper, Resume};
 use crate::application::selection::{Basis, Decision, Rank, check, section_order, select};
-use crate::application::{Application, Pages, Select, ThemeChoice, resolve, resolve_letter};
+use crate::application::{Pages, Select, ThemeChoice, resolve, resolve_letter};
 use crate::diagnostic::{Diagnostics, Outcome, Place, Problem, Severity, Span, Warned};
-use crate::profile::{PartialDate, Profile};
+use crate::profile::Profile;
 use crate::source::{Hidden, Sources};
 use crate::theme::{OptionInput, OptionValues, Theme};
 
@@ -72,7 +72,7 @@ impl Renderer {
         let read = self.read(&mut dossier, found, request, sources, warnings)?;
         let Read { profile, paper, hidden, letter, advert, theme, options } = read;
         let application = &dossier.application;
-        let language = request.language.as_ref().or(application.language.as_ref());
+        let language = dossier.wanted(request).language;
         let mut presentation = options.presentation();
         let everything = Select::default();
         let rules = application.select.as_ref().unwrap_or(&everything);
@@ -80,7 +80,8 @@ impl Renderer {
             presentation.section_order = section_order(rules);
         }
         let shown_in = language.cloned().unwrap_or_else(|| profile.language());
-        let reference = reference_date(application, &profile);
+        let dated = application.date.map(|date| date.value);
+        let reference = dated.or_else(|| profile.reference_date());
         let ranking = advert.map(|advert| advert.rank(&profile, &shown_in, reference));
         warnings.extend(ranking.as_ref().and_then(unanswered));
         let score = |path: &str| ranking.as_ref().and_then(|ranking| ranking.score(path));
@@ -89,7 +90,6 @@ impl Renderer {
         let selected = select(&profile, rules, basis)?.into_value(warnings);
         let mut resume = resolve(&selected.profile, language, &presentation)?.into_value(warnings);
         resume.paper = paper;
-        let dated = application.date.map(|date| date.value);
         resume.document.date = dated.or(resume.document.date);
         let join = letter.as_ref().is_some_and(|(letter, _)| letter.join);
         let (letter, letter_folder) = match letter {
@@ -134,15 +134,8 @@ impl Renderer {
     ) -> Result<Read, Diagnostics> {
         let (profile, letter) = (dossier.profile.take(), dossier.letter.take());
         let application = &dossier.application;
-        let loaded = profile.map_or(Err(Diagnostics::new()), |profile| {
-            let wanted = Wanted {
-                changed: application.change.as_ref(),
-                changes: &request.changes,
-                redaction: &dossier.redaction,
-                language: request.language.as_ref().or(application.language.as_ref()),
-            };
-            load_document(profile, &wanted, sources)
-        });
+        let loaded = profile
+            .map_or(Err(Diagnostics::new()), |profile| load_document(profile, &dossier.wanted(request), sources));
         let letter = match letter {
             Some(letter) => letter.map(|letter| letter.map(Some)),
             None => Diagnostics::new().or_value(None),
@@ -182,12 +175,6 @@ impl Renderer {
         said.extend(fit::conflict(dossier.application.pages, &options));
         said.or_value((theme.value, options))
     }
-}
-
-/// The date that an application counts from: its own, else when the profile was last changed, else the newest date in it.
-fn reference_date(application: &Application, profile: &Profile) -> Option<PartialDate> {
-    let changed = || profile.meta.as_ref().and_then(|meta| meta.last_modified).map(|stamp| stamp.0.value);
-    application.date.map(|date| date.value).or_else(changed).or_else(|| profile.newest_date())
 }
 
 /// Nothing, where nothing was found.

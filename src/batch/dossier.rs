@@ -9,13 +9,13 @@ use std::path::{Component, Path, PathBuf};
 
 use super::format::Format;
 use super::images;
-use super::load::{Input, in_order, load_letter, parsed};
+use super::load::{Input, Wanted, in_order, load_letter, parsed};
 use super::posting::SYNONYMS;
 use super::request::Request;
 use crate::application::letter::Letter;
 use crate::application::redact::Redaction;
 use crate::application::{Application, Field, LetterChoice, OutputName, lay_over};
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, SourceId, Span, Warned, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, SourceId, Span, Warned};
 use crate::profile::{ImagePath, Text};
 use crate::source::lint::lint;
 use crate::source::read::{FILE_LIMIT, read_file};
@@ -75,6 +75,16 @@ impl Document {
 }
 
 impl Dossier {
+    /// What is wanted of the profile.
+    pub(super) fn wanted<'a>(&'a self, request: &'a Request) -> Wanted<'a> {
+        Wanted {
+            changed: self.application.change.as_ref(),
+            changes: &request.changes,
+            redaction: &self.redaction,
+            language: request.language.as_ref().or(self.application.language.as_ref()),
+        }
+    }
+
     /// Whether the letter, where there is one, is a document of its own; one that cannot be read counts as that.
     pub(super) fn has_separate_letter(&self) -> bool {
         self.letter.as_ref().is_some_and(|letter| !letter.as_ref().is_ok_and(|letter| letter.value.0.join))
@@ -242,7 +252,7 @@ impl Desk<'_> {
     fn profile(&mut self, input: &Input, application: &Application) -> Option<Document> {
         let Some(path) = application.profile.as_ref().map(|path| &path.0) else {
             let problem = Problem::MissingKey { key: "profile", of: "an application" };
-            let start = application.span.map(|span| Span { end: span.start, ..span });
+            let start = application.span.map(Span::to_start);
             // A layer that is broken may have named it.
             if !self.diagnostics.has_errors() {
                 let missing = start.map_or_else(
@@ -372,15 +382,10 @@ fn redaction(application: &Application, diagnostics: &mut Diagnostics) -> Redact
 fn formats(application: &Application, diagnostics: &mut Diagnostics) -> Vec<Format> {
     let mut formats = Vec::new();
     for word in &application.formats.0 {
-        match word.value.parse::<Format>() {
+        match Format::named(&word.value) {
             Ok(format) if formats.contains(&format) => {}
             Ok(format) => formats.push(format),
-            Err(expected) => {
-                let near = nearest(&word.value, Format::ALL.into_iter().map(Format::as_str)).map(str::to_owned);
-                let expected = expected.strip_prefix("expected ").unwrap_or(&expected).to_owned();
-                let problem = Problem::BadChoice { found: word.value.clone(), expected, near };
-                diagnostics.push(Diagnostic::at(word.span, problem).with_path("formats"));
-            }
+            Err(problem) => diagnostics.push(Diagnostic::at(word.span, problem).with_path("formats")),
         }
     }
     formats

@@ -2,6 +2,11 @@
 
 use std::str::FromStr;
 
+use crate::diagnostic::{Problem, nearest};
+
+/// The names, as messages list them.
+const EXPECTED: &str = "`pdf`, `png`, `svg`, `txt`, `md` or `typ`";
+
 /// A format that artifacts can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
@@ -22,6 +27,22 @@ pub enum Format {
 impl Format {
     /// All of them.
     pub const ALL: [Self; 6] = [Self::Pdf, Self::Png, Self::Svg, Self::Txt, Self::Md, Self::Typ];
+
+    /// The format of a name in a file.
+    ///
+    /// # Errors
+    /// `bad-choice` for a name that is none.
+    pub fn named(name: &str) -> Result<Self, Problem> {
+        Self::find(name).ok_or_else(|| Problem::BadChoice {
+            found: name.to_owned(),
+            expected: EXPECTED.into(),
+            near: nearest(name, Self::ALL.into_iter().map(Self::as_str)).map(str::to_owned),
+        })
+    }
+
+    fn find(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.as_str().eq_ignore_ascii_case(name.trim()))
+    }
 
     /// The name on the command line.
     #[must_use]
@@ -47,7 +68,6 @@ impl FromStr for Format {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
-        let known = Self::ALL.into_iter().find(|format| format.as_str().eq_ignore_ascii_case(name.trim()));
-        known.ok_or_else(|| "expected `pdf`, `png`, `svg`, `txt`, `md` or `typ`".to_owned())
+        Self::find(name).ok_or_else(|| format!("expected {EXPECTED}"))
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::dossier::Dossier;
 use super::format::Format;
-use super::load::{Input, Loaded, Wanted, load_document, load_letter};
+use super::load::{Input, Loaded, load_document, load_letter};
 use super::request::Request;
 use crate::application::{Application, Filling, OutputName};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
@@ -68,12 +68,7 @@ pub fn outline(input: &Input, request: &Request, sources: &mut Sources) -> Resul
     let (mut dossier, _) = Dossier::open(input, request, sources);
     let profile = dossier.profile.take();
     let named = dossier.output.as_ref().is_some_and(OutputName::has_name);
-    let wanted = Wanted {
-        changed: dossier.application.change.as_ref(),
-        changes: &request.changes,
-        redaction: &dossier.redaction,
-        language: request.language.as_ref().or(dossier.application.language.as_ref()),
-    };
+    let wanted = dossier.wanted(request);
     let loaded = profile.filter(|_| named || !dossier.redaction.is_empty());
     let loaded = loaded.and_then(|profile| Some(load_document(profile, &wanted, sources).ok()?.value));
     let name = name(&dossier, loaded.as_ref(), wanted.language)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::dossier::Dossier;
-use super::load::{Input, Wanted, load_document};
+use super::load::{Input, load_document};
 use super::request::Request;
 use crate::application::posting::{Posting, Ranked, Ranking, Settings, Synonyms, rank};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
@@ -32,16 +32,8 @@ pub struct Answer {
 /// Everything that is wrong with the input and what it names.
 pub fn answer(input: &Input, request: &Request, sources: &mut Sources) -> Outcome<Answer> {
     let (mut dossier, mut found) = Dossier::open(input, request, sources);
-    let language = request.language.clone().or_else(|| dossier.application.language.clone());
-    let loaded = dossier.profile.take().map(|profile| {
-        let wanted = Wanted {
-            changed: dossier.application.change.as_ref(),
-            changes: &request.changes,
-            redaction: &dossier.redaction,
-            language: language.as_ref(),
-        };
-        load_document(profile, &wanted, sources)
-    });
+    let language = dossier.wanted(request).language.cloned();
+    let loaded = dossier.profile.take().map(|profile| load_document(profile, &dossier.wanted(request), sources));
     let synonyms = synonyms(&dossier.synonyms, sources);
     let mut keep = |errors: Diagnostics| found.extend(errors);
     let synonyms = synonyms.map_err(&mut keep).ok();

@@ -12,7 +12,7 @@ use super::dossier::lexical;
 use super::format::Format;
 use super::load::{Input, in_order, parsed};
 use crate::application::{Application, Words};
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::profile::decode::{Decode, Decoder, Field, FieldSchema, record};
 use crate::profile::schema::titled;
 use crate::profile::{LanguageTag, Plain, Text};
@@ -174,17 +174,11 @@ impl Finder<'_> {
         let languages = self.words(&group.languages, &path, "languages", |word| {
             LanguageTag::parse(word).ok_or_else(|| Problem::BadLanguage { found: word.to_owned() })
         });
-        let formats = self.words(&group.formats, &path, "formats", |word| {
-            word.parse::<Format>().map_err(|expected| Problem::BadChoice {
-                found: word.to_owned(),
-                expected: expected.strip_prefix("expected ").unwrap_or(&expected).to_owned(),
-                near: nearest(word, Format::ALL.into_iter().map(Format::as_str)).map(str::to_owned),
-            })
-        });
+        let formats = self.words(&group.formats, &path, "formats", Format::named);
         let application = group.application.as_ref().and_then(|path| self.one(&path.0, "application"));
         let mut inputs = self.all(&group.applications);
         inputs.extend(self.all(&group.profiles));
-        let start = group.span.map(|span| Span { end: span.start, ..span });
+        let start = group.span.map(Span::to_start);
         if group.applications.0.is_empty() && group.profiles.0.is_empty() {
             let problem = Problem::MissingKey { key: "applications", of: "a group of targets" };
             self.diagnostics.push(Diagnostic::maybe_at(start, problem).with_path(path));

@@ -1,5 +1,9 @@
 //! Where the profiles of known networks are.
 
+use super::entry::{Entry, Found};
+use super::report::Report;
+use super::value::Value;
+
 /// The networks, and what stands before the user name in the address of a profile.
 const ADDRESSES: [(&str, &str); 24] = [
     ("linkedin", "https://linkedin.com/in/"),
@@ -29,7 +33,7 @@ const ADDRESSES: [(&str, &str); 24] = [
 ];
 
 /// The address of a profile, where the network is known and the name can be one.
-pub(super) fn address(network: &str, username: &str) -> Option<String> {
+fn address(network: &str, username: &str) -> Option<String> {
     let network: String = network.to_lowercase().split_whitespace().collect();
     if network == "mastodon" {
         let mut parts = username.trim_start_matches('@').split('@');
@@ -41,6 +45,20 @@ pub(super) fn address(network: &str, username: &str) -> Option<String> {
     let (_, before) = ADDRESSES.iter().find(|(known, _)| *known == network)?;
     let name = if before.ends_with('@') { username.trim_start_matches('@') } else { username };
     super::entry::web_url(&format!("{before}{}", name.trim()))
+}
+
+/// A profile at a network, the so-manieth; its address is that of the network where none is given.
+pub(super) fn profile(item: &Found<'_>, number: usize, report: &mut Report<'_>) -> Option<Value> {
+    let mut entry = Entry::new(item.mapping(), format!("basics.profiles[{number}]"));
+    let text = |key: &str| item.node.get(key).and_then(|node| node.as_text()).unwrap_or_default();
+    let address = address(text("network"), text("username"));
+    entry.line("network", "network", None, report);
+    entry.line("username", "username", None, report);
+    entry.url("url", "url", report);
+    if let Some(address) = address {
+        entry.put("url", Value::Text(address));
+    }
+    entry.finish(report)
 }
 
 #[cfg(test)]

@@ -152,16 +152,7 @@ pub(super) fn photo(basics: &mut Entry<'_>, found: &Found<'_>, report: &mut Repo
 fn social_networks(basics: &mut Entry<'_>, profiles: &mut Vec<Value>, report: &mut Report<'_>) {
     let Some(found) = basics.from.take("social_networks") else { return };
     for item in found.items() {
-        let mut entry = Entry::new(item.mapping(), format!("basics.profiles[{}]", profiles.len()));
-        let text = |key: &str| item.node.get(key).and_then(|node| node.as_text()).unwrap_or_default();
-        let address = networks::address(text("network"), text("username"));
-        entry.line("network", "network", None, report);
-        entry.line("username", "username", None, report);
-        entry.url("url", "url", report);
-        if let Some(address) = address {
-            entry.put("url", Value::Text(address));
-        }
-        profiles.extend(entry.finish(report));
+        profiles.extend(networks::profile(&item, profiles.len(), report));
     }
 }
 

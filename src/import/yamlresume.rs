@@ -163,16 +163,7 @@ fn basics(content: &mut Mapping<'_>, root: &mut Entry<'_>, report: &mut Report<'
     }
     let mut made = Vec::new();
     for item in profiles.iter().flat_map(Found::items) {
-        let mut entry = Entry::new(item.mapping(), format!("basics.profiles[{}]", made.len()));
-        let text = |key: &str| item.node.get(key).and_then(|node| node.as_text()).unwrap_or_default();
-        let address = networks::address(text("network"), text("username"));
-        entry.line("network", "network", None, report);
-        entry.line("username", "username", None, report);
-        entry.url("url", "url", report);
-        if let Some(address) = address {
-            entry.put("url", Value::Text(address));
-        }
-        made.extend(entry.finish(report));
+        made.extend(networks::profile(&item, made.len(), report));
     }
     basics.put("profiles", Value::List(made));
     if let Some(basics) = basics.finish(report) {
@@ -202,15 +193,16 @@ fn range(entry: &mut Entry<'_>, report: &mut Report<'_>) {
 }
 
 fn work(entry: &mut Entry<'_>, report: &mut Report<'_>) {
-    entry.line("name", "name", Some("url"), report);
-    entry.line("position", "position", None, report);
-    entry.url("url", "url", report);
-    range(entry, report);
-    summary(entry, "summary", report);
+    employment(entry, "name", report);
 }
 
 fn volunteer(entry: &mut Entry<'_>, report: &mut Report<'_>) {
-    entry.line("organization", "organization", Some("url"), report);
+    employment(entry, "organization", report);
+}
+
+/// A job whose employer stands under this key, there and here.
+fn employment(entry: &mut Entry<'_>, employer: &'static str, report: &mut Report<'_>) {
+    entry.line(employer, employer, Some("url"), report);
     entry.line("position", "position", None, report);
     entry.url("url", "url", report);
     range(entry, report);

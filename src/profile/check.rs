@@ -72,7 +72,7 @@ fn name(profile: &Profile, decoder: &mut Decoder<'_>) {
     {
         let label = basics.is_some_and(|basics| basics.label.is_some());
         // The start of the mapping is place enough: the whole of it would mark half the file.
-        let start = Span { end: span.start, ..span };
+        let start = span.to_start();
         decoder.under("basics", |decoder| decoder.report(start, Problem::Nameless { label }));
     }
 }

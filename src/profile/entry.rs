@@ -347,6 +347,18 @@ impl Profile {
         self.meta.as_ref().and_then(|meta| meta.language.clone()).unwrap_or_else(LanguageTag::english)
     }
 
+    /// When it was last changed, as far as it says.
+    #[must_use]
+    pub fn last_modified(&self) -> Option<PartialDate> {
+        self.meta.as_ref().and_then(|meta| meta.last_modified).map(|stamp| stamp.0.value)
+    }
+
+    /// The date that ages count from where nothing else gives one: when it was last changed, else the newest date in it.
+    #[must_use]
+    pub fn reference_date(&self) -> Option<PartialDate> {
+        self.last_modified().or_else(|| self.newest_date())
+    }
+
     /// The newest date that any entry has, as far as it is known.
     #[must_use]
     pub fn newest_date(&self) -> Option<PartialDate> {

@@ -188,8 +188,7 @@ pub fn rank(profile: &Profile, language: &LanguageTag, posting: &Posting, settin
         let keys = read.iter().flat_map(|(_, words)| keys_of(words, &concepts));
         let index = Index::new(&passages, keys, &concepts, vocabulary);
         let terms = Terms::new(&read, &concepts, &index, &code);
-        let modified = profile.meta.as_ref().and_then(|meta| meta.last_modified).map(|stamp| stamp.0.value);
-        let reference = settings.reference.or(modified).or_else(|| profile.newest_date());
+        let reference = settings.reference.or_else(|| profile.reference_date());
         let scorer = Scorer::new(&terms, &index, posting, reference, settings.half_life);
         scorer.ranking(&passages, code.clone())
     })

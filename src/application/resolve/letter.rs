@@ -24,7 +24,7 @@ pub fn resolve_letter(letter: &Letter, profile: &Profile, resume: &Resume) -> Ou
     let shown = resolver.letter(letter, resume);
     let mut diagnostics = resolver.diagnostics;
     let Some(shown) = shown else {
-        let start = letter.span.map(|span| Span { end: span.start, ..span });
+        let start = letter.span.map(Span::to_start);
         diagnostics.push(Diagnostic::maybe_at(start, Problem::MissingKey { key: "body", of: "a letter" }));
         return Err(diagnostics);
     };
