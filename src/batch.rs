@@ -15,7 +15,9 @@ mod load;
 mod outline;
 mod posting;
 mod render;
+pub mod report;
 mod request;
+mod shard;
 pub mod workspace;
 
 pub use fit::Fitted;
@@ -26,6 +28,7 @@ pub use outline::{Outline, outline};
 pub use posting::{Answer, SYNONYMS, answer};
 pub use render::Renderer;
 pub use request::{LETTER, Made, Request};
+pub use shard::Shard;
 
 /// How many calls of [`evict`] a result of Typst's outlives without being of use.
 const AGE: usize = 5;

@@ -1,12 +1,16 @@
 //! The arguments as the user gives them; nothing here is resolved.
 
+mod application;
+mod render;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use curricle::application::Field;
 use curricle::application::posting::Settings;
-use curricle::batch::Format;
 use curricle::profile::{LanguageTag, PartialDate};
+
+pub(crate) use application::ApplicationFields;
+pub(crate) use render::{Batch, Check, Look, Render};
 
 /// A résumé compiler: one profile in YAML, the right PDF for each application.
 #[derive(Debug, Parser)]
@@ -68,199 +72,6 @@ pub(crate) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-}
-
-/// What `render`, `check` and `themes gallery` have in common: what an input is looked at with.
-#[derive(Debug, Args)]
-pub(crate) struct Look {
-    #[command(flatten)]
-    pub(crate) application: ApplicationFields,
-    /// Make this letter too, with the header of each input
-    #[arg(long, value_name = "FILE")]
-    pub(crate) letter: Option<PathBuf>,
-    /// Join the letter before the résumé, in one document
-    #[arg(long)]
-    pub(crate) join: bool,
-    /// Set an option of the theme
-    #[arg(short = 'O', long = "option", value_name = "KEY=VALUE")]
-    pub(crate) options: Vec<String>,
-    /// Show texts in this language, a BCP 47 tag; repeat or separate by commas
-    #[arg(short, long, value_name = "TAG", value_parser = language, value_delimiter = ',')]
-    pub(crate) language: Vec<LanguageTag>,
-    /// Demand a standard of the PDF: ua-1, a-2a, a-3a; separate by commas
-    #[arg(long, value_name = "STANDARD", value_delimiter = ',')]
-    pub(crate) pdf_standard: Vec<String>,
-    /// Look for fonts in this folder too
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) font_path: Vec<PathBuf>,
-    /// Use the system's fonts too; the pages then depend on the machine
-    #[arg(long)]
-    pub(crate) system_fonts: bool,
-    /// Fail on warnings too, and make nothing of an input that has some
-    #[arg(long)]
-    pub(crate) deny_warnings: bool,
-    /// Give up on an input after so many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    pub(crate) timeout: u64,
-}
-
-/// The keys of an application, for a run without its file or over it.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "What is shown")]
-pub(crate) struct ApplicationFields {
-    /// Use this application for every input
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) application: Option<PathBuf>,
-    /// Of what has tags, show only what has one of these; separate by commas
-    #[arg(long, value_name = "TAG", value_delimiter = ',')]
-    pub(crate) include: Vec<String>,
-    /// Leave out what has one of these tags; separate by commas
-    #[arg(long, value_name = "TAG", value_delimiter = ',')]
-    pub(crate) exclude: Vec<String>,
-    /// Show private entries too
-    #[arg(long)]
-    pub(crate) private: bool,
-    /// Show these sections, in this order; separate by commas
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    pub(crate) sections: Vec<String>,
-    /// Leave out what ended before this date, or so many years (10y) before the application's
-    #[arg(long, value_name = "DATE")]
-    pub(crate) since: Option<String>,
-    /// Show at most so many entries of a section, or highlights of an entry; separate by commas
-    #[arg(long, value_name = "SECTION=N", value_delimiter = ',', value_parser = limit)]
-    pub(crate) limit: Vec<(String, String)>,
-    /// Change a value of the profile; nothing after the `=` deletes it
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    pub(crate) changes: Vec<String>,
-    /// Hide contact, name, photo, employers, schools, links, or what is at a key path; separate by commas
-    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
-    pub(crate) redact: Vec<String>,
-    /// Let these words be shown although they are part of what is hidden; separate by commas
-    #[arg(long, value_name = "WORD", value_delimiter = ',')]
-    pub(crate) allow: Vec<String>,
-    /// Take at most so many pages: the airiest density of the theme that does
-    #[arg(long, value_name = "N")]
-    pub(crate) pages: Option<String>,
-    /// Rank what is shown by this job advert
-    #[arg(long, value_name = "FILE")]
-    pub(crate) posting: Option<String>,
-    /// Use these words that mean the same, for ranking
-    #[arg(long, value_name = "FILE")]
-    pub(crate) synonyms: Option<String>,
-    /// Date the document, and count from this date
-    #[arg(long, value_name = "DATE")]
-    pub(crate) date: Option<String>,
-    /// Name the company, for names of outputs
-    #[arg(long, value_name = "NAME")]
-    pub(crate) company: Option<String>,
-    /// Name the role, for names of outputs
-    #[arg(long, value_name = "NAME")]
-    pub(crate) role: Option<String>,
-    /// Name outputs by this template of {name}, {company}, {role}, {theme}, {language}
-    #[arg(long, value_name = "TEMPLATE")]
-    pub(crate) name: Option<String>,
-    /// Tell what is shown and what is left out, each with the rule that decided
-    #[arg(long)]
-    pub(crate) explain: bool,
-}
-
-impl ApplicationFields {
-    /// The fields that were given, as those of an application.
-    pub(crate) fn fields(&self) -> Vec<Field> {
-        let mut fields = Vec::new();
-        let mut add = |path: &str, value: String, name: &str| {
-            fields.push(Field { path: path.into(), value, name: name.into() });
-        };
-        let lists = [
-            ("select.include", &self.include, "--include"),
-            ("select.exclude", &self.exclude, "--exclude"),
-            ("select.sections", &self.sections, "--sections"),
-            ("redact", &self.redact, "--redact"),
-            ("allow", &self.allow, "--allow"),
-        ];
-        for (path, words, name) in lists.into_iter().filter(|(_, words, _)| !words.is_empty()) {
-            add(path, words.join(","), name);
-        }
-        if self.private {
-            add("select.private", "true".into(), "--private");
-        }
-        let texts = [
-            ("select.since", &self.since, "--since"),
-            ("pages", &self.pages, "--pages"),
-            ("posting", &self.posting, "--posting"),
-            ("synonyms", &self.synonyms, "--synonyms"),
-            ("date", &self.date, "--date"),
-            ("company", &self.company, "--company"),
-            ("role", &self.role, "--role"),
-            ("output", &self.name, "--name"),
-        ];
-        for (path, value, name) in texts {
-            if let Some(value) = value {
-                add(path, value.clone(), name);
-            }
-        }
-        for (section, count) in &self.limit {
-            add(&format!("select.limit.{section}"), count.clone(), "--limit");
-        }
-        fields
-    }
-}
-
-/// Make résumés from profiles
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Outputs stand in dist/, named after the input: dist/me.pdf, dist/me-1.png, dist/me-typst/, dist/me-letter.pdf.
-
-Examples:
-  curricle render me.yaml
-  curricle render me.yaml -t plain,ledger -f pdf,png -o out/
-  curricle render me.yaml -f txt -o - | xclip    text to paste into a form
-  curricle render                                what curricle.yaml names
-  curricle render applications/acme.yaml
-  curricle render me.yaml --include backend --since 10y --pages 1
-  curricle render me.yaml -O accent=#0b6e4f --set 'basics.label=Staff Engineer'
-  curricle render - -o - < me.yaml > me.pdf")]
-pub(crate) struct Render {
-    /// Profiles or applications in YAML or JSON; - for standard input; without any, what the workspace names
-    #[arg(value_name = "INPUT")]
-    pub(crate) inputs: Vec<PathBuf>,
-    /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas [default: plain]
-    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',')]
-    pub(crate) theme: Vec<String>,
-    /// Write to this file if there is one artifact, else into this folder; - for standard output
-    #[arg(short, long, value_name = "PATH")]
-    pub(crate) output: Option<PathBuf>,
-    /// Make these formats: pdf, png, svg, txt, md, typ; separate by commas [default: pdf]
-    #[arg(short, long, value_name = "FORMAT", value_delimiter = ',')]
-    pub(crate) format: Vec<Format>,
-    /// Set the resolution of PNG, in pixels per inch
-    #[arg(long, value_name = "PPI", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
-    pub(crate) ppi: u16,
-    /// Break the lines of plain text at this column; 0 for none
-    #[arg(long, value_name = "COLUMN", default_value_t = 0)]
-    pub(crate) wrap: u16,
-    /// Make them again whenever a file changes, until interrupted
-    #[arg(short, long)]
-    pub(crate) watch: bool,
-    #[command(flatten)]
-    pub(crate) look: Look,
-}
-
-/// Report everything that render would, without output
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  curricle check me.yaml
-  curricle check me.yaml --deny-warnings --message-format short")]
-pub(crate) struct Check {
-    /// Profiles or applications in YAML or JSON; - for standard input; without any, what the workspace names
-    #[arg(value_name = "INPUT")]
-    pub(crate) inputs: Vec<PathBuf>,
-    /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas [default: plain]
-    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',')]
-    pub(crate) theme: Vec<String>,
-    #[command(flatten)]
-    pub(crate) look: Look,
 }
 
 /// Say what a job advert asks for and how a profile answers it
@@ -538,10 +349,4 @@ fn years(text: &str) -> Result<f64, String> {
 
 fn date(text: &str) -> Result<PartialDate, String> {
     PartialDate::parse(text).ok_or_else(|| "expected a date, such as `2026`, `2026-11` or `2026-11-21`".to_owned())
-}
-
-fn limit(text: &str) -> Result<(String, String), String> {
-    let parts = text.split_once('=').map(|(section, count)| (section.trim().to_owned(), count.trim().to_owned()));
-    let parts = parts.filter(|(section, count)| !section.is_empty() && !section.contains('.') && !count.is_empty());
-    parts.ok_or_else(|| "expected `SECTION=N`, such as `work=4` or `highlights=5`".to_owned())
 }

@@ -5,6 +5,7 @@
 //! escaped in all three formats. Lines of any length are cut around the caret. What is hidden is masked throughout.
 
 mod excerpt;
+mod record;
 #[cfg(test)]
 mod tests;
 
@@ -13,11 +14,11 @@ use std::fmt::Write;
 use codespan_reporting::diagnostic::{Diagnostic as Report, Label, LabelStyle, Severity as Level};
 use codespan_reporting::term::termcolor::Buffer;
 use codespan_reporting::term::{Chars, Config, emit_to_write_style};
-use serde_json::{Value, json};
 
 use self::excerpt::Excerpts;
+pub use self::record::{Record, RecordPlace, RecordRange, Related};
 use super::Sources;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -113,30 +114,13 @@ fn short(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bo
     out.push('\n');
 }
 
-/// One object: `code`, `severity`, `message`, the place, `path`, `hints`, `related`. Lines and columns count from 1,
-/// columns in Unicode scalar values; bytes count from 0 in the text without its byte order mark.
+/// A [`Record`] as one object on one line.
 fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
-    let mut object = json!({
-        "code": diagnostic.code(),
-        "severity": diagnostic.severity.as_str(),
-        "message": sources.masked(&diagnostic.problem.to_string()),
-    });
-    match &diagnostic.place {
-        Place::Span(span) => add_place(&mut object, *span, sources),
-        Place::File(path) => object["file"] = sources.masked_name(&path.to_string_lossy()).into(),
-        Place::Nowhere => {}
-    }
-    object["path"] = sources.masked(&diagnostic.path).into();
-    object["hints"] = diagnostic.problem.hints().iter().map(|hint| sources.masked(hint)).collect();
-    let related = diagnostic.related.iter().map(|(span, words)| {
-        let mut related = json!({ "message": sources.masked(words) });
-        add_place(&mut related, *span, sources);
-        related
-    });
-    object["related"] = related.collect();
+    // What holds texts and numbers only has a JSON form.
+    let object = serde_json::to_string(&Record::new(diagnostic, sources)).unwrap_or_default();
     // As escapes of JSON the same text means no more to a terminal.
     let mut out = String::new();
-    for character in object.to_string().chars() {
+    for character in object.chars() {
         if acts_on_terminal(character) {
             let mut units = [0; 2];
             for unit in character.encode_utf16(&mut units) {
@@ -147,18 +131,6 @@ fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         }
     }
     out
-}
-
-fn add_place(object: &mut Value, span: Span, sources: &Sources) {
-    let file = sources.get(span.source);
-    let (start, end) = (file.line_column(span.range().start), file.line_column(span.range().end));
-    object["file"] = sources.masked_name(&file.name).into();
-    object["line"] = start.line.into();
-    object["column"] = start.column.into();
-    object["endLine"] = end.line.into();
-    object["endColumn"] = end.column.into();
-    object["byteStart"] = span.start.into();
-    object["byteEnd"] = span.end.into();
 }
 
 /// A text on one line, with nothing that a terminal would act on.
