@@ -3,22 +3,22 @@
 use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 
-use curricle::diagnostic::{Diagnostic, Diagnostics, Problem, Severity};
+use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
 use curricle::source::Sources;
 use curricle::source::read::reason;
-use curricle::source::report;
+use curricle::source::report::{self, Told};
 
-use super::arguments::{Global, MessageFormat};
+use super::arguments::{self, Global};
 use super::exit::Exit;
 
-/// The diagnostics written so far.
+/// The diagnostics written so far, as their fingerprints.
 #[derive(Debug, Default)]
-pub(crate) struct Said(BTreeSet<String>);
+pub(crate) struct Said(BTreeSet<u64>);
 
 /// What is known of the terminal, and how to speak to it.
 #[derive(Debug, Clone)]
 pub(crate) struct Terminal {
-    format: MessageFormat,
+    format: report::MessageFormat,
     quiet: bool,
     color: bool,
 }
@@ -28,7 +28,33 @@ impl Terminal {
     pub(crate) fn new(global: &Global) -> Self {
         // anstream knows NO_COLOR, CLICOLOR and what is a terminal.
         let choice = anstream::AutoStream::choice(&std::io::stderr());
-        Self { format: global.message_format, quiet: global.quiet, color: choice != anstream::ColorChoice::Never }
+        Self::for_worker(global, choice != anstream::ColorChoice::Never)
+    }
+
+    /// The terminal of another process, as one who works for it knows it: from the same arguments, and from being told of
+    /// the colours.
+    pub(crate) fn for_worker(global: &Global, color: bool) -> Self {
+        let format = match global.message_format {
+            arguments::MessageFormat::Human => report::MessageFormat::Human,
+            arguments::MessageFormat::Short => report::MessageFormat::Short,
+            arguments::MessageFormat::Json => report::MessageFormat::Json,
+        };
+        Self { format, quiet: global.quiet, color }
+    }
+
+    /// How diagnostics are written.
+    pub(crate) fn format(&self) -> report::MessageFormat {
+        self.format
+    }
+
+    /// Whether diagnostics are coloured.
+    pub(crate) fn color(&self) -> bool {
+        self.color
+    }
+
+    /// Diagnostics as this terminal wants them, to be written here or by another process.
+    pub(crate) fn told(&self, diagnostics: &Diagnostics, sources: &Sources) -> Vec<Told> {
+        report::told(diagnostics, sources, self.format(), self.color())
     }
 
     /// Whether standard output is a terminal, so that lists are meant for people.
@@ -53,36 +79,34 @@ impl Terminal {
 
     /// Writes diagnostics.
     pub(crate) fn report(&self, diagnostics: &Diagnostics, sources: &Sources) {
-        let shown = Diagnostics(
-            diagnostics
-                .iter()
-                .filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error)
-                .cloned()
-                .collect(),
-        );
-        if shown.is_empty() {
-            return;
-        }
-        let format = match self.format {
-            MessageFormat::Human => report::MessageFormat::Human,
-            MessageFormat::Short => report::MessageFormat::Short,
-            MessageFormat::Json => report::MessageFormat::Json,
-        };
-        write_stderr(&report::render(&shown, sources, format, self.color));
+        self.say(&self.told(diagnostics, sources));
     }
 
     /// Writes the diagnostics that were not written before in this run: what is wrong with a profile is so in every theme.
     pub(crate) fn report_new(&self, diagnostics: &Diagnostics, sources: &Sources, said: &mut Said) {
-        let new = diagnostics.iter().filter(|diagnostic| {
-            let alone = Diagnostics::from((*diagnostic).clone());
-            said.0.insert(report::render(&alone, sources, report::MessageFormat::Short, false))
-        });
-        self.report(&Diagnostics(new.cloned().collect()), sources);
+        self.say_new(&self.told(diagnostics, sources), said);
+    }
+
+    /// Writes diagnostics that were worded for this terminal.
+    pub(crate) fn say(&self, told: &[Told]) {
+        self.write(told.iter());
+    }
+
+    /// Writes those that were not written before in this run.
+    pub(crate) fn say_new(&self, told: &[Told], said: &mut Said) {
+        self.write(told.iter().filter(|told| said.0.insert(told.fingerprint())));
+    }
+
+    fn write<'a>(&self, told: impl Iterator<Item = &'a Told>) {
+        let shown: String = told.filter(|told| !self.quiet || told.is_error()).map(|told| told.text.as_str()).collect();
+        if !shown.is_empty() {
+            write_stderr(&shown);
+        }
     }
 
     /// Writes a line of progress, for people only.
     pub(crate) fn progress(&self, line: &str) {
-        if !self.quiet && self.format != MessageFormat::Json {
+        if !self.quiet && self.format != report::MessageFormat::Json {
             write_stderr(&format!("{line}\n"));
         }
     }

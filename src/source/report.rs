@@ -8,6 +8,7 @@ mod excerpt;
 mod record;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use std::fmt::Write;
 
@@ -17,6 +18,7 @@ use codespan_reporting::term::{Chars, Config, emit_to_write_style};
 
 use self::excerpt::Excerpts;
 pub use self::record::{Record, RecordPlace, RecordRange, Related};
+pub use self::told::{Told, told};
 use super::Sources;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 
@@ -35,15 +37,18 @@ pub enum MessageFormat {
 /// Writes diagnostics in their order. `color` adds ANSI escapes to the formats for people.
 #[must_use]
 pub fn render(diagnostics: &Diagnostics, sources: &Sources, format: MessageFormat, color: bool) -> String {
+    diagnostics.iter().map(|diagnostic| worded(diagnostic, sources, format, color)).collect()
+}
+
+/// One diagnostic in a format, line break included.
+fn worded(diagnostic: &Diagnostic, sources: &Sources, format: MessageFormat, color: bool) -> String {
     let mut out = String::new();
-    for diagnostic in diagnostics {
-        match format {
-            MessageFormat::Human => human(&mut out, diagnostic, sources, color),
-            MessageFormat::Short => short(&mut out, diagnostic, sources, color),
-            MessageFormat::Json => {
-                out.push_str(&json(diagnostic, sources));
-                out.push('\n');
-            }
+    match format {
+        MessageFormat::Human => human(&mut out, diagnostic, sources, color),
+        MessageFormat::Short => short(&mut out, diagnostic, sources, color),
+        MessageFormat::Json => {
+            out.push_str(&json(diagnostic, sources));
+            out.push('\n');
         }
     }
     out
