@@ -13,6 +13,8 @@ pub(crate) enum Exit {
     Failure,
     /// It could not start: usage, or a named input that is absent: 2.
     CouldNotStart,
+    /// It was asked to end by this signal: 128 and its number, as shells say it.
+    Signalled(u8),
 }
 
 impl Exit {
@@ -32,6 +34,7 @@ impl From<Exit> for ExitCode {
             Exit::Success => 0,
             Exit::Failure => 1,
             Exit::CouldNotStart => 2,
+            Exit::Signalled(signal) => 128_u8.saturating_add(signal),
         })
     }
 }
