@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 use super::protocol::{Answer, Greeting, Task};
 use super::worker::VARIABLE;
 
-/// How much of what a worker says before its end is kept, in bytes.
-const LAST_WORDS: usize = 4096;
+/// How much of what a worker says beside its answers is kept, in bytes: of the start, where the runtime of Rust says why it ends.
+const WORDS: usize = 4096;
 
 /// What is heard of a worker; workers are known by a number that none has twice.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ pub(super) struct Worker {
     pub(super) leaving: bool,
     child: Child,
     tasks: Option<ChildStdin>,
-    last_words: Option<JoinHandle<String>>,
+    words: Option<JoinHandle<String>>,
 }
 
 impl Worker {
@@ -79,7 +79,7 @@ impl Worker {
             leaving: false,
             child,
             tasks,
-            last_words: None,
+            words: None,
         };
         let listening = worker.listen(answers, errors, events.clone());
         if let Err(error) = listening {
@@ -110,8 +110,8 @@ impl Worker {
             let _ = events.send(Event::Gone(id));
         };
         thread::Builder::new().name("answers".into()).spawn(hear)?;
-        let words = move || errors.map(last_words).unwrap_or_default();
-        self.last_words = Some(thread::Builder::new().name("errors".into()).spawn(words)?);
+        let read = move || errors.map(words).unwrap_or_default();
+        self.words = Some(thread::Builder::new().name("errors".into()).spawn(read)?);
         Ok(())
     }
 
@@ -159,7 +159,7 @@ impl Worker {
             self.kill();
         }
         let status = self.child.wait();
-        let words = self.last_words.take().and_then(|words| words.join().ok()).unwrap_or_default();
+        let words = self.words.take().and_then(|words| words.join().ok()).unwrap_or_default();
         if self.late {
             return Death::Late;
         }
@@ -185,22 +185,21 @@ pub(crate) fn this_program() -> std::io::Result<PathBuf> {
     if link.exists() { Ok(link) } else { std::env::current_exe() }
 }
 
-/// Reads to the end what a worker says beside its answers, and keeps the last of it.
-fn last_words(mut errors: ChildStderr) -> String {
+/// Reads to the end what a worker says beside its answers.
+fn words(mut errors: ChildStderr) -> String {
     let shown = std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0");
     let (mut kept, mut buffer) = (Vec::new(), [0; 1024]);
     while let Ok(count @ 1..) = errors.read(&mut buffer) {
         if shown {
             let _ = std::io::stderr().write_all(&buffer[..count]);
         }
-        kept.extend_from_slice(&buffer[..count]);
-        let surplus = kept.len().saturating_sub(LAST_WORDS);
-        kept.drain(..surplus);
+        let room = WORDS.saturating_sub(kept.len()).min(count);
+        kept.extend_from_slice(&buffer[..room]);
     }
     String::from_utf8_lossy(&kept).into_owned()
 }
 
-/// Why a process ended: what the runtime of Rust said last, else the signal.
+/// Why a process ended: what the runtime of Rust said, else the signal.
 fn reason(status: ExitStatus, words: &str) -> Death {
     if words.contains("has overflowed its stack") {
         return Death::Crash("the stack overflowed".into());
