@@ -6,6 +6,7 @@ mod protocol;
 mod supervise;
 pub(super) mod worker;
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::thread;
@@ -53,6 +54,8 @@ pub(crate) fn run(plan: &Plan, job: &Job, batch: &Batch, verb: Verb, terminal: &
         progress: Progress::new(plan.targets.len(), terminal),
         said: Said::default(),
         sums: Summary::default(),
+        pending: BTreeMap::new(),
+        next: 0,
     };
     let (here, there): (Vec<usize>, Vec<usize>) =
         (0..plan.targets.len()).partition(|id| Task::new(*id, &plan.targets[*id], None).is_none());
@@ -81,6 +84,10 @@ struct Sink<'a> {
     progress: Progress<'a>,
     said: Said,
     sums: Summary,
+    /// What is to be said of targets that ended before one that comes before them.
+    pending: BTreeMap<usize, (Vec<Told>, Option<String>)>,
+    /// The target whose turn it is.
+    next: usize,
 }
 
 impl Sink<'_> {
@@ -91,10 +98,20 @@ impl Sink<'_> {
             Ended::Died(death, time) => self.died(id, &death, time),
         };
         let failed = answer.status == Status::Failed;
-        let (said, told) = (&mut self.said, &answer.told);
-        self.progress.count(failed, answer.line.as_deref(), |terminal| terminal.say_new(told, said));
+        self.progress.count(failed);
         self.note(id, answer);
+        self.say(false);
         if failed && self.fail_fast { Then::Stop } else { Then::GoOn }
+    }
+
+    /// Says what there is to say, in the order of the plan, so that two runs say the same; at the end also what comes after a
+    /// target that was never made.
+    fn say(&mut self, all: bool) {
+        while let Some(first) = self.pending.first_entry().filter(|first| all || *first.key() == self.next) {
+            self.next = first.key() + 1;
+            let (told, line) = first.remove();
+            self.progress.say(line.as_deref(), &told, &mut self.said);
+        }
     }
 
     /// What is said of a target that ended its worker.
@@ -116,7 +133,6 @@ impl Sink<'_> {
     }
 
     fn note(&mut self, id: usize, answer: Answer) {
-        let _ = id;
         match answer.status {
             Status::Made => self.sums.made += 1,
             Status::Unchanged => self.sums.unchanged += 1,
@@ -124,10 +140,12 @@ impl Sink<'_> {
             Status::Skipped => self.sums.skipped += 1,
         }
         self.sums.pages += answer.pages;
+        self.pending.insert(id, (answer.told, answer.line));
     }
 
     /// Says how the run ended.
     fn close(mut self, end: &Run, verb: Verb) -> Exit {
+        self.say(true);
         self.progress.end();
         self.sums.skipped = self.plan.targets.len() - self.sums.made - self.sums.unchanged - self.sums.failed;
         let mut exit = if self.sums.failed > 0 { Exit::Failure } else { Exit::Success };

@@ -117,7 +117,7 @@ impl Job {
                 end(Exit::Success, Some(line), Some(made), &diagnostics)
             }
             Err(problem) => {
-                diagnostics.push(Diagnostic::nowhere(problem));
+                diagnostics.push(Diagnostic::in_file(target.wanted.input.name(), problem));
                 end(Exit::Failure, None, None, &diagnostics)
             }
         }

@@ -3,9 +3,10 @@
 use std::time::{Duration, Instant};
 
 use curricle::batch::report::Summary;
+use curricle::source::report::Told;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::cli::terminal::Terminal;
+use crate::cli::terminal::{Said, Terminal};
 
 /// How often the bar is drawn while nothing ends.
 const TICK: Duration = Duration::from_millis(200);
@@ -31,19 +32,26 @@ impl<'a> Progress<'a> {
         Self { terminal, bar, failed: 0, start: Instant::now() }
     }
 
-    /// Counts a target, and says what there is to say of it.
-    pub(super) fn count(&mut self, failed: bool, line: Option<&str>, say: impl FnOnce(&Terminal)) {
+    /// Counts a target.
+    pub(super) fn count(&mut self, failed: bool) {
         self.failed += usize::from(failed);
-        let Some(bar) = &self.bar else {
-            say(self.terminal);
-            line.into_iter().for_each(|line| self.terminal.progress(line));
-            return;
-        };
-        bar.suspend(|| say(self.terminal));
+        let Some(bar) = &self.bar else { return };
         if self.failed > 0 {
             bar.set_message(format!(", {} failed", self.failed));
         }
         bar.inc(1);
+    }
+
+    /// Says what there is to say of a target, and its line where no bar tells of it.
+    pub(super) fn say(&self, line: Option<&str>, told: &[Told], said: &mut Said) {
+        match &self.bar {
+            Some(_) if told.is_empty() => {}
+            Some(bar) => bar.suspend(|| self.terminal.say_new(told, said)),
+            None => {
+                self.terminal.say_new(told, said);
+                line.into_iter().for_each(|line| self.terminal.progress(line));
+            }
+        }
     }
 
     /// How long it has been.
