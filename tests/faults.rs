@@ -149,7 +149,7 @@ fn each_of_three_hundred_targets_fails_alone_if_it_fails() {
     let list = relative.collect::<Vec<_>>().join(" ");
     // No file over 200 KiB can be written, as on a disk that is full.
     let script = format!(
-        "ulimit -f 400; exec \"$0\" render {list} -o out --timeout 5 --memory-limit 512M -j 3 --message-format short"
+        "ulimit -f 400; exec \"$0\" render {list} -o out --timeout 10 --memory-limit 384M -j 3 --message-format short"
     );
     let mut shell = Command::new("sh");
     shell.args(["-c", &script, env!("CARGO_BIN_EXE_curricle")]).current_dir(root).env_remove("RUST_BACKTRACE");
