@@ -4,10 +4,12 @@
 //! environment, the current folder, whether there is a terminal) is found out here and passed on as values.
 
 mod arguments;
+mod batch;
 mod check;
 mod deadline;
 mod exit;
 mod explain;
+mod finish;
 mod fonts;
 mod gallery;
 mod import;
@@ -19,6 +21,7 @@ mod output;
 mod plan;
 mod render;
 mod schema;
+mod signals;
 mod terminal;
 mod themes;
 mod watch;
@@ -51,6 +54,10 @@ pub(crate) fn run() -> ExitCode {
     };
     let terminal = Terminal::new(&arguments.global);
     deadline::quiet_panics();
+    signals::survive_full_quota();
+    if batch::worker::is_wanted() {
+        return batch::worker::run(&arguments.command, &arguments.global).into();
+    }
     let exit = deadline::guarded(|| dispatch(arguments.command, &terminal)).unwrap_or_else(|problem| {
         terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
         Exit::Failure

@@ -9,7 +9,6 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use curricle::application::posting::Settings;
 use curricle::profile::{LanguageTag, PartialDate};
 
-pub(crate) use application::ApplicationFields;
 pub(crate) use render::{Batch, Check, Look, Render};
 
 /// A résumé compiler: one profile in YAML, the right PDF for each application.

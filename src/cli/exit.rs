@@ -13,6 +13,8 @@ pub(crate) enum Exit {
     Failure,
     /// It could not start: usage, or a named input that is absent: 2.
     CouldNotStart,
+    /// It was asked to end by this signal: 128 and its number, as shells say it.
+    Signalled(u8),
 }
 
 impl Exit {
@@ -31,6 +33,7 @@ impl Exit {
             Self::Success => 0,
             Self::Failure => 1,
             Self::CouldNotStart => 2,
+            Self::Signalled(signal) => 128_u8.saturating_add(signal),
         }
     }
 }

@@ -98,6 +98,12 @@ impl Terminal {
         report::told(diagnostics, sources, self.format(), self.color())
     }
 
+    /// Whether people watch, so that a bar may move.
+    pub(crate) fn has_bar(&self) -> bool {
+        let for_people = matches!(self.format, report::MessageFormat::Human | report::MessageFormat::Short);
+        for_people && !self.quiet && std::io::stderr().is_terminal()
+    }
+
     /// Whether standard output is a terminal, so that lists are meant for people.
     pub(crate) fn stdout_is_terminal() -> bool {
         std::io::stdout().is_terminal()
@@ -157,7 +163,7 @@ impl Terminal {
     pub(crate) fn finish(&self, exit: Exit) {
         if let Voice::Sarif(document) = &self.voice {
             let mut document = document.lock().unwrap_or_else(PoisonError::into_inner);
-            write_stderr(&document.end(exit.code(), exit != Exit::CouldNotStart));
+            write_stderr(&document.end(exit.code(), matches!(exit, Exit::Success | Exit::Failure)));
         }
     }
 

@@ -232,6 +232,10 @@ problems! {
     DateNeeded { /** The standard. */ standard: String } => "date-needed", Error;
     /// A render beyond its time limit.
     Timeout { /** The limit in seconds. */ seconds: u64 } => "timeout", Error;
+    /// A render beyond its limit of memory.
+    OutOfMemory { /** The limit in bytes. */ limit: u64 } => "out-of-memory", Error;
+    /// A render that ended its process.
+    Crashed { /** How, as far as the system tells. */ reason: String } => "crashed", Error;
     /// A bug of curricle or of a library.
     Internal { /** What is known of it. */ message: String } => "internal", Error;
 

@@ -85,9 +85,9 @@ impl Sarif {
         out
     }
 
-    /// The text that ends the document, with the exit code of the run. A run that could not start has failed; one that found
-    /// mistakes has not.
-    pub fn end(&mut self, exit: u8, started: bool) -> String {
+    /// The text that ends the document, with the exit code of the run, and whether it ran to its end: one that found mistakes
+    /// did.
+    pub fn end(&mut self, exit: u8, successful: bool) -> String {
         if self.state == State::Ended {
             return String::new();
         }
@@ -106,7 +106,7 @@ impl Sarif {
             }
         });
         let invocation = json!({
-            "executionSuccessful": started,
+            "executionSuccessful": successful,
             "exitCode": exit,
             "toolExecutionNotifications": self.notifications,
         });
