@@ -30,7 +30,7 @@ mod workspace;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
-use curricle::diagnostic::Diagnostic;
+use curricle::diagnostic::{Diagnostic, Problem};
 use curricle::source::Sources;
 
 use arguments::{Arguments, Command};
@@ -42,6 +42,11 @@ pub(crate) fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
+            if let Some(terminal) = Terminal::for_machines(std::env::args_os()).filter(|_| error.use_stderr()) {
+                terminal.report(&Diagnostic::nowhere(usage(&error)).into(), &Sources::new());
+                terminal.finish(Exit::CouldNotStart);
+                return Exit::CouldNotStart.into();
+            }
             // A reader that closed its end has seen enough of the help.
             let _ = error.print();
             return if error.use_stderr() { Exit::CouldNotStart.into() } else { Exit::Success.into() };
@@ -57,7 +62,18 @@ pub(crate) fn run() -> ExitCode {
         terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
         Exit::Failure
     });
+    terminal.finish(exit);
     exit.into()
+}
+
+/// What is wrong with arguments that cannot be parsed.
+fn usage(error: &clap::Error) -> Problem {
+    let text = error.render().to_string();
+    let text = text.split("\n\nUsage:").next().unwrap_or_default();
+    let text = text.strip_prefix("error: ").unwrap_or(text);
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let hint = "`curricle help` and `curricle help COMMAND` tell what there is".to_owned();
+    Problem::Usage { message: lines.join("; "), hint }
 }
 
 fn dispatch(command: Command, terminal: &Terminal) -> Exit {

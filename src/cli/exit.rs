@@ -26,15 +26,20 @@ impl Exit {
             _ => Self::Success,
         }
     }
+
+    /// The code that the process ends with.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::CouldNotStart => 2,
+            Self::Signalled(signal) => 128_u8.saturating_add(signal),
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Success => 0,
-            Exit::Failure => 1,
-            Exit::CouldNotStart => 2,
-            Exit::Signalled(signal) => 128_u8.saturating_add(signal),
-        })
+        Self::from(exit.code())
     }
 }

@@ -1,12 +1,16 @@
 //! The terminal: data on standard output, diagnostics and progress on standard error.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use clap::ValueEnum;
 use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
 use curricle::source::Sources;
 use curricle::source::read::reason;
-use curricle::source::report::{self, Told};
+use curricle::source::report::{self, Base, Sarif, Told};
 
 use super::arguments::{self, Global};
 use super::exit::Exit;
@@ -21,6 +25,18 @@ pub(crate) struct Terminal {
     format: report::MessageFormat,
     quiet: bool,
     color: bool,
+    voice: Voice,
+}
+
+/// Where what is written comes from.
+#[derive(Debug, Clone)]
+enum Voice {
+    /// It is as it was told.
+    AsTold,
+    /// It is made here, where the root of the repository is known.
+    Github(Base),
+    /// It becomes part of one document, whoever tells it.
+    Sarif(Arc<Mutex<Sarif>>),
 }
 
 impl Terminal {
@@ -31,6 +47,24 @@ impl Terminal {
         Self::for_worker(global, choice != anstream::ColorChoice::Never)
     }
 
+    /// How to speak to a machine, where arguments that cannot be parsed ask for that all the same.
+    pub(crate) fn for_machines(mut arguments: impl Iterator<Item = OsString>) -> Option<Self> {
+        let option = "--message-format";
+        let value = loop {
+            let argument = arguments.next().filter(|argument| argument != "--")?.into_string().unwrap_or_default();
+            if argument == option {
+                break arguments.next()?.into_string().ok()?;
+            }
+            if let Some(value) = argument.strip_prefix(option).and_then(|rest| rest.strip_prefix('=')) {
+                break value.to_owned();
+            }
+        };
+        use arguments::MessageFormat::{Github, Json, Sarif};
+        let message_format = arguments::MessageFormat::from_str(&value, false).ok()?;
+        let wanted = matches!(message_format, Json | Github | Sarif);
+        wanted.then(|| Self::for_worker(&Global { message_format, quiet: false }, false))
+    }
+
     /// The terminal of another process, as one who works for it knows it: from the same arguments, and from being told of
     /// the colours.
     pub(crate) fn for_worker(global: &Global, color: bool) -> Self {
@@ -38,8 +72,15 @@ impl Terminal {
             arguments::MessageFormat::Human => report::MessageFormat::Human,
             arguments::MessageFormat::Short => report::MessageFormat::Short,
             arguments::MessageFormat::Json => report::MessageFormat::Json,
+            arguments::MessageFormat::Github => report::MessageFormat::Github,
+            arguments::MessageFormat::Sarif => report::MessageFormat::Sarif,
         };
-        Self { format, quiet: global.quiet, color }
+        let voice = match format {
+            report::MessageFormat::Github => Voice::Github(base()),
+            report::MessageFormat::Sarif => Voice::Sarif(Arc::new(Mutex::new(Sarif::new(base())))),
+            _ => Voice::AsTold,
+        };
+        Self { format, quiet: global.quiet, color, voice }
     }
 
     /// How diagnostics are written.
@@ -104,21 +145,50 @@ impl Terminal {
     }
 
     fn write<'a>(&self, told: impl Iterator<Item = &'a Told>) {
-        let shown: String = told.filter(|told| !self.quiet || told.is_error()).map(|told| told.text.as_str()).collect();
-        if !shown.is_empty() {
-            write_stderr(&shown);
+        let shown = told.filter(|told| !self.quiet || told.is_error());
+        match &self.voice {
+            Voice::AsTold => write_stderr(&shown.map(|told| told.text.as_str()).collect::<String>()),
+            Voice::Github(base) => {
+                write_stderr(&shown.map(|told| report::github(&told.record, base)).collect::<String>())
+            }
+            Voice::Sarif(document) => {
+                // Locked while it is written, so that the parts come in their order.
+                let mut document = document.lock().unwrap_or_else(PoisonError::into_inner);
+                write_stderr(&shown.map(|told| document.push(&told.record)).collect::<String>());
+            }
+        }
+    }
+
+    /// Ends what was begun, once, when all is said.
+    pub(crate) fn finish(&self, exit: Exit) {
+        if let Voice::Sarif(document) = &self.voice {
+            let mut document = document.lock().unwrap_or_else(PoisonError::into_inner);
+            write_stderr(&document.end(exit.code(), matches!(exit, Exit::Success | Exit::Failure)));
         }
     }
 
     /// Writes a line of progress, for people only.
     pub(crate) fn progress(&self, line: &str) {
-        if !self.quiet && self.format != report::MessageFormat::Json {
+        let for_people = !matches!(self.format, report::MessageFormat::Json | report::MessageFormat::Sarif);
+        if !self.quiet && for_people {
             write_stderr(&format!("{line}\n"));
         }
     }
 }
 
+/// The root of the repository that a workflow of GitHub's runs in, where the current folder is in it; else that folder.
+fn base() -> Base {
+    let current = std::env::current_dir().unwrap_or_default();
+    let named = std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from).filter(|root| root.is_absolute());
+    let real = named.as_ref().and_then(|root| root.canonicalize().ok());
+    let root = named.into_iter().chain(real).find(|root| current.starts_with(root));
+    Base::new(root.unwrap_or_else(|| current.clone()), current)
+}
+
 fn write_stderr(text: &str) {
+    if text.is_empty() {
+        return;
+    }
     // Nobody can be told that standard error is gone.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostics, Severity};
 pub struct Told {
     /// It as data.
     pub record: Record,
-    /// It as it is written, line break included. Empty in the formats that are made from the record when it is written.
+    /// It as it is written, line break included; nothing in SARIF, where one alone is no document.
     pub text: String,
 }
 
