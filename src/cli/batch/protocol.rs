@@ -32,6 +32,7 @@ pub(super) struct Task {
     language: Option<String>,
     formats: Vec<String>,
     workspace: Option<WirePath>,
+    found: bool,
     shown_theme: String,
     destination: WireDestination,
     /// The folder for temporary files.
@@ -114,12 +115,12 @@ impl Task {
     pub(super) fn new(id: usize, target: &Target, temporary: Option<&Path>) -> Option<Self> {
         let wanted = &target.wanted;
         let input = |input: &InputPath| match input {
-            InputPath::File(path) => Some(WireInput::File(path.as_path().into())),
+            InputPath::File(path) => Some(WireInput::File((&**path).into())),
             InputPath::Stdin(_) => Some(WireInput::Stdin(input.read().ok()?.bytes)),
         };
         let application = match &wanted.application {
             None => None,
-            Some(InputPath::File(path)) => Some(path.as_path().into()),
+            Some(InputPath::File(path)) => Some((&**path).into()),
             Some(InputPath::Stdin(_)) => return None,
         };
         Some(Self {
@@ -130,6 +131,7 @@ impl Task {
             language: wanted.language.as_ref().map(ToString::to_string),
             formats: wanted.formats.iter().map(|format| format.as_str().to_owned()).collect(),
             workspace: wanted.workspace.as_deref().map(Into::into),
+            found: wanted.found,
             shown_theme: target.theme.to_string(),
             destination: match &target.destination {
                 Destination::Stdout => return None,
@@ -144,19 +146,20 @@ impl Task {
     /// The target that is meant.
     pub(super) fn target(self) -> Target {
         let input = match self.input {
-            WireInput::File(path) => InputPath::File(path.into()),
+            WireInput::File(path) => InputPath::of_file(&PathBuf::from(path)),
             WireInput::Stdin(bytes) => InputPath::given(bytes),
         };
         Target {
             wanted: Wanted {
                 input,
-                application: self.application.map(|path| InputPath::File(path.into())),
-                theme: self.theme,
+                application: self.application.map(|path| InputPath::of_file(&PathBuf::from(path))),
+                theme: self.theme.map(Into::into),
                 language: self.language.as_deref().and_then(LanguageTag::parse),
                 formats: self.formats.iter().filter_map(|name| Format::named(name).ok()).collect(),
-                workspace: self.workspace.map(Into::into),
+                workspace: self.workspace.map(|path| PathBuf::from(path).into()),
+                found: self.found,
             },
-            theme: self.shown_theme,
+            theme: self.shown_theme.into(),
             destination: match self.destination {
                 WireDestination::Nowhere => Destination::Nowhere,
                 WireDestination::Stem(stem) => Destination::Stem(stem.into()),
