@@ -38,7 +38,7 @@ pub(crate) struct Asked {
     /// The file of the workspace that the inputs lie in.
     pub(crate) workspace: Option<Arc<Path>>,
     /// The folder of outputs, where none is named.
-    pub(crate) dist: PathBuf,
+    pub(crate) dist: Arc<Path>,
 }
 
 impl Asked {

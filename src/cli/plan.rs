@@ -100,6 +100,8 @@ pub(crate) struct Target {
     pub(crate) files: Arc<[PathBuf]>,
     /// Where its artifacts go.
     pub(crate) destination: Destination,
+    /// The folder of outputs that they are below, where there is one.
+    pub(crate) folder: Option<Arc<Path>>,
     /// Whether an application gives its outputs their name.
     pub(crate) named: bool,
     /// Its place in the whole plan, counted from 0: by input as found, then theme, then language.
@@ -320,7 +322,7 @@ fn place(targets: &mut [Target], output: Output<'_>, orders: &[Order]) -> Result
     let folders: Vec<&Path> = match output {
         Output::Nowhere => return Ok(()),
         Output::Dist => {
-            let mut folders: Vec<&Path> = orders.iter().map(|order| order.asked.dist.as_path()).collect();
+            let mut folders: Vec<&Path> = orders.iter().map(|order| &*order.asked.dist).collect();
             folders.dedup();
             folders
         }
@@ -333,13 +335,17 @@ fn place(targets: &mut [Target], output: Output<'_>, orders: &[Order]) -> Result
                 };
                 return usage("standard output takes one artifact".into(), hint);
             }
-            targets.iter_mut().for_each(|target| target.destination = Destination::Stdout);
+            for target in targets {
+                (target.destination, target.folder) = (Destination::Stdout, None);
+            }
             return Ok(());
         }
         Output::Named(path) => {
             let slash = path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
             if count == 1 && !project && !slash && !path.is_dir() {
-                targets.iter_mut().for_each(|target| target.destination = Destination::File(path.to_path_buf()));
+                for target in targets {
+                    (target.destination, target.folder) = (Destination::File(path.to_path_buf()), None);
+                }
                 return Ok(());
             }
             vec![path]
