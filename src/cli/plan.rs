@@ -25,6 +25,7 @@ use super::inputs::InputPath;
 use super::order::{Asked, Order};
 use super::render::Job;
 
+pub(crate) use self::conflicts::PAGE_DIGITS;
 pub(crate) use self::listing::{Listing, listing};
 pub(crate) use self::places::{Places, normal, with_suffix};
 
