@@ -25,6 +25,7 @@ pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
     };
     let planned = plan(&orders, Output::Nowhere, check.batch.shard, &job, &sources, &mut terminal.say_now());
     let Ok(plan) = planned else { return Exit::CouldNotStart };
+    plan.say_if_empty(check.batch.shard, terminal);
     job.warm_up();
     let mut exit = Exit::Success;
     let mut said = Said::default();

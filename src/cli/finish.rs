@@ -38,7 +38,9 @@ impl Written {
     fn claim(&mut self, made: &Made, target: &Target, sources: &Sources) -> Diagnostics {
         let name = target.wanted.describe(sources);
         let mut refused = Diagnostics::new();
-        if let Some(pages) = made.artifacts.iter().filter_map(page).max().filter(|page| *page >= 10_u64.pow(PAGE_DIGITS)) {
+        if let Some(pages) =
+            made.artifacts.iter().filter_map(page).max().filter(|page| *page >= 10_u64.pow(PAGE_DIGITS))
+        {
             // The plan takes no longer number for that of a page.
             let message = format!("{pages} pages are too many for a file each");
             let hint = format!("numbers of pages have at most {PAGE_DIGITS} digits; make a PDF instead");
