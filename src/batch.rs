@@ -26,7 +26,7 @@ pub use fit::Fitted;
 pub use format::Format;
 pub(crate) use images::Images;
 pub use load::{Input, load, load_letter};
-pub use outline::{Outline, is_plain, outline};
+pub use outline::{Outline, is_profile, outline};
 pub use posting::{Answer, SYNONYMS, answer};
 pub use render::Renderer;
 pub use request::{LETTER, Made, Request};

@@ -24,7 +24,9 @@ use self::draft::{Desk, Draft, Spoilt};
 use super::inputs::InputPath;
 use super::order::{Asked, Order};
 use super::render::Job;
+use super::terminal::Terminal;
 
+pub(crate) use self::conflicts::PAGE_DIGITS;
 pub(crate) use self::listing::{Listing, listing};
 pub(crate) use self::places::{Places, normal, with_suffix};
 
@@ -148,6 +150,16 @@ pub(crate) struct Plan {
     pub(crate) rejected: Vec<Rejected>,
     /// What the whole plan is known by.
     pub(crate) digest: PlanOf,
+}
+
+impl Plan {
+    /// Says that a part of a plan has nothing in it, which is no mistake where there are more parts than inputs.
+    pub(crate) fn say_if_empty(&self, shard: Option<Shard>, terminal: &Terminal) {
+        if let Some(shard) = shard.filter(|_| self.targets.is_empty() && self.rejected.is_empty()) {
+            let whole = self.digest.targets;
+            terminal.progress(&format!("part {shard} is empty: the whole plan has no more than {whole} targets"));
+        }
+    }
 }
 
 /// Where outputs go.
@@ -342,7 +354,9 @@ fn place(targets: &mut [Target], output: Output<'_>, orders: &[Order]) -> Result
         }
         Output::Named(path) => {
             let slash = path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
-            if count == 1 && !project && !slash && !path.is_dir() {
+            // However many inputs are in it, a folder becomes a folder.
+            let found = orders.iter().any(|order| order.naming.is_found());
+            if count == 1 && !project && !slash && !found && !path.is_dir() {
                 for target in targets {
                     (target.destination, target.folder) = (Destination::File(path.to_path_buf()), None);
                 }

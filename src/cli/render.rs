@@ -40,6 +40,7 @@ pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
     };
     drop((orders, sources));
     let rejected = if plan.rejected.is_empty() { Exit::Success } else { Exit::Failure };
+    plan.say_if_empty(render.batch.shard, terminal);
     if render.dry_run {
         return list(&plan, terminal).max(rejected);
     }

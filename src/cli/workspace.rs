@@ -138,6 +138,11 @@ impl Workspaces {
         file
     }
 
+    /// The files that were found so far.
+    pub(crate) fn known(&self) -> impl Iterator<Item = &Path> {
+        self.files.values().flatten().map(|file| &**file)
+    }
+
     /// The folder of outputs for what lies in a folder.
     pub(crate) fn output(&mut self, folder: &Path) -> PathBuf {
         let Some(file) = self.find(folder) else { return PathBuf::from("dist") };

@@ -102,7 +102,7 @@ fn links_to_files_count_and_links_to_folders_do_not() {
 #[test]
 fn what_cannot_be_read_whole_is_an_error() {
     let folder = folder(&["me.yaml"]);
-    write(folder.path(), ".curricleignore", "a[\n*.bak\n");
+    write(folder.path(), ".curricleignore", "[z-a]\n*.bak\n");
     let errors = search(folder.path(), None, &[]).expect_err("a broken pattern");
     assert_eq!(errors.iter().map(Diagnostic::code).collect::<Vec<_>>(), ["bad-pattern"]);
     assert!(search(&folder.path().join("absent"), None, &[]).is_err());

@@ -11,7 +11,7 @@ use super::{Destination, Target};
 use crate::cli::inputs::InputPath;
 
 /// The most digits that are taken for the number of a page, so that `cv-2026.png` does not look like page 2026 of `cv.png`.
-pub(crate) const PAGE_DIGITS: usize = 3;
+pub(crate) const PAGE_DIGITS: u32 = 3;
 
 /// An output that cannot be written beside the others.
 #[derive(Debug, PartialEq, Eq)]
@@ -154,7 +154,7 @@ fn whole(path: &Path, format: Format) -> Option<PathBuf> {
     }
     let stem = path.file_stem()?.to_str()?;
     let (whole, number) = stem.rsplit_once('-')?;
-    let is_page = (1..=PAGE_DIGITS).contains(&number.len())
+    let is_page = (1..=PAGE_DIGITS as usize).contains(&number.len())
         && !number.starts_with('0')
         && number.bytes().all(|byte| byte.is_ascii_digit());
     is_page.then(|| path.with_file_name(format!("{whole}.{}", format.as_str())))

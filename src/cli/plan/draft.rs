@@ -1,12 +1,12 @@
 //! A target on its own: an input opened as far as its outputs must be named.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, RwLock};
 
-use curricle::batch::{Format, Input, Outline, Request, is_plain, outline};
+use curricle::batch::{Format, Input, Outline, Request, is_profile, outline};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
 use curricle::source::{Hidden, Sources};
 use sha2::{Digest, Sha256};
@@ -34,8 +34,8 @@ pub(super) struct Desk<'a> {
 struct Prepared {
     /// None where a file cannot be read, which is said when the target is made.
     request: Option<Request>,
-    /// Whether a plain profile has a letter of its own beside it.
-    letter: OnceLock<bool>,
+    /// What holds for every profile, by theme.
+    shared: RwLock<BTreeMap<Option<Arc<str>>, Outline>>,
 }
 
 /// A target, and what is known of it while the plan is made.
@@ -68,7 +68,7 @@ impl<'a> Desk<'a> {
                     workspace: asked.workspace.clone(),
                     ..Wanted::default()
                 };
-                Prepared { request: job.request_of(&wanted).ok(), letter: OnceLock::new() }
+                Prepared { request: job.request_of(&wanted).ok(), shared: RwLock::default() }
             });
         }
         Self {
@@ -106,13 +106,22 @@ impl<'a> Desk<'a> {
         let (Some((prepared, request)), Some(input)) = (request, input) else {
             return Ok(Outline { theme: theme(), letter: self.letter, ..Outline::default() });
         };
-        if is_plain(input, request) {
-            let read = || outline(input, request, &mut Sources::new()).is_ok_and(|outline| outline.letter);
-            return Ok(Outline { theme: theme(), letter: *prepared.letter.get_or_init(read), ..Outline::default() });
+        let profile = is_profile(input);
+        if profile
+            && let Some(shared) = prepared.shared.read().ok().and_then(|shared| shared.get(&wanted.theme).cloned())
+        {
+            return Ok(shared);
         }
         let theme = wanted.theme.as_deref().map(str::to_owned);
         let request = Request { theme, language: wanted.language.clone(), ..request.clone() };
-        outline(input, &request, sources)
+        let outline = outline(input, &request, sources)?;
+        if profile
+            && outline.shared
+            && let Ok(mut shared) = prepared.shared.write()
+        {
+            shared.insert(wanted.theme.clone(), outline.clone());
+        }
+        Ok(outline)
     }
 
     /// A target with the name of its outputs.
