@@ -295,6 +295,8 @@ impl fmt::Display for Problem {
                 write!(f, "the last of {pages} pages is {percent} % full, and fewer do not do")
             }
             Self::Unwritable { path, reason } => write!(f, "cannot write {}: {reason}", quoted(path)),
+            Self::OutputChanged { path } => write!(f, "{} is not what was made there, and is kept", quoted(path)),
+            Self::OutputInUse { path } => write!(f, "another run is going in {}", quoted(path)),
             Self::OutputClash { path, other } => {
                 write!(f, "two artifacts would be written to {}: {other}", quoted(path))
             }
@@ -528,6 +530,8 @@ impl Problem {
                 one(format!("leave something out, such as what ranks lowest, or allow {}", pages(*needed)))
             }
             Self::ShortLastPage { .. } => one("leave something out, or add to it".into()),
+            Self::OutputChanged { .. } => one("remove it yourself if nobody needs it".into()),
+            Self::OutputInUse { .. } => one("wait until it has ended".into()),
             Self::OutputClash { .. } => one("name the outputs apart, or render the inputs one by one".into()),
             Self::Usage { hint, .. } if !hint.is_empty() => one(hint.clone()),
             _ => Vec::new(),
