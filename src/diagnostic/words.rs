@@ -307,6 +307,8 @@ impl fmt::Display for Problem {
             Self::OutputsMeet { path, how, twin, other } => {
                 write!(f, "{} {how} {}: {other}", quoted(path), quoted(twin))
             }
+            Self::OutputChanged { path } => write!(f, "{} is not what was made there, and is kept", quoted(path)),
+            Self::OutputInUse { path } => write!(f, "another run is going in {}", quoted(path)),
             Self::OutputClash { path, other } => {
                 write!(f, "two artifacts would be written to {}: {other}", quoted(path))
             }
@@ -570,6 +572,8 @@ impl Problem {
             Self::OutputClash { .. } | Self::OutputsMeet { .. } => {
                 one("name the outputs apart, or render the inputs one by one".into())
             }
+            Self::OutputChanged { .. } => one("remove it yourself if nobody needs it".into()),
+            Self::OutputInUse { .. } => one("wait until it has ended".into()),
             Self::Usage { hint, .. } if !hint.is_empty() => one(hint.clone()),
             Self::NotAReport { .. } => one("`curricle render --report FILE.json` writes one".into()),
             Self::ReportVersion { .. } => one("use one version of curricle for all parts".into()),
