@@ -128,14 +128,18 @@ impl Terminal {
         }
     }
 
+    /// Writes diagnostics at once, and gives them back as they were written.
+    pub(crate) fn say_now(&self) -> impl FnMut(&Diagnostics, &Sources) -> Vec<Told> {
+        |diagnostics, sources| {
+            let told = self.told(diagnostics, sources);
+            self.say(&told);
+            told
+        }
+    }
+
     /// Writes diagnostics.
     pub(crate) fn report(&self, diagnostics: &Diagnostics, sources: &Sources) {
         self.say(&self.told(diagnostics, sources));
-    }
-
-    /// Writes the diagnostics that were not written before in this run: what is wrong with a profile is so in every theme.
-    pub(crate) fn report_new(&self, diagnostics: &Diagnostics, sources: &Sources, said: &mut Said) {
-        self.say_new(&self.told(diagnostics, sources), said);
     }
 
     /// Writes diagnostics that were worded for this terminal.
@@ -143,7 +147,7 @@ impl Terminal {
         self.write(told.iter());
     }
 
-    /// Writes those that were not written before in this run.
+    /// Writes those that were not written before in this run: what is wrong with a profile is so in every theme.
     pub(crate) fn say_new(&self, told: &[Told], said: &mut Said) {
         self.write(told.iter().filter(|told| said.0.insert(told.fingerprint())));
     }

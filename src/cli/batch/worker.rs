@@ -83,7 +83,8 @@ fn alone() {
     let _ = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
 }
 
-/// Lets the heap and the stacks of this process grow to so many bytes and no further.
+/// Lets the heap and the stacks of this process grow to so many bytes and no further. Nobody wants the gigabytes that it may hold
+/// then as a core dump, which takes longer than the render.
 #[cfg(target_os = "linux")]
 fn limit_memory(bytes: u64) {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -91,6 +92,7 @@ fn limit_memory(bytes: u64) {
     let bytes = hard.map_or(bytes, |hard| hard.min(bytes));
     // A system that knows no such limit goes without.
     let _ = setrlimit(Resource::Data, Rlimit { current: Some(bytes), maximum: hard });
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: getrlimit(Resource::Core).maximum });
 }
 
 /// Only Linux counts what is mapped privately.
