@@ -8,9 +8,10 @@ use curricle::theme::ThemeStore;
 
 use super::arguments::Gallery;
 use super::exit::Exit;
+use super::finish::Written;
 use super::inputs::InputPath;
 use super::plan::{Destination, plan};
-use super::render::{Job, Written};
+use super::render::Job;
 use super::terminal::{Said, Terminal};
 use super::workspace::{self, Override};
 use super::{deadline, output};
@@ -84,7 +85,7 @@ fn write_sheet(
         drawn.unwrap_or_else(|problem| Err(Diagnostics::from(Diagnostic::nowhere(problem))))
     });
     let written = sheet.and_then(|artifact| {
-        output::write(&[artifact], destination).map_err(|problem| Diagnostic::nowhere(problem).into())
+        output::write(&[artifact], destination, None).map_err(|problem| Diagnostic::nowhere(problem).into())
     });
     match written {
         Ok(paths) => {

@@ -75,6 +75,12 @@ impl InputPath {
         Ok(Self::File(path.to_path_buf()))
     }
 
+    /// Standard input that was read already.
+    pub(crate) fn given(bytes: Vec<u8>) -> Self {
+        let input = Input { name: "<stdin>".into(), bytes, folder: PathBuf::from(".") };
+        Self::Stdin(Arc::new(OnceLock::from(Ok(input))))
+    }
+
     /// The name shown to people.
     pub(crate) fn name(&self) -> String {
         match self {

@@ -14,8 +14,11 @@ use super::inputs::InputPath;
 use super::render::Job;
 
 /// Where the artifacts of one target go.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) enum Destination {
+    /// Nothing is written.
+    #[default]
+    Nowhere,
     /// Standard output.
     Stdout,
     /// Files that start with this path, to which each artifact adds its suffix.
@@ -105,16 +108,16 @@ impl Wanted {
 }
 
 /// What is made at once, and where it goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Target {
     /// What is made.
     pub(crate) wanted: Wanted,
     /// The theme that it will be in.
     pub(crate) theme: String,
     /// Whether there will be a letter beside it, as an artifact of its own.
-    letter: bool,
+    pub(crate) letter: bool,
     /// Where the template of its name stands, or else where it is asked for.
-    named_at: Option<Span>,
+    pub(crate) named_at: Option<Span>,
     /// The files that it depends on, the input aside.
     pub(crate) files: Vec<PathBuf>,
     /// Where its artifacts go.
@@ -285,7 +288,7 @@ fn conflicts(targets: &[Target], letter: Option<&InputPath>, sources: &Sources) 
             documents.iter().flat_map(|document| formats.iter().map(move |format| (document, format)))
         {
             let path = match &target.destination {
-                Destination::Stdout => continue,
+                Destination::Stdout | Destination::Nowhere => continue,
                 Destination::File(path) => path.clone(),
                 Destination::Stem(stem) if *format == Format::Typ => with_suffix(stem, &format!("{document}-typst")),
                 Destination::Stem(stem) => with_suffix(stem, &format!("{document}.{}", format.as_str())),

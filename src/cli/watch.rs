@@ -11,9 +11,10 @@ use curricle::diagnostic::{Diagnostic, Problem};
 use curricle::source::Sources;
 
 use super::exit::Exit;
+use super::finish::Written;
 use super::inputs::InputPath;
 use super::plan::{Target, normal};
-use super::render::{Job, Written};
+use super::render::Job;
 use super::terminal::Terminal;
 
 /// How long to wait between looks.

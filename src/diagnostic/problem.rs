@@ -5,14 +5,14 @@ use super::Severity;
 /// Declares the problems once: variant with data, its stable code, and its usual severity.
 macro_rules! problems {
     ($(
-        $(#[$doc:meta])*
+        #[doc = $doc:literal]
         $variant:ident $({ $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })? => $code:literal, $severity:ident;
     )*) => {
         /// A kind of problem and its data. The words are in `Display` (what is the matter), [`Problem::label`]
         /// (under the caret) and [`Problem::hints`] (what to do).
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Problem {
-            $($(#[$doc])* $variant $({ $($(#[$field_doc])* $field: $type),* })?,)*
+            $(#[doc = $doc] $variant $({ $($(#[$field_doc])* $field: $type),* })?,)*
         }
 
         impl Problem {
@@ -27,8 +27,9 @@ macro_rules! problems {
                 match self { $(Self::$variant { .. } => Severity::$severity,)* }
             }
 
-            /// Every code there is, with its usual severity, in the order of declaration.
-            pub const CODES: &'static [(&'static str, Severity)] = &[$(($code, Severity::$severity)),*];
+            /// Every code there is, with its usual severity and what it is about, in the order of declaration.
+            pub const CODES: &'static [(&'static str, Severity, &'static str)] =
+                &[$(($code, Severity::$severity, $doc.trim_ascii())),*];
         }
     };
 }
@@ -231,6 +232,10 @@ problems! {
     DateNeeded { /** The standard. */ standard: String } => "date-needed", Error;
     /// A render beyond its time limit.
     Timeout { /** The limit in seconds. */ seconds: u64 } => "timeout", Error;
+    /// A render beyond its limit of memory.
+    OutOfMemory { /** The limit in bytes. */ limit: u64 } => "out-of-memory", Error;
+    /// A render that ended its process.
+    Crashed { /** How, as far as the system tells. */ reason: String } => "crashed", Error;
     /// A bug of curricle or of a library.
     Internal { /** What is known of it. */ message: String } => "internal", Error;
 

@@ -277,6 +277,8 @@ impl fmt::Display for Problem {
             Self::NotAccessible { reason, .. } => write!(f, "exported without PDF/UA-1: {reason}"),
             Self::DateNeeded { standard } => write!(f, "`{standard}` needs a document date, and there is none"),
             Self::Timeout { seconds } => write!(f, "not done after {seconds} s"),
+            Self::OutOfMemory { limit } => write!(f, "takes more than {} MiB of memory", limit >> 20),
+            Self::Crashed { reason } => write!(f, "the render ended its process: {reason}"),
             Self::Internal { message } => write!(f, "internal error: {message}"),
             Self::PagesAndDensity => write!(f, "both the number of pages and option `density` are given"),
             Self::PagesOver { most, lines, rigid: None, .. } => {
@@ -514,6 +516,10 @@ impl Problem {
             Self::Timeout { .. } => {
                 one("raise the limit with `--timeout`, or look for an endless loop in the theme".into())
             }
+            Self::OutOfMemory { .. } => {
+                one("raise the limit with `--memory-limit`, or look for what grows without end in the theme".into())
+            }
+            Self::Crashed { .. } => one("look for an endless recursion in the theme, or for a damaged image".into()),
             Self::Internal { .. } => one("this is a bug of curricle; please report it with the input".into()),
             Self::PagesAndDensity => {
                 one("remove one of them: the number of pages decides how close things stand".into())
