@@ -46,6 +46,11 @@ impl Renderer {
         Self { font_folders, system_fonts, fonts: Mutex::default(), themes: Mutex::default() }
     }
 
+    /// What it was made with: the folders of fonts, and whether the system's count.
+    pub(super) fn settings(&self) -> (&[PathBuf], bool) {
+        (&self.font_folders, self.system_fonts)
+    }
+
     /// Builds what the first render needs and no profile changes, so that another thread can do it while a profile is read.
     /// Calling it is never necessary.
     pub fn warm_up(&self) {

@@ -124,6 +124,15 @@ impl Terminal {
         }
     }
 
+    /// Writes diagnostics at once, and gives them back as they were written.
+    pub(crate) fn say_now(&self) -> impl FnMut(&Diagnostics, &Sources) -> Vec<Told> {
+        |diagnostics, sources| {
+            let told = self.told(diagnostics, sources);
+            self.say(&told);
+            told
+        }
+    }
+
     /// Writes diagnostics.
     pub(crate) fn report(&self, diagnostics: &Diagnostics, sources: &Sources) {
         self.say(&self.told(diagnostics, sources));

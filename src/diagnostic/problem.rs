@@ -49,6 +49,10 @@ problems! {
     NotUtf8 { /** The first offending byte. */ byte: u8, /** What the bytes look like, such as `UTF-16`. */ looks_like: Option<&'static str> } => "not-utf8", Error;
     /// A binary file where text is expected.
     BinaryFile { /** What kind of file it looks like, such as `a PDF`. */ looks_like: Option<&'static str> } => "binary-file", Error;
+    /// A folder without inputs.
+    EmptyFolder { /** As the user named it. */ path: String } => "empty-folder", Error;
+    /// A file, found in a folder, that is no input.
+    StrayFile => "stray-file", Error;
     /// Nothing in the file.
     EmptyFile { /** What is expected, with article. */ expected: &'static str } => "empty-file", Error;
     /// A file where a job advert is expected as plain text.
@@ -254,6 +258,8 @@ problems! {
     Unwritable { /** The file. */ path: String, /** The system's reason. */ reason: String } => "unwritable", Error;
     /// Two artifacts with one name.
     OutputClash { /** The file. */ path: String, /** What else is to be written there. */ other: String } => "output-clash", Error;
+    /// Two artifacts whose names may be one file, or one within the other.
+    OutputsMeet { /** One file. */ path: String, /** How it meets the other, such as `differs only in case from`. */ how: &'static str, /** The other file. */ twin: String, /** What is written there. */ other: String } => "outputs-meet", Error;
     /// A request that contradicts itself.
     Usage { /** What does not fit. */ message: String, /** What to do. */ hint: String } => "usage", Error;
 }
