@@ -250,7 +250,7 @@ impl Job {
     pub(crate) fn asked(&self, wanted: &Wanted, program: Sha256, destination: &str) -> Option<Asked> {
         let named = |path: &InputPath| Input { name: path.name(), bytes: Vec::new(), folder: path.folder() };
         let InputPath::File(_) = wanted.input else { return None };
-        let workspace = wanted.workspace.as_deref().map(|file| named(&InputPath::File(file.to_path_buf())));
+        let workspace = wanted.workspace.as_ref().map(|file| named(&InputPath::File(Arc::clone(file))));
         let request = Request {
             theme: wanted.theme.as_deref().map(str::to_owned),
             language: wanted.language.clone(),

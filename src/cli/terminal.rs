@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -111,8 +111,13 @@ impl Terminal {
 
     /// Writes data to standard output.
     pub(crate) fn data(&self, bytes: &[u8]) -> Exit {
-        let mut stdout = std::io::stdout().lock();
-        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        self.pieces(&mut |out| out.write_all(bytes))
+    }
+
+    /// Writes data to standard output, piece by piece.
+    pub(crate) fn pieces(&self, content: &mut dyn FnMut(&mut dyn Write) -> std::io::Result<()>) -> Exit {
+        let mut stdout = BufWriter::new(std::io::stdout().lock());
+        match content(&mut stdout).and_then(|()| stdout.flush()) {
             Ok(()) => Exit::Success,
             // A reader that closed its end wanted no more.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Success,

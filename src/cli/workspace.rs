@@ -105,7 +105,7 @@ fn wished(wish: Wish, given: &Override, file: &Arc<Path>, output: &Path) -> Aske
         formats: if given.formats.is_empty() { wish.formats.into() } else { given.formats },
         asked_at: wish.span,
         workspace: Some(Arc::clone(file)),
-        dist: output.as_path().into(),
+        dist: output.into(),
     }
 }
 
