@@ -143,17 +143,12 @@ impl Terminal {
         self.say(&self.told(diagnostics, sources));
     }
 
-    /// Writes the diagnostics that were not written before in this run: what is wrong with a profile is so in every theme.
-    pub(crate) fn report_new(&self, diagnostics: &Diagnostics, sources: &Sources, said: &mut Said) {
-        self.say_new(&self.told(diagnostics, sources), said);
-    }
-
     /// Writes diagnostics that were worded for this terminal.
     pub(crate) fn say(&self, told: &[Told]) {
         self.write(told.iter());
     }
 
-    /// Writes those that were not written before in this run.
+    /// Writes those that were not written before in this run: what is wrong with a profile is so in every theme.
     pub(crate) fn say_new(&self, told: &[Told], said: &mut Said) {
         self.write(told.iter().filter(|told| said.0.insert(told.fingerprint())));
     }

@@ -160,7 +160,8 @@ impl Workspaces {
     pub(crate) fn order(&mut self, input: InputPath, naming: Naming, root: &Path, given: &Override) -> Order {
         let workspace = self.find(&input.folder());
         let dist = self.output(root);
-        let fresh = |workspace: Option<Arc<Path>>, dist: PathBuf| Asked { workspace, dist: dist.into(), ..given.asked() };
+        let fresh =
+            |workspace: Option<Arc<Path>>, dist: PathBuf| Asked { workspace, dist: dist.into(), ..given.asked() };
         let key = (workspace, dist);
         let asked = match self.asked.get(&key) {
             Some(asked) => Arc::clone(asked),

@@ -134,7 +134,7 @@ impl Spool {
     }
 
     /// The targets that took longest, the slowest first.
-    pub(super) fn slowest(&mut self) -> impl Iterator<Item = io::Result<TargetReport>> {
+    pub fn slowest(&mut self) -> impl Iterator<Item = io::Result<TargetReport>> {
         let timed = self.lines.iter().filter(|(_, line)| line.milliseconds > 0);
         let mut slowest: Vec<(u64, usize)> = timed.map(|(position, line)| (line.milliseconds, *position)).collect();
         slowest.sort_by_key(|(time, position)| (std::cmp::Reverse(*time), *position));

@@ -123,11 +123,8 @@ impl<'a> Memory<'a> {
     /// Remembers what was made.
     pub(super) fn add(&self, target: &Target, answer: &Answer, terminal: &Terminal) {
         let Some((folder, asked)) = self.folder(target).zip(self.asked(target)) else { return };
-        let file = |file: &MadeFile| OutputFile {
-            path: file.path.clone().into(),
-            sha256: file.sha256,
-            bytes: file.bytes,
-        };
+        let file =
+            |file: &MadeFile| OutputFile { path: file.path.clone().into(), sha256: file.sha256, bytes: file.bytes };
         let outputs: Vec<OutputFile> = answer.files.iter().map(file).collect();
         let shown: Vec<Option<String>> = answer.files.iter().map(|file| file.shown.clone()).collect();
         let notes = if answer.told.is_empty() && shown.iter().all(Option::is_none) {
