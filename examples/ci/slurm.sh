@@ -3,7 +3,7 @@
 #
 #   mkdir -p report     Slurm opens logs in it
 #   array=$(sbatch --parsable --array=1-16 slurm.sh)
-#   sbatch --dependency=afterany:"$array" --wrap 'curricle report merge report/*.json --report report.md'
+#   sbatch --dependency=afterany:"$array" --wrap 'curricle report merge report/*.json -o report.md'
 #
 #SBATCH --job-name=curricle
 #SBATCH --cpus-per-task=8
