@@ -4,6 +4,7 @@
 Reads action.yml itself: its inputs and their defaults, what each step gets through its environment, and its outputs. Only steps
 that `use` another action are left out. Needs PyYAML. Prints what does not hold, and then ends with 1.
 """
+
 import hashlib
 import html
 import json
@@ -61,7 +62,9 @@ class Job:
         return code, outputs
 
     def step(self, index, step, scope):
-        files = {name: self.temp / f"{name}-{index}" for name in ["GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_STEP_SUMMARY"]}
+        files = {
+            name: self.temp / f"{name}-{index}" for name in ["GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_STEP_SUMMARY"]
+        }
         for file in files.values():
             file.write_text("")
         script = self.temp / f"{index}.sh"
@@ -126,12 +129,16 @@ def renders(job, check, **source):
     job.write(ada=profile("Ada Example"), grace=profile("Grace Example"))
     code, outputs = job.run(paths="cvs", format="pdf,txt", **source)
     check(code == 0, "it ends with 0", job)
-    check((outputs["made"], outputs["unchanged"], outputs["failed"]) == ("2", "0", "0"), f"two are made: {outputs}", job)
+    check(
+        (outputs["made"], outputs["unchanged"], outputs["failed"]) == ("2", "0", "0"), f"two are made: {outputs}", job
+    )
     for name in ["ada.pdf", "ada.txt", "grace.pdf", "grace.txt"]:
         found = list((job.workspace / "dist").rglob(name))
         check(len(found) == 1, f"{name} is made, once", job)
     # Whoever installs it may call it in a later step.
-    later = subprocess.run(["bash", "-c", "curricle --version"], env={"PATH": job.path}, capture_output=True, encoding="utf-8")
+    later = subprocess.run(
+        ["bash", "-c", "curricle --version"], env={"PATH": job.path}, capture_output=True, encoding="utf-8"
+    )
     check(later.stdout == f"curricle {outputs['version']}\n", "it is on the path afterwards", job)
     if not outputs["report"]:
         return
@@ -161,10 +168,18 @@ def renders(job, check, **source):
 
 def takes_what_it_is_given(job, check, **source):
     """Inputs are data: no shell runs them, and no path is taken for a flag."""
-    hostile = ["--output=elsewhere.yaml", "a b;touch pwned.yaml", "$(touch pwned).yaml", "`touch pwned`.yaml", "'\"$HOME.yaml"]
+    hostile = [
+        "--output=elsewhere.yaml",
+        "a b;touch pwned.yaml",
+        "$(touch pwned).yaml",
+        "`touch pwned`.yaml",
+        "'\"$HOME.yaml",
+    ]
     for name in hostile:
         (job.workspace / name).write_text(GOOD, encoding="utf-8")
-    code, outputs = job.run(paths="\n".join(["", *hostile, "  "]), theme="plain", format="txt", output="out $(touch pwned)", **source)
+    code, outputs = job.run(
+        paths="\n".join(["", *hostile, "  "]), theme="plain", format="txt", output="out $(touch pwned)", **source
+    )
     check((code, outputs["made"]) == (0, str(len(hostile))), f"all are made: {code}, {outputs}", job)
     check(outputs["output"] == "out $(touch pwned)", "the output is named as it was", job)
     check(not list(job.workspace.rglob("pwned")), "nothing is executed", job)
@@ -172,7 +187,9 @@ def takes_what_it_is_given(job, check, **source):
     check(made == {name.replace(".yaml", ".txt") for name in hostile}, f"each has its name: {made}", job)
 
     job.write(ada=GOOD)
-    code, _ = job.run(paths="cvs", args="--wrap=60\n-O\ndurations=true", theme="ledger,plain", format="txt,pdf", shard="1/1", **source)
+    code, _ = job.run(
+        paths="cvs", args="--wrap=60\n-O\ndurations=true", theme="ledger,plain", format="txt,pdf", shard="1/1", **source
+    )
     check(code == 0, "arguments go through, one a line", job)
     code, _ = job.run(paths="cvs", **{"fail-on": "sometimes"}, **source)
     check(code == 2 and "::error" in job.said, "a wrong `fail-on` is refused", job)
@@ -200,7 +217,11 @@ def downloads(folder, archive, check):
         refused = code == 2 and f"::error title=curricle::" in job.said and words in job.said
         check(refused and not (job.workspace / "dist").exists(), f"{name} is refused: {code}", job)
 
-    for name, inputs in {"by its sums": {}, "by a pin": {"sha256": digest}, "by version": {"version": f"v{version}"}}.items():
+    for name, inputs in {
+        "by its sums": {},
+        "by a pin": {"sha256": digest},
+        "by version": {"version": f"v{version}"},
+    }.items():
         job, code, outputs = attempt(name, **inputs)
         check((code, outputs["made"], outputs["version"]) == (0, "1", version), f"{name}: {code}, {outputs}", job)
     refused("another pin", "was expected", sha256="0" * 64)

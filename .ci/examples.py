@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Run what examples/ci has, as far as no service is needed for it: examples.py CURRICLE
 
-The commands of the files themselves, in folders with three profiles, one of them broken: GitLab's script, the arrays of Slurm and
-Kubernetes with their merged reports, and the check that writes SARIF. Of workflows that use the action: that it has the inputs and outputs
-they name. Needs PyYAML. Prints what does not hold, and then ends with 1.
+The commands of the files themselves, in folders with three profiles, one of them broken: GitLab's script, the arrays of
+Slurm and Kubernetes with their merged reports, and the check that writes SARIF. Of workflows that use the action: that it
+has the inputs and outputs they name. Needs PyYAML. Prints what does not hold, and then ends with 1.
 """
+
 import json
 import pathlib
 import re
@@ -42,7 +43,9 @@ class Folder:
         self.environment = {"PATH": f"{binary.parent}:/usr/local/bin:/usr/bin:/bin", "HOME": str(home)}
 
     def run(self, *command, **environment):
-        ran = subprocess.run(command, cwd=self.path, env={**self.environment, **environment}, capture_output=True, encoding="utf-8")
+        ran = subprocess.run(
+            command, cwd=self.path, env={**self.environment, **environment}, capture_output=True, encoding="utf-8"
+        )
         self.said = f"{ran.stdout}{ran.stderr}"
         return ran.returncode
 
@@ -97,7 +100,11 @@ def main():
 
         folder = Folder(home, "slurm", binary)
         array = {"SLURM_ARRAY_TASK_COUNT": "16", "SLURM_CPUS_PER_TASK": "1"}
-        parts(folder, "Slurm", lambda part: folder.run("bash", str(CI / "slurm.sh"), SLURM_ARRAY_TASK_ID=str(part), **array))
+        parts(
+            folder,
+            "Slurm",
+            lambda part: folder.run("bash", str(CI / "slurm.sh"), SLURM_ARRAY_TASK_ID=str(part), **array),
+        )
 
         folder = Folder(home, "kubernetes", binary)
         pod = read("kubernetes.yaml")["spec"]["template"]["spec"]["containers"][0]

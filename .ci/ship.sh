@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Whether what a release offers can be installed and does what it should: the wheel, the archive, the action, the hook of pre-commit, what
-# examples/ci has, the workflows, and `cargo publish`. All are made of the binary that `cargo build --release --locked` left in the
-# target folder; nothing of it is compiled again, and this fails if it would be.
+# Whether what a release offers can be installed and does what it should: the wheel, the archive, the action, the hook of
+# pre-commit, what examples/ci has, the workflows, and `cargo publish`. All are made of the binary that
+# `cargo build --release --locked` left in the target folder; nothing of it is compiled again, and this fails if it would be.
 #
 # usage: .ci/ship.sh     CARGO_TARGET_DIR is the target folder; target/ without it
 set -euo pipefail
@@ -21,6 +21,7 @@ part() { printf '\n--- %s (after %d s)\n' "$1" "$SECONDS"; }
 # Where packages can be installed; what needs one says so where there is none.
 python3 -m venv "$work/venv" || { echo 'skipped: no python3 with venv here'; exit 0; }
 packages() { "$work/venv/bin/pip" install --quiet "$@"; }
+packages 'maturin>=1.9.4,<2' || { echo 'skipped: maturin cannot be installed here'; exit 0; }
 
 part 'The wheel and the archive are the binary that was built'
 cp "$release" "$work/before"
@@ -59,7 +60,8 @@ cp data/profiles/asjad-iqbal.yaml "$work/elsewhere/"
 (cd "$work/elsewhere" && env -i "$work/clean/bin/curricle" render asjad-iqbal.yaml)
 cmp "$work/expected.pdf" "$work/elsewhere/dist/asjad-iqbal.pdf"
 if packages uv; then
-    "$work/venv/bin/uvx" --quiet --offline --python "$work/clean/bin/python" --from "$wheel" curricle --version | grep -qxF "curricle $version"
+    UV_CACHE_DIR=$work/uv "$work/venv/bin/uvx" --quiet --offline --python "$work/clean/bin/python" --from "$wheel" \
+        curricle --version | grep -qxF "curricle $version"
 else
     echo 'uvx skipped: uv cannot be installed here'
 fi
@@ -120,7 +122,8 @@ else
     echo 'schemas skipped: check-jsonschema cannot be installed here'
 fi
 if packages zizmor; then
-    "$work/venv/bin/zizmor" --quiet --offline --config .github/zizmor.yml .github/workflows action.yml examples/ci/{render,shards,sarif}.yml
+    "$work/venv/bin/zizmor" --quiet --offline --config .github/zizmor.yml \
+        .github/workflows action.yml examples/ci/{render,shards,sarif}.yml
 else
     echo 'zizmor skipped: it cannot be installed here'
 fi
@@ -131,6 +134,6 @@ else
 fi
 
 part 'cargo publish'
-# Builds what was packed, as it will be built for those who install it: dev-dependencies give some crates more features in tests, so all of Typst is
-# built once more, here without optimising, since nothing is rendered. The target folder keeps it.
+# Builds what was packed, as for those who install it. Dev-dependencies give some crates more features in tests, so all of Typst
+# is built once more, without optimising since nothing is rendered. The target folder keeps it.
 cargo publish --dry-run --locked --allow-dirty --quiet --config 'profile.dev.package."*".opt-level=0'

@@ -2,13 +2,15 @@
 """Make what a release offers for download, of a binary that was built.
 
 package.py archive --binary FILE --target TRIPLE --out FOLDER
-    curricle-VERSION-TRIPLE.tar.gz (.zip for Windows): the binary, README, CHANGELOG, licences and shell completions. Prints its path.
+    curricle-VERSION-TRIPLE.tar.gz (.zip for Windows): the binary, README, CHANGELOG, licences and shell
+    completions. Prints its path.
 package.py sums FOLDER
     SHA256SUMS of all archives and wheels in it, as `sha256sum --check` reads it.
 
 The same binary gives the same bytes: names are sorted, owners are none, times are SOURCE_DATE_EPOCH, or else that of the commit.
 Needs Python 3.8, cargo, and the packages of Cargo.lock where cargo finds them.
 """
+
 import argparse
 import gzip
 import hashlib
@@ -33,7 +35,9 @@ def output(*command, **options):
 
 
 def epoch():
-    stated = os.environ.get("SOURCE_DATE_EPOCH") or output("git", "log", "-1", "--format=%ct", cwd=ROOT, encoding="utf-8")
+    stated = os.environ.get("SOURCE_DATE_EPOCH") or output(
+        "git", "log", "-1", "--format=%ct", cwd=ROOT, encoding="utf-8"
+    )
     return max(int(stated), ZIP_BEGINS)
 
 

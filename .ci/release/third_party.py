@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Write what curricle is made of besides itself, with every licence text: third_party.py TARGET > THIRD-PARTY.txt
 
-The crates that are linked into the binary for TARGET (a Rust triple), the Rust standard library, the bundled fonts and icons. Most licences ask that
-their text and the copyright line go wherever the binary goes, so the texts of the packages themselves are here, each once.
+The crates that are linked into the binary for TARGET (a Rust triple), the Rust standard library, the bundled fonts and
+icons. Most licences ask that their text and the copyright line go wherever the binary goes, so the texts of the packages
+themselves are here, each once.
 Whether the licences are fit to be passed on is for `cargo deny` to say (deny.toml).
 """
+
 import json
 import pathlib
 import re
@@ -88,9 +90,17 @@ def main():
         lines.append(f"  {name}")
         take(f"icons {name}", [terms])
     rust = said("rustc", "--version").split()[1]
-    lines += ["", "Linked into the executable:", "", f"  Rust standard library {rust}, MIT OR Apache-2.0, https://github.com/rust-lang/rust"]
+    lines += [
+        "",
+        "Linked into the executable:",
+        "",
+        f"  Rust standard library {rust}, MIT OR Apache-2.0, https://github.com/rust-lang/rust",
+    ]
     standard = pathlib.Path(said("rustc", "--print", "sysroot").strip()) / "share/doc/rust/licenses"
-    take("Rust standard library", [path for path in (standard / "MIT.txt", standard / "Apache-2.0.txt") if path.is_file()])
+    take(
+        "Rust standard library",
+        [path for path in (standard / "MIT.txt", standard / "Apache-2.0.txt") if path.is_file()],
+    )
     bare = []
     for package in packages:
         name = f"{package['name']} {package['version']}"
@@ -105,7 +115,12 @@ def main():
             authors = ", ".join(package["authors"]) or "the authors of its repository"
             bare.append(f"  {name}, {terms}, by {authors}")
     if bare:
-        lines += ["", "Without a text in their packages; Apache-2.0, whose text is below, or 0BSD is taken of the licences named:", "", *bare]
+        lines += [
+            "",
+            "Without a text in their packages; Apache-2.0, whose text is below, or 0BSD is taken of the licences named:",
+            "",
+            *bare,
+        ]
     for text, users in found.items():
         lines += ["", "=" * 100, "", *(f"  {user}" for user in users), "", "-" * 100, "", text]
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")

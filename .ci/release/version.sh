@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Whether all say the same version: Cargo.toml, Cargo.lock, documents and examples, the changelog, and the tag that is to be released.
+# Whether all say the same version: Cargo.toml, Cargo.lock, documents and examples, and, of a tag that is to be released, the
+# changelog.
 #
-# usage: .ci/release/version.sh [TAG]     without a tag, or with an empty one, the changelog may still say Unreleased
+# usage: .ci/release/version.sh [TAG]     without a tag, or with an empty one, nothing is asked of the changelog
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)
