@@ -8,7 +8,6 @@ that `use` another action are left out. Needs PyYAML. Prints what does not hold,
 import hashlib
 import html
 import json
-import os
 import pathlib
 import re
 import shutil
@@ -214,7 +213,7 @@ def downloads(folder, archive, check):
 
     def refused(name, words, platform=None, **inputs):
         job, code, _ = attempt(name, platform, **inputs)
-        refused = code == 2 and f"::error title=curricle::" in job.said and words in job.said
+        refused = code == 2 and "::error title=curricle::" in job.said and words in job.said
         check(refused and not (job.workspace / "dist").exists(), f"{name} is refused: {code}", job)
 
     for name, inputs in {
