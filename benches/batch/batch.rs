@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -14,14 +15,12 @@ use crate::people;
 /// How many files a folder holds.
 const FOLDER: usize = 1000;
 
-/// Writes so many profiles below a folder, as `000/000017.yaml`.
-pub(crate) fn write(count: usize, folder: &Path) {
-    for number in 0..count {
+/// Writes the profiles of these numbers below a folder, as `000/000017.yaml`.
+pub(crate) fn write(numbers: Range<usize>, folder: &Path, profile: fn(usize) -> String) {
+    for number in numbers {
         let inner = folder.join(format!("{:03}", number / FOLDER));
-        if number % FOLDER == 0 {
-            fs::create_dir_all(&inner).expect("a folder can be made");
-        }
-        fs::write(inner.join(format!("{number:06}.yaml")), people::person(number)).expect("a file can be written");
+        fs::create_dir_all(&inner).expect("a folder can be made");
+        fs::write(inner.join(format!("{number:06}.yaml")), profile(number)).expect("a file can be written");
     }
 }
 

@@ -2,9 +2,10 @@
 //!
 //! ```text
 //! cargo bench --bench batch                            throughput beside bare Typst, on one core and on two; `-- ledger` for another theme
-//! cargo bench --bench batch -- supervision 1000        one worker beside the same work without any
+//! cargo bench --bench batch -- supervision 200         one worker beside the same work without any
 //! cargo bench --bench batch -- unchanged 10000         a second run with nothing to do, beside reading and hashing the same files
 //! cargo bench --bench batch -- memory 1000 20000       the peak of memory in runs of so many targets (Linux)
+//! cargo bench --bench batch -- through 100000          whether so many short ones run through, and their peak (Linux)
 //! cargo bench --bench batch -- growth 5000             memory of one process that makes so many, and never ends a worker (Linux)
 //! cargo bench --bench batch -- pages 1000              how many of the made-up profiles take two pages
 //! cargo bench --bench batch -- write 20000 FOLDER      the made-up profiles as files
@@ -41,10 +42,13 @@ fn main() {
         [] => throughput::report("plain"),
         ["supervision", count] => supervision::report(number(count)),
         ["unchanged", count] => unchanged::report(number(count)),
-        ["memory", ref counts @ ..] => memory::report(&counts.iter().map(|it| number(it)).collect::<Vec<_>>()),
+        ["memory", ref counts @ ..] => {
+            memory::report(&counts.iter().map(|it| number(it)).collect::<Vec<_>>(), people::person);
+        }
+        ["through", count] => memory::report(&[number(count)], people::stranger),
         ["growth", count] => growth::report(number(count)),
         ["pages", count] => batch::pages(number(count)),
-        ["write", count, folder] => batch::write(number(count), Path::new(folder)),
+        ["write", count, folder] => batch::write(0..number(count), Path::new(folder), people::person),
         [theme] => throughput::report(theme),
         _ => println!("not a command of this bench: {words:?}"),
     }

@@ -3,7 +3,7 @@
 use crate::batch::{check, render, write};
 use crate::process::{mib, peak};
 
-pub(crate) fn report(counts: &[usize]) {
+pub(crate) fn report(counts: &[usize], profile: fn(usize) -> String) {
     if !cfg!(target_os = "linux") {
         return println!("memory is read from /proc, which Linux has");
     }
@@ -11,7 +11,7 @@ pub(crate) fn report(counts: &[usize]) {
     for &count in counts {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (inputs, outputs) = (folder.path().join("in"), folder.path().join("out"));
-        write(count, &inputs);
+        write(0..count, &inputs, profile);
         let (memory, taken) = peak(render(&inputs, &outputs, "plain", 2).args(["-q", "--force"]));
         check(&outputs, count);
         let sum = mib(memory.sum);

@@ -20,6 +20,14 @@ pub(crate) fn person(number: usize) -> String {
     out
 }
 
+/// The profile of a person of whom little is known, as YAML: one page, quickly made.
+pub(crate) fn stranger(number: usize) -> String {
+    let dice = &mut Dice(number as u64);
+    let (given, family, role) =
+        (dice.pick(&GIVEN), dice.pick(&FAMILY), dice.pick(FIELDS[dice.roll(FIELDS.len())].roles));
+    format!("basics: {{name: {given} {family}, label: {role}, email: person.{number}@example.org}}\n")
+}
+
 /// Where a person is written to.
 struct Person<'a> {
     number: usize,

@@ -11,6 +11,7 @@ use curricle::source::Sources;
 
 use crate::bare::median;
 use crate::batch::{check, files, render, write};
+use crate::people::person;
 use crate::process::run;
 use crate::throughput::remove;
 
@@ -45,7 +46,7 @@ pub(crate) fn library(folder: &Path, outputs: &Path) {
 pub(crate) fn report(count: usize) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (inputs, outputs) = (folder.path().join("in"), folder.path().join("out"));
-    write(count, &inputs);
+    write(0..count, &inputs, person);
     let mut times = [Vec::new(), Vec::new()];
     for round in 0..=ROUNDS {
         for turn in 0..2 {

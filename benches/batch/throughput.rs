@@ -1,4 +1,5 @@
-//! 1,000 different CVs: the command from a folder of YAML to a folder of PDF, beside bare Typst from the very sources to PDF in memory.
+//! 1,000 different CVs, some hundreds in each round: the command from a folder of YAML to a folder of PDF, beside bare Typst from the
+//! very sources to PDF in memory.
 //!
 //! Curricle's time is that of the whole command: start, plan, reading, records, writing, end. Typst's begins when it has read everything,
 //! and it writes nothing. On two cores bare Typst is tried as two threads of one process and as two processes, and the faster is
@@ -7,6 +8,7 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -14,11 +16,15 @@ use criterion::{Criterion, SamplingMode, Throughput};
 
 use crate::bare::median;
 use crate::batch::{check, render, write};
+use crate::people::person;
 use crate::process::{Times, run};
 use crate::typst_side;
 
-/// How many CVs there are, unless the variable `DOCUMENTS` says otherwise.
+/// How many CVs there are.
 const DOCUMENTS: usize = 1000;
+
+/// How many of them a round takes, unless the variable `PART` says otherwise; the next takes the next.
+const PART: usize = 200;
 
 /// The least that criterion takes.
 const SAMPLES: usize = 10;
@@ -29,21 +35,25 @@ const SIDES: [&str; 5] = ["curricle/1", "typst/1", "curricle/2", "typst/2 thread
 struct Race {
     folder: PathBuf,
     theme: String,
-    documents: usize,
+    part: usize,
+    rounds: usize,
     times: [Vec<Times>; SIDES.len()],
     /// What criterion was not told yet.
     untold: [VecDeque<Duration>; SIDES.len()],
 }
 
 pub(crate) fn report(theme: &str) {
-    let documents = std::env::var("DOCUMENTS").ok().and_then(|count| count.parse().ok()).unwrap_or(DOCUMENTS);
+    let part = std::env::var("PART").ok().and_then(|count| count.parse().ok()).unwrap_or(PART).clamp(1, DOCUMENTS);
     let folder = tempfile::tempdir().expect("a temporary folder");
-    write(documents, &folder.path().join("in"));
-    typst_side::prepare(documents, theme, &folder.path().join("typst"));
+    for first in (0..DOCUMENTS).step_by(part) {
+        write(first..(first + part).min(DOCUMENTS), &folder.path().join(format!("in/{first}")), person);
+    }
+    typst_side::prepare(DOCUMENTS, theme, &folder.path().join("typst"));
     let race = RefCell::new(Race {
         folder: folder.path().to_path_buf(),
         theme: theme.to_owned(),
-        documents,
+        part,
+        rounds: 0,
         times: Default::default(),
         untold: Default::default(),
     });
@@ -52,8 +62,8 @@ pub(crate) fn report(theme: &str) {
     race.borrow_mut().times = Default::default();
     race.borrow_mut().untold = Default::default();
     let mut criterion = Criterion::default().sample_size(SAMPLES).warm_up_time(Duration::from_nanos(1));
-    let mut group = criterion.benchmark_group(format!("{documents} CVs/{theme}"));
-    group.throughput(Throughput::Elements(documents as u64)).sampling_mode(SamplingMode::Flat);
+    let mut group = criterion.benchmark_group(format!("{part} CVs/{theme}"));
+    group.throughput(Throughput::Elements(part as u64)).sampling_mode(SamplingMode::Flat);
     group.measurement_time(Duration::from_nanos(1));
     for (side, name) in SIDES.into_iter().enumerate() {
         group.bench_function(name, |bencher| {
@@ -75,11 +85,14 @@ impl Race {
 
     fn round(&mut self) {
         let mut order: Vec<usize> = (0..SIDES.len()).collect();
-        if self.times[0].len() % 2 == 1 {
+        if self.rounds % 2 == 1 {
             order.reverse();
         }
+        let first = self.rounds * self.part % DOCUMENTS;
+        let documents = first..(first + self.part).min(DOCUMENTS);
+        self.rounds += 1;
         for side in order {
-            let times = self.time(side);
+            let times = self.time(side, documents.clone());
             self.times[side].push(times);
             self.untold[side].push_back(times.wall);
         }
@@ -89,30 +102,30 @@ impl Race {
         let typst =
             |processes, threads| typst_side::time(&self.folder.join("typst"), self.documents, processes, threads);
         match side {
-            0 => self.curricle(1),
+            0 => self.curricle(&documents, 1),
             1 => typst(1, 1),
-            2 => self.curricle(2),
+            2 => self.curricle(&documents, 2),
             3 => typst(1, 2),
             _ => typst(2, 1),
         }
     }
 
-    fn curricle(&self, jobs: usize) -> Times {
-        let outputs = self.folder.join("out");
-        let times = run(render(&self.folder.join("in"), &outputs, &self.theme, jobs).args(["-q", "--force"]));
-        check(&outputs, self.documents);
+    fn curricle(&self, documents: &Range<usize>, jobs: usize) -> Times {
+        let (inputs, outputs) = (self.folder.join(format!("in/{}", documents.start)), self.folder.join("out"));
+        let times = run(render(&inputs, &outputs, &self.theme, jobs).args(["-q", "--force"]));
+        check(&outputs, documents.len());
         remove(&outputs);
         times
     }
 
     fn report(&self) {
         let seconds = |side: usize| self.times[side].iter().map(|it| it.wall.as_secs_f64()).collect::<Vec<f64>>();
-        println!("{}: {} CVs, {} rounds", self.theme, self.documents, self.times[0].len());
+        println!("{}: {DOCUMENTS} CVs, {} in each of {} rounds", self.theme, self.part, self.times[0].len());
         for (side, name) in SIDES.into_iter().enumerate() {
             let cpu: Vec<f64> = self.times[side].iter().map(|it| it.cpu.as_secs_f64()).collect();
             let middle = median(&seconds(side));
             #[allow(clippy::cast_precision_loss, reason = "to be read")]
-            let rate = self.documents as f64 / middle;
+            let rate = self.part as f64 / middle;
             println!(
                 "  {name:18} median {middle:6.2} s, {rate:5.0} CVs a second, {:6.2} s of processors",
                 median(&cpu)

@@ -6,6 +6,7 @@
 
 use std::fs;
 use std::io::{Read, Write};
+use std::ops::Range;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Mutex;
@@ -88,8 +89,8 @@ fn say(word: &str) {
     std::io::stdout().flush().expect("somebody listens");
 }
 
-/// How long so many processes with so many threads each take for all documents, prepared in a folder.
-pub(crate) fn time(folder: &Path, documents: usize, processes: usize, threads: usize) -> Times {
+/// How long so many processes with so many threads each take for these documents, prepared in a folder.
+pub(crate) fn time(folder: &Path, documents: Range<usize>, processes: usize, threads: usize) -> Times {
     let (numbers, mut sender) = std::io::pipe().expect("a pipe");
     let mut children: Vec<(Child, ChildStdout)> = (0..processes)
         .map(|_| {
@@ -109,7 +110,7 @@ pub(crate) fn time(folder: &Path, documents: usize, processes: usize, threads: u
         |children: &[(Child, ChildStdout)]| children.iter().map(|(child, _)| cpu_of(child.id())).sum::<Duration>();
     let before = cpu(&children);
     let start = Instant::now();
-    let words: Vec<u8> = (0..documents).flat_map(|number| u32::try_from(number).expect("few").to_le_bytes()).collect();
+    let words: Vec<u8> = documents.flat_map(|number| u32::try_from(number).expect("few").to_le_bytes()).collect();
     sender.write_all(&words).expect("they fit the pipe");
     drop(sender);
     for (_, output) in &mut children {

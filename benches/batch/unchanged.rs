@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::bare::{median, time};
 use crate::batch::{check, files, render, write};
+use crate::people::person;
 use crate::process::run;
 
 const ROUNDS: usize = 21;
@@ -14,7 +15,7 @@ const ROUNDS: usize = 21;
 pub(crate) fn report(count: usize) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (inputs, outputs) = (folder.path().join("in"), folder.path().join("out"));
-    write(count, &inputs);
+    write(0..count, &inputs, person);
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     let again = || {
