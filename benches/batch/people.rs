@@ -23,8 +23,8 @@ pub(crate) fn person(number: usize) -> String {
 /// The profile of a person of whom little is known, as YAML: one page, quickly made.
 pub(crate) fn stranger(number: usize) -> String {
     let dice = &mut Dice(number as u64);
-    let (given, family, role) =
-        (dice.pick(&GIVEN), dice.pick(&FAMILY), dice.pick(FIELDS[dice.roll(FIELDS.len())].roles));
+    let field = &FIELDS[dice.roll(FIELDS.len())];
+    let (given, family, role) = (dice.pick(&GIVEN), dice.pick(&FAMILY), dice.pick(field.roles));
     format!("basics: {{name: {given} {family}, label: {role}, email: person.{number}@example.org}}\n")
 }
 

@@ -98,9 +98,9 @@ impl Race {
         }
     }
 
-    fn time(&self, side: usize) -> Times {
-        let typst =
-            |processes, threads| typst_side::time(&self.folder.join("typst"), self.documents, processes, threads);
+    fn time(&self, side: usize, documents: Range<usize>) -> Times {
+        let sources = self.folder.join("typst");
+        let typst = |processes, threads| typst_side::time(&sources, documents.clone(), processes, threads);
         match side {
             0 => self.curricle(&documents, 1),
             1 => typst(1, 1),
