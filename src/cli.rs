@@ -4,10 +4,13 @@
 //! environment, the current folder, whether there is a terminal) is found out here and passed on as values.
 
 mod arguments;
+mod batch;
 mod check;
 mod deadline;
+mod discover;
 mod exit;
 mod explain;
+mod finish;
 mod fonts;
 mod gallery;
 mod import;
@@ -15,10 +18,12 @@ mod inputs;
 mod locales;
 mod matching;
 mod new;
+mod order;
 mod output;
 mod plan;
 mod render;
 mod schema;
+mod signals;
 mod terminal;
 mod themes;
 mod watch;
@@ -27,7 +32,7 @@ mod workspace;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
-use curricle::diagnostic::Diagnostic;
+use curricle::diagnostic::{Diagnostic, Problem};
 use curricle::source::Sources;
 
 use arguments::{Arguments, Command};
@@ -39,6 +44,11 @@ pub(crate) fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
+            if let Some(terminal) = Terminal::for_machines(std::env::args_os()).filter(|_| error.use_stderr()) {
+                terminal.report(&Diagnostic::nowhere(usage(&error)).into(), &Sources::new());
+                terminal.finish(Exit::CouldNotStart);
+                return Exit::CouldNotStart.into();
+            }
             // A reader that closed its end has seen enough of the help.
             let _ = error.print();
             return if error.use_stderr() { Exit::CouldNotStart.into() } else { Exit::Success.into() };
@@ -46,11 +56,26 @@ pub(crate) fn run() -> ExitCode {
     };
     let terminal = Terminal::new(&arguments.global);
     deadline::quiet_panics();
+    signals::survive_full_quota();
+    if batch::worker::is_wanted() {
+        return batch::worker::run(&arguments.command, &arguments.global).into();
+    }
     let exit = deadline::guarded(|| dispatch(arguments.command, &terminal)).unwrap_or_else(|problem| {
         terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
         Exit::Failure
     });
+    terminal.finish(exit);
     exit.into()
+}
+
+/// What is wrong with arguments that cannot be parsed.
+fn usage(error: &clap::Error) -> Problem {
+    let text = error.render().to_string();
+    let text = text.split("\n\nUsage:").next().unwrap_or_default();
+    let text = text.strip_prefix("error: ").unwrap_or(text);
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let hint = "`curricle help` and `curricle help COMMAND` tell what there is".to_owned();
+    Problem::Usage { message: lines.join("; "), hint }
 }
 
 fn dispatch(command: Command, terminal: &Terminal) -> Exit {

@@ -9,6 +9,7 @@ pub mod json;
 pub mod lint;
 mod node;
 pub mod read;
+mod reads;
 pub mod report;
 mod tree;
 mod windows_1252;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 pub use hidden::Hidden;
 pub use node::{Data, Key, Node};
+pub use reads::{Kind, Read, Reads, Sha256, State};
 pub use tree::{DEPTH_LIMIT, VALUE_LIMIT};
 
 use crate::diagnostic::{Diagnostics, SourceId, Span};
@@ -82,6 +84,7 @@ impl SourceFile {
 pub struct Sources {
     files: Vec<SourceFile>,
     hidden: Option<Arc<Hidden>>,
+    reads: Reads,
 }
 
 impl Sources {
@@ -96,6 +99,11 @@ impl Sources {
         let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(SourceFile::new(name, text));
         id
+    }
+
+    /// What was read from disk for these texts and beside them.
+    pub(crate) fn reads(&mut self) -> &mut Reads {
+        &mut self.reads
     }
 
     /// How many texts there are.

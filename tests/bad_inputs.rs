@@ -8,12 +8,14 @@
 
 #[path = "bad_inputs/applications.rs"]
 mod applications;
+#[path = "bad_inputs/machines.rs"]
+mod machines;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 /// A profile with nothing wrong in it.
 const GOOD: &str = "basics:\n  name: Grace Hopper\n  summary: Built a compiler.\n";
@@ -64,12 +66,11 @@ impl Case {
         self
     }
 
-    /// Runs the case and compares it with its snapshot.
-    fn check(self) -> String {
-        let before = files(self.folder.path());
+    /// Runs the case, with more arguments.
+    fn run(&self, more: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_curricle"));
-        command.current_dir(self.folder.path()).args(&self.arguments);
-        for name in ["SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
+        command.current_dir(self.folder.path()).args(&self.arguments).args(more);
+        for name in ["SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE", "GITHUB_WORKSPACE"] {
             command.env_remove(name);
         }
         command.envs(self.variables.iter().copied());
@@ -77,7 +78,13 @@ impl Case {
         let mut child = command.spawn().unwrap();
         // A command that does not read its input closes it early.
         let _ = child.stdin.take().unwrap().write_all(&self.stdin);
-        let output = child.wait_with_output().unwrap();
+        child.wait_with_output().unwrap()
+    }
+
+    /// Runs the case and compares it with its snapshot.
+    fn check(self) -> String {
+        let before = files(self.folder.path());
+        let output = self.run(&[]);
         let words = String::from_utf8(output.stderr).expect("diagnostics are UTF-8");
         assert!(!words.contains("panicked") && !words.contains("internal error"), "{}: {words}", self.name);
         assert!(!words.contains('\x1b') && !words.contains('\x07'), "{}: {words:?}", self.name);
@@ -421,10 +428,14 @@ fn every_mistake_in_an_application_or_a_workspace_is_reported_at_its_place() {
     check(applications::all());
 }
 
+/// Every case there is.
+fn all() -> Vec<Case> {
+    [profiles(), letters(), generated(), themes(), usage(), applications::all()].into_iter().flatten().collect()
+}
+
 #[test]
 fn no_snapshot_is_without_its_case() {
-    let cases = [profiles(), letters(), generated(), themes(), usage(), applications::all()].into_iter().flatten();
-    let expected: BTreeSet<String> = cases.map(|case| format!("{}.snap", case.name)).collect();
+    let expected: BTreeSet<String> = all().into_iter().map(|case| format!("{}.snap", case.name)).collect();
     // The ones that only Linux can run are there all the same.
     let linux = ["usage-full-device.snap", "usage-unwritable-folder.snap"];
     let orphans: Vec<String> = names("snapshots")

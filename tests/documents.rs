@@ -21,10 +21,10 @@ fn every_diagnostic_is_explained_in_the_order_of_the_code() {
         .skip(1)
         .map(|section| section.split_once("`\n\n").expect("a code is followed by its explanation"))
         .collect();
-    let documented: Vec<&str> = sections.iter().map(|(code, _)| *code).collect();
-    let known: Vec<&str> = Problem::CODES.iter().map(|(code, _)| *code).collect();
+    let documented: Vec<&str> = sections.iter().map(|(code, ..)| *code).collect();
+    let known: Vec<&str> = Problem::CODES.iter().map(|(code, ..)| *code).collect();
     assert_eq!(documented, known);
-    for ((code, explanation), (_, severity)) in sections.iter().zip(Problem::CODES) {
+    for ((code, explanation), (_, severity, _)) in sections.iter().zip(Problem::CODES) {
         let word = format!("**{}**", severity.as_str());
         assert!(explanation.starts_with(&word), "`{code}` is usually {word}");
         let (_, meaning) = explanation.split_once(" · ").expect("the severity is followed by the meaning");

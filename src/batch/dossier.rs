@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, SourceId, Spa
 use crate::profile::{ImagePath, Text};
 use crate::source::lint::lint;
 use crate::source::read::{FILE_LIMIT, read_file};
-use crate::source::{Data, Key, Node, Sources};
+use crate::source::{Data, Key, Kind, Node, Sources, State};
 
 /// The most applications that can extend one another: more is no design.
 const DEPTH: usize = 16;
@@ -235,9 +235,12 @@ impl Desk<'_> {
 
     /// The tables of synonyms that stand in folders, the farthest first, so that a nearer one counts more.
     fn tables(&mut self, folders: &[PathBuf]) -> Vec<Input> {
-        let places = folders.iter().rev().map(|folder| lexical(&folder.join(SYNONYMS))).filter(|path| path.is_file());
         let mut tables = Vec::new();
-        for place in places {
+        for place in folders.iter().rev().map(|folder| lexical(&folder.join(SYNONYMS))) {
+            if !place.is_file() {
+                self.sources.reads().note(Kind::File, &place, Some(State::Absent));
+                continue;
+            }
             let name = place.display().to_string();
             match read_file(&place, "table of synonyms", FILE_LIMIT) {
                 Ok(bytes) => tables.push(Input { name, bytes, folder: PathBuf::new() }),
@@ -347,7 +350,7 @@ impl Desk<'_> {
                 let folder = folder.unwrap_or_else(|| input.folder.clone());
                 let path: Option<(String, &ImagePath)> = signature.map(|path| ("letter.signature".to_owned(), path));
                 let mut found = Diagnostics::new();
-                images::check(&path.into_iter(), &folder, &mut found);
+                images::check(&path.into_iter(), &folder, self.sources.reads(), &mut found);
                 Some(found.or_value(((**letter).clone(), folder)))
             }
             LetterChoice::File(path) => {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::application::resume::{Beside, Content, Image, ImageFile, Letter, Resume};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use crate::profile::ImagePath;
+use crate::source::{Kind, Reads, State};
 use crate::theme::ImageFormats;
 use crate::typeset::{self, image};
 
@@ -32,7 +33,12 @@ pub(crate) struct Images(pub(crate) typeset::Images);
 
 impl Images {
     /// Loads the images that a résumé and its letter show.
-    pub(super) fn load(resume: &Resume, letter: Option<&Letter>, folders: &Folders<'_>) -> Outcome<Self> {
+    pub(super) fn load(
+        resume: &Resume,
+        letter: Option<&Letter>,
+        folders: &Folders<'_>,
+        reads: &mut Reads,
+    ) -> Outcome<Self> {
         let badges = resume.sections.iter().flat_map(|section| match &section.content {
             Content::Certificates(certificates) => certificates.as_slice(),
             _ => &[],
@@ -46,6 +52,8 @@ impl Images {
             }
             match image::load(&file.path, folders.of(file)) {
                 Ok(prepared) => {
+                    let path = folders.of(file).join(&file.path);
+                    reads.note(Kind::File, &path, Some(State::Is(prepared.read)));
                     images.0.insert(file.clone(), prepared);
                 }
                 // It was reported with its file, and does not keep the rest from being made.
@@ -88,9 +96,10 @@ impl Images {
 pub(super) fn check<'a>(
     images: &(impl Iterator<Item = (String, &'a ImagePath)> + Clone),
     folder: &Path,
+    reads: &mut Reads,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut report = |check: &dyn Fn(&str) -> Result<(), Problem>| {
+    let mut report = |check: &mut dyn FnMut(&str) -> Result<(), Problem>| {
         for (key, ImagePath(path)) in images.clone() {
             if let Err(problem) = check(&path.value) {
                 diagnostics.push(Diagnostic::at(path.span, problem).with_path(key));
@@ -98,8 +107,13 @@ pub(super) fn check<'a>(
         }
         diagnostics.has_errors()
     };
-    if report(&|path| image::check(path, folder)) {
-        report(&|path| {
+    let mut look = |path: &str| {
+        let hash = image::check(path, folder)?;
+        reads.note(Kind::File, &folder.join(path), Some(State::Is(hash)));
+        Ok(())
+    };
+    if report(&mut look) {
+        report(&mut |path| {
             if image::check(path, folder).is_ok() { image::load(path, folder).map(drop) } else { Ok(()) }
         });
     }

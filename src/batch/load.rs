@@ -104,7 +104,7 @@ pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &m
         profile.certificates.iter().enumerate().filter_map(|(index, certificate)| {
             Some((format!("certificates[{index}].image"), certificate.image.as_ref()?))
         });
-    images::check(&photo.chain(badges), &input.folder, &mut diagnostics);
+    images::check(&photo.chain(badges), &input.folder, sources.reads(), &mut diagnostics);
     in_order(&mut diagnostics);
     diagnostics.or_value(Loaded { profile, paper, hidden })
 }
@@ -123,7 +123,7 @@ pub fn load_letter(input: &Input, sources: &mut Sources) -> Outcome<Letter> {
     }
     let Some(letter) = Letter::from_node(&node, &mut diagnostics) else { return Err(diagnostics) };
     let signature = letter.signature.iter().map(|path| ("signature".to_owned(), path));
-    images::check(&signature, &input.folder, &mut diagnostics);
+    images::check(&signature, &input.folder, sources.reads(), &mut diagnostics);
     in_order(&mut diagnostics);
     diagnostics.or_value(letter)
 }

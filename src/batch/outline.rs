@@ -42,15 +42,30 @@ fn may_be_application(input: &Input) -> bool {
         return ["\"profile\"", "\"extends\"", "profile:", "extends:"].iter().any(|key| text.contains(key))
             || !text.contains("basics");
     }
-    let key = |line: &str| line.split(':').next().map(|key| key.trim_matches(['"', '\'', ' ']).to_owned());
-    let keys: Vec<String> = text.lines().filter(|line| !line.starts_with([' ', '#', '-'])).filter_map(key).collect();
-    let has = |known: &[&str]| keys.iter().any(|key| known.contains(&key.as_str()));
-    has(&["profile", "extends"]) || (has(Application::KEYS) && !has(Profile::KEYS))
+    let mut is_profile = false;
+    let mut has_fields = false;
+    for line in text.lines().filter(|line| !line.starts_with([' ', '#', '-'])) {
+        let key = line.split(':').next().unwrap_or_default().trim_matches(['"', '\'', ' ']);
+        if matches!(key, "profile" | "extends") {
+            return true;
+        }
+        is_profile |= Profile::KEYS.contains(&key);
+        has_fields |= Application::KEYS.contains(&key);
+    }
+    has_fields && !is_profile
 }
 
 /// Whether a workspace may have defaults, which are an application beneath every input; told from its text, too.
 fn has_defaults(workspace: &Input) -> bool {
     workspace.bytes.windows(8).any(|bytes| bytes == b"defaults")
+}
+
+/// Whether an input is a profile over which nothing is laid, told without parsing it: then all that [`outline`] says is in the
+/// request, and the same for all such inputs.
+#[must_use]
+pub fn is_plain(input: &Input, request: &Request) -> bool {
+    let defaults = request.workspace.as_ref().is_some_and(has_defaults);
+    request.application.is_none() && request.fields.is_empty() && !defaults && !may_be_application(input)
 }
 
 /// Reads what a plan needs of an input; what is wrong with it is left for the render to say, except with its name.
@@ -59,8 +74,7 @@ fn has_defaults(workspace: &Input) -> bool {
 /// A name of outputs that cannot be filled.
 pub fn outline(input: &Input, request: &Request, sources: &mut Sources) -> Result<Outline, Diagnostics> {
     let theme = || request.theme.clone().unwrap_or_else(|| "plain".into());
-    let defaults = request.workspace.as_ref().is_some_and(has_defaults);
-    if request.application.is_none() && request.fields.is_empty() && !defaults && !may_be_application(input) {
+    if is_plain(input, request) {
         let separate = |letter| !load_letter(letter, sources).is_ok_and(|letter| letter.value.join);
         let letter = !request.join && request.letter.as_ref().is_some_and(separate);
         return Ok(Outline { theme: theme(), letter, ..Outline::default() });

@@ -15,9 +15,15 @@ use super::request::{LETTER, Made, Request};
 use crate::application::selection::Decision;
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::export::Artifact;
-use crate::source::{Hidden, Sources};
+use crate::source::{Hidden, Kind, Reads, Sources, State};
 use crate::theme::{Theme, ThemeStore};
 use crate::typeset::{self, FontSet};
+
+/// The folder of overlays in one of inputs.
+const THEMES: &str = "themes";
+
+/// The folder of fonts in one of inputs.
+const FONTS: &str = "fonts";
 
 /// The name of a theme, and the folders of overlays that there are.
 type ThemeKey = (String, Vec<PathBuf>);
@@ -40,6 +46,11 @@ impl Renderer {
         Self { font_folders, system_fonts, fonts: Mutex::default(), themes: Mutex::default() }
     }
 
+    /// What it was made with: the folders of fonts, and whether the system's count.
+    pub(super) fn settings(&self) -> (&[PathBuf], bool) {
+        (&self.font_folders, self.system_fonts)
+    }
+
     /// Builds what the first render needs and no profile changes, so that another thread can do it while a profile is read.
     /// Calling it is never necessary.
     pub fn warm_up(&self) {
@@ -58,7 +69,7 @@ impl Renderer {
     /// # Errors
     /// As [`FontSet::new`].
     pub fn fonts(&self, folders: &[PathBuf]) -> Outcome<Arc<FontSet>> {
-        let beside = subfolders(folders, "fonts");
+        let (beside, _) = subfolders(folders, FONTS);
         let mut sets = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(set) = sets.get(&beside) {
             return Diagnostics::new().or_value(Arc::clone(set));
@@ -76,19 +87,25 @@ impl Renderer {
     /// # Errors
     /// As [`ThemeStore::load`].
     pub fn theme(&self, name: &str, folders: &[PathBuf], sources: &mut Sources) -> Outcome<Arc<Theme>> {
-        let overlays = subfolders(folders, "themes");
+        let (overlays, without) = subfolders(folders, THEMES);
         let key = (name.to_owned(), overlays.clone());
         let mut themes = self.themes.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(theme) = themes.get(&key) {
-            return Diagnostics::new().or_value(Arc::clone(theme));
-        }
-        let loaded = ThemeStore::new(overlays).load(name, sources)?;
-        let theme = Arc::new(loaded.value);
+        let loaded = match themes.get(&key) {
+            Some(theme) => Diagnostics::new().or_value(Arc::clone(theme)),
+            None => ThemeStore::new(overlays).load(name, sources).map(|loaded| loaded.map(Arc::new)),
+        }?;
         // One with something to say says it again for every input.
         if loaded.warnings.is_empty() {
-            themes.insert(key, Arc::clone(&theme));
+            themes.entry(key).or_insert_with(|| Arc::clone(&loaded.value));
         }
-        loaded.warnings.or_value(theme)
+        let reads = sources.reads();
+        reads.extend(&loaded.value.reads);
+        for (folder, name) in
+            without.iter().flat_map(|folder| loaded.value.chain.iter().map(move |name| (folder, name)))
+        {
+            reads.note(Kind::Theme, &folder.join(name), Some(State::Absent));
+        }
+        Ok(loaded)
     }
 
     /// Makes the artifacts of one input, and of the letter that goes with it. Sources that diagnostics point into are added to `sources`.
@@ -97,6 +114,8 @@ impl Renderer {
     /// Everything that kept it from being made, warnings included.
     pub fn make(&self, input: &Input, request: &Request, sources: &mut Sources) -> Outcome<Made> {
         let mut warnings = Diagnostics::new();
+        // What was read for another input is no concern of this one.
+        *sources.reads() = Reads::default();
         let result = self.steps(input, request, sources, &mut warnings);
         match result {
             Ok(made) => warnings.or_value(made),
@@ -129,19 +148,24 @@ impl Renderer {
         }
         if request.formats.is_empty() || request.formats.iter().any(|format| format.has_pages()) {
             let fonts = self.fonts(&content.folders)?.into_value(warnings);
+            for folder in subfolders(&content.folders, FONTS).1 {
+                sources.reads().note(Kind::Fonts, &folder, Some(State::Absent));
+            }
+            // Noted last: a folder that came or went meanwhile is then there in two states.
+            sources.reads().extend(&fonts.reads);
             content.lay_out(&fonts, request, sources, warnings, &mut made)?;
         }
         if let Some(hidden) = &hidden {
             let named = |text: &str| words.values().any(|word| word == text);
             none(leaks::artifacts(made.resume.iter().chain(&made.letter), &named, hidden))?;
         }
-        Ok(made.in_order(&request.formats, hidden))
+        Ok(made.in_order(&request.formats, hidden, std::mem::take(sources.reads())))
     }
 }
 
-/// The folders of this name that there are in others.
-fn subfolders(folders: &[PathBuf], name: &str) -> Vec<PathBuf> {
-    folders.iter().map(|folder| folder.join(name)).filter(|folder| folder.is_dir()).collect()
+/// The folders of this name in others: those that there are, and those that there are not.
+fn subfolders(folders: &[PathBuf], name: &str) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    folders.iter().map(|folder| folder.join(name)).partition(|folder| folder.is_dir())
 }
 
 impl Content {
@@ -158,7 +182,7 @@ impl Content {
         fonts.name_families(&mut options)?;
         resume.script_family = fonts.script_family(&resume.language, &options);
         let folders = &Folders { profile: &self.profile_folder, letter: &self.letter_folder };
-        let images = Images::load(&resume, letter.as_ref(), folders)?.into_value(warnings);
+        let images = Images::load(&resume, letter.as_ref(), folders, sources.reads())?.into_value(warnings);
         images.leave_out_others(&mut resume, letter.as_mut());
         let formats = images.formats();
         let (theme, options) = (&*theme, &options);
@@ -209,7 +233,7 @@ struct Documents {
 
 impl Documents {
     /// Everything in the order of the formats, the letter after the résumé.
-    fn in_order(self, formats: &[Format], hidden: Option<Arc<Hidden>>) -> Made {
+    fn in_order(self, formats: &[Format], hidden: Option<Arc<Hidden>>, reads: Reads) -> Made {
         let sorted = |mut artifacts: Vec<(Format, Artifact)>| {
             artifacts.sort_by_key(|(of, _)| formats.iter().position(|format| format == of));
             artifacts.into_iter().map(|(_, artifact)| artifact)
@@ -223,6 +247,7 @@ impl Documents {
             images: self.images,
             decisions: self.decisions,
             hidden,
+            reads,
         }
     }
 }

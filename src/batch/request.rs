@@ -11,7 +11,7 @@ use crate::application::Field;
 use crate::application::selection::Decision;
 use crate::export::{Artifact, pdf};
 use crate::profile::LanguageTag;
-use crate::source::Hidden;
+use crate::source::{Hidden, Reads};
 
 /// What the file name of a letter has behind the document's name.
 pub const LETTER: &str = "-letter";
@@ -89,4 +89,6 @@ pub struct Made {
     pub decisions: Vec<Decision>,
     /// What must not be shown, also in the names of files: see [`Hidden::stem`]. None where nothing is redacted.
     pub hidden: Option<Arc<Hidden>>,
+    /// All that had a say in it beside the request and curricle itself.
+    pub reads: Reads,
 }

@@ -9,7 +9,6 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use curricle::application::posting::Settings;
 use curricle::profile::{LanguageTag, PartialDate};
 
-pub(crate) use application::ApplicationFields;
 pub(crate) use render::{Batch, Check, Look, Render};
 
 /// A résumé compiler: one profile in YAML, the right PDF for each application.
@@ -34,7 +33,7 @@ pub(crate) struct Arguments {
 /// Options of every command.
 #[derive(Debug, Args)]
 pub(crate) struct Global {
-    /// Write diagnostics for people, one a line, or as JSON, one object a line
+    /// Write diagnostics for people, one a line, as JSON, as annotations of GitHub's, or as SARIF
     #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value = "human", hide_default_value = true)]
     pub(crate) message_format: MessageFormat,
     /// Say nothing but errors
@@ -51,6 +50,10 @@ pub(crate) enum MessageFormat {
     Short,
     /// One JSON object a line.
     Json,
+    /// Workflow commands, which GitHub Actions shows as annotations.
+    Github,
+    /// One document in SARIF 2.1.0, for code scanning.
+    Sarif,
 }
 
 #[derive(Debug, Subcommand)]

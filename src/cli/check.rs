@@ -4,18 +4,18 @@ use curricle::diagnostic::Severity;
 use curricle::source::Sources;
 
 use super::arguments::Check;
+use super::discover::{self, Asking};
 use super::exit::Exit;
 use super::explain;
-use super::plan::Order;
+use super::plan::{Output, Target, plan};
 use super::render::Job;
 use super::terminal::{Said, Terminal};
 
 pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
     let mut sources = Sources::new();
-    let started = Job::new(&check.look, &mut sources).and_then(|job| {
-        let orders = job.orders(&check.inputs, "check", &check.theme, &[], terminal, &mut sources)?;
-        Ok((orders, job))
-    });
+    let asking = Asking { command: "check", inputs: &check.inputs, themes: &check.theme, formats: &[], output: None };
+    let started = Job::new(&check.look, &mut sources)
+        .and_then(|job| Ok((discover::orders(asking, &job, terminal, &mut sources)?, job)));
     let (orders, job) = match started {
         Ok(started) => started,
         Err(diagnostics) => {
@@ -23,12 +23,12 @@ pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
             return Exit::CouldNotStart;
         }
     };
+    let planned = plan(&orders, Output::Nowhere, check.batch.shard, &job, &sources, &mut terminal.say_now());
+    let Ok(plan) = planned else { return Exit::CouldNotStart };
     job.warm_up();
     let mut exit = Exit::Success;
     let mut said = Said::default();
-    for mut wanted in orders.iter().flat_map(Order::wanted) {
-        // Everything is laid out, whatever it is for.
-        wanted.formats.clear();
+    for Target { wanted, .. } in plan.targets {
         let (outcome, sources) = job.render(&wanted);
         let (decisions, diagnostics) =
             outcome.map_or_else(|errors| (Vec::new(), errors), |made| (made.value.decisions, made.warnings));

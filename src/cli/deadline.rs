@@ -13,7 +13,7 @@ use std::time::Duration;
 use curricle::diagnostic::Problem;
 
 /// The stack of a render in bytes: deep recursion is Typst's to refuse, well before this ends.
-const STACK: usize = 64 * 1024 * 1024;
+pub(crate) const STACK: usize = 64 * 1024 * 1024;
 
 /// What a render is given of the heap at once, in bytes: about as much as it needs for two pages.
 const HEAP: usize = 8 * 1024 * 1024;
@@ -50,7 +50,7 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Problem> {
 /// to the system each time: four hundred in a render, which take a tenth of it. It learns from the first block that such
 /// blocks come and go, and keeps the room of the second. Nothing is touched, so no memory is used, and other allocators
 /// are left as they were.
-fn roomy_heap() {
+pub(crate) fn roomy_heap() {
     for _ in 0..2 {
         std::hint::black_box(Vec::<u8>::with_capacity(HEAP));
     }

@@ -13,6 +13,8 @@ pub(crate) enum Exit {
     Failure,
     /// It could not start: usage, or a named input that is absent: 2.
     CouldNotStart,
+    /// It was asked to end by this signal: 128 and its number, as shells say it.
+    Signalled(u8),
 }
 
 impl Exit {
@@ -24,14 +26,20 @@ impl Exit {
             _ => Self::Success,
         }
     }
+
+    /// The code that the process ends with.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::CouldNotStart => 2,
+            Self::Signalled(signal) => 128_u8.saturating_add(signal),
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Success => 0,
-            Exit::Failure => 1,
-            Exit::CouldNotStart => 2,
-        })
+        Self::from(exit.code())
     }
 }

@@ -10,34 +10,51 @@ use curricle::source::read::reason;
 
 use super::plan::{Destination, with_suffix};
 
-/// Writes the artifacts of one target; returns the paths written, each folder of a project as one.
+/// Writes the artifacts of one target; returns the paths written, each folder of a project as one. Temporary files are in a
+/// folder that was made for them, where there is one on the same disk, and beside the file otherwise.
 ///
 /// # Errors
 /// The first file that cannot be written; those before it are whole.
-pub(crate) fn write(artifacts: &[Artifact], destination: &Destination) -> Result<Vec<PathBuf>, Problem> {
+pub(crate) fn write(
+    artifacts: &[Artifact],
+    destination: &Destination,
+    temporary: Option<&Path>,
+) -> Result<Vec<PathBuf>, Problem> {
     let mut written = Vec::new();
     let (folder, files): (Vec<&Artifact>, Vec<&Artifact>) =
         artifacts.iter().partition(|artifact| is_in_folder(artifact));
     for (artifact, path) in files.iter().zip(paths(artifacts, destination)) {
-        write_file(&path, &artifact.bytes).map_err(|error| unwritable(&path, &error))?;
+        write_file(&path, &artifact.bytes, temporary).map_err(|error| unwritable(&path, &error))?;
         written.push(path);
     }
     if let Destination::Stem(stem) = destination {
         for files in folder.chunk_by(|one, other| root(one) == root(other)) {
             let root = root(files[0]);
             let path = with_suffix(stem, root);
-            write_folder(&path, root, files)?;
+            write_folder(&path, root, files, temporary)?;
             written.push(path);
         }
     }
     Ok(written)
 }
 
+/// Every file that artifacts become, those of projects too, with its bytes.
+pub(crate) fn files<'a>(artifacts: &'a [Artifact], destination: &Destination) -> Vec<(PathBuf, &'a [u8])> {
+    let own = artifacts.iter().filter(|artifact| !is_in_folder(artifact));
+    let mut files: Vec<(PathBuf, &[u8])> =
+        paths(artifacts, destination).into_iter().zip(own.map(|artifact| artifact.bytes.as_slice())).collect();
+    if let Destination::Stem(stem) = destination {
+        let inside = artifacts.iter().filter(|artifact| is_in_folder(artifact));
+        files.extend(inside.map(|artifact| (with_suffix(stem, &artifact.suffix), artifact.bytes.as_slice())));
+    }
+    files
+}
+
 /// Where the artifacts go that are files of their own, in their order.
 pub(crate) fn paths(artifacts: &[Artifact], destination: &Destination) -> Vec<PathBuf> {
     let files: Vec<&Artifact> = artifacts.iter().filter(|artifact| !is_in_folder(artifact)).collect();
     let path = |artifact: &&Artifact| match destination {
-        Destination::Stdout => None,
+        Destination::Stdout | Destination::Nowhere => None,
         Destination::Stem(stem) => Some(with_suffix(stem, &artifact.suffix)),
         Destination::File(path) if files.len() == 1 => Some(path.clone()),
         // Several pages where one file was named: `page.png` becomes `page-1.png`, `page-2.png`.
@@ -58,7 +75,7 @@ fn is_in_folder(artifact: &Artifact) -> bool {
 /// Writes one file: a temporary one in the same folder, renamed when it is whole. A kill leaves the old or the new; waiting
 /// for the disk, in case the power fails, would take longer than the render. What is no regular file, such as a
 /// pipe or `/dev/null`, is written to directly; a symbolic link keeps leading where it led.
-fn write_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn write_file(path: &Path, bytes: &[u8], temporary: Option<&Path>) -> std::io::Result<()> {
     let real = path.canonicalize();
     let path = real.as_deref().unwrap_or(path);
     if let Ok(metadata) = path.metadata() {
@@ -74,14 +91,21 @@ fn write_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     make_folder(folder)?;
-    let mut file = temporary().tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    let into = |place: &Path| -> std::io::Result<()> {
+        let mut file = prefixed().tempfile_in(place)?;
+        file.write_all(bytes)?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    };
+    if temporary.is_some_and(|place| into(place).is_ok()) {
+        return Ok(());
+    }
+    // Another disk may be mounted there, or the place for temporary files is gone.
+    into(folder)
 }
 
 /// A temporary file with the permissions that the user's umask gives to any new file, and a name that says whose it is.
-fn temporary() -> tempfile::Builder<'static, 'static> {
+fn prefixed() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".curricle-");
     #[cfg(unix)]
@@ -94,7 +118,7 @@ fn temporary() -> tempfile::Builder<'static, 'static> {
 
 /// Writes a project's folder: into a temporary folder beside it, which then takes its place. A folder that is there is
 /// replaced only if it is such a project.
-fn write_folder(path: &Path, root: &str, artifacts: &[&Artifact]) -> Result<(), Problem> {
+fn write_folder(path: &Path, root: &str, artifacts: &[&Artifact], temporary: Option<&Path>) -> Result<(), Problem> {
     let fail = |error: &std::io::Error| unwritable(path, error);
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if path.exists() && !path.join("main.typ").is_file() {
@@ -102,18 +126,24 @@ fn write_folder(path: &Path, root: &str, artifacts: &[&Artifact]) -> Result<(), 
         return Err(Problem::Unwritable { path: path.display().to_string(), reason });
     }
     make_folder(parent).map_err(|error| fail(&error))?;
-    let fresh = tempfile::Builder::new().prefix(".curricle-").tempdir_in(parent).map_err(|error| fail(&error))?;
-    let project = fresh.path().join("new");
-    for artifact in artifacts {
-        let relative = artifact.suffix.strip_prefix(root).unwrap_or(&artifact.suffix).trim_start_matches('/');
-        let file = project.join(relative);
-        let written = file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&file, &artifact.bytes));
-        written.map_err(|error| fail(&error))?;
+    let through = |place: &Path| {
+        let fresh = tempfile::Builder::new().prefix(".curricle-").tempdir_in(place)?;
+        let project = fresh.path().join("new");
+        for artifact in artifacts {
+            let relative = artifact.suffix.strip_prefix(root).unwrap_or(&artifact.suffix).trim_start_matches('/');
+            let file = project.join(relative);
+            file.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::write(&file, &artifact.bytes)?;
+        }
+        if path.exists() {
+            fs::rename(path, fresh.path().join("old"))?;
+        }
+        fs::rename(&project, path)
+    };
+    if temporary.is_some_and(|place| through(place).is_ok()) {
+        return Ok(());
     }
-    if path.exists() {
-        fs::rename(path, fresh.path().join("old")).map_err(|error| fail(&error))?;
-    }
-    fs::rename(&project, path).map_err(|error| fail(&error))
+    through(parent).map_err(|error| fail(&error))
 }
 
 /// Writes a folder that is not there yet, whole: into a temporary one beside it, which is then renamed.
@@ -152,7 +182,7 @@ pub(crate) fn write_new_files(files: &[(PathBuf, &str)]) -> Result<(), Vec<Probl
         return Err(taken);
     }
     for (path, text) in files {
-        write_file(path, text.as_bytes()).map_err(|error| vec![unwritable(path, &error)])?;
+        write_file(path, text.as_bytes(), None).map_err(|error| vec![unwritable(path, &error)])?;
     }
     Ok(())
 }
@@ -164,7 +194,7 @@ pub(crate) fn write_new_files(files: &[(PathBuf, &str)]) -> Result<(), Vec<Probl
 pub(crate) fn write_files<D: AsRef<[u8]>>(folder: &Path, files: &[(String, D)]) -> Result<(), Problem> {
     for (name, data) in files {
         let file = folder.join(name);
-        write_file(&file, data.as_ref()).map_err(|error| unwritable(&file, &error))?;
+        write_file(&file, data.as_ref(), None).map_err(|error| unwritable(&file, &error))?;
     }
     Ok(())
 }
@@ -200,7 +230,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let stem = folder.path().join("out/me");
         for bytes in [b"first".as_slice(), b"second"] {
-            let written = write(&[artifact(".pdf", bytes)], &Destination::Stem(stem.clone())).expect("writable");
+            let written = write(&[artifact(".pdf", bytes)], &Destination::Stem(stem.clone()), None).expect("writable");
             assert_eq!(fs::read(&written[0]).expect("there"), bytes);
         }
         assert_eq!(fs::read_dir(folder.path().join("out")).expect("there").count(), 1);
@@ -210,9 +240,9 @@ mod tests {
     fn pages_are_numbered_where_one_file_was_named() {
         let folder = tempfile::tempdir().expect("a folder");
         let pages = [artifact("-1.png", b"1"), artifact("-2.png", b"2")];
-        write(&pages, &Destination::File(folder.path().join("page.png"))).expect("writable");
+        write(&pages, &Destination::File(folder.path().join("page.png")), None).expect("writable");
         assert_eq!(fs::read(folder.path().join("page-2.png")).expect("there"), b"2");
-        write(&pages[..1], &Destination::File(folder.path().join("page.png"))).expect("writable");
+        write(&pages[..1], &Destination::File(folder.path().join("page.png")), None).expect("writable");
         assert_eq!(fs::read(folder.path().join("page.png")).expect("there"), b"1");
     }
 
@@ -220,7 +250,7 @@ mod tests {
     fn each_document_has_a_project_of_its_own() {
         let folder = tempfile::tempdir().expect("a folder");
         let files = ["-typst/main.typ", "-typst/x.typ", "-letter-typst/main.typ"].map(|suffix| artifact(suffix, b"x"));
-        let written = write(&files, &Destination::Stem(folder.path().join("me"))).expect("writable");
+        let written = write(&files, &Destination::Stem(folder.path().join("me")), None).expect("writable");
         assert_eq!(written, ["me-typst", "me-letter-typst"].map(|name| folder.path().join(name)));
         assert!(written.iter().all(|folder| folder.join("main.typ").is_file()));
     }
@@ -230,13 +260,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let stem = Destination::Stem(folder.path().join("me"));
         let project = [artifact("-typst/main.typ", b"x"), artifact("-typst/themes/plain/theme.typ", b"y")];
-        write(&project, &stem).expect("writable");
+        write(&project, &stem, None).expect("writable");
         let root = folder.path().join("me-typst");
         fs::write(root.join("stale.typ"), b"old").expect("writable");
-        write(&project, &stem).expect("writable");
+        write(&project, &stem, None).expect("writable");
         assert!(root.join("themes/plain/theme.typ").is_file() && !root.join("stale.typ").exists());
         fs::remove_file(root.join("main.typ")).expect("there");
-        assert!(write(&project, &stem).is_err());
+        assert!(write(&project, &stem, None).is_err());
         assert!(root.join("themes/plain/theme.typ").is_file());
     }
 }

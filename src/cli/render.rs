@@ -1,14 +1,12 @@
 //! `curricle render`: profiles to artifacts.
 
-use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use curricle::batch::workspace::FILE;
-use curricle::batch::{Format, Input, Made, Renderer, Request, evict, outline};
+use curricle::batch::{Input, Made, Renderer, Request, evict, outline};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use curricle::export::pdf;
 use curricle::profile::LanguageTag;
@@ -16,47 +14,86 @@ use curricle::source::{Hidden, Sources};
 use curricle::typeset::FontSet;
 
 use super::arguments::{Look, Render};
+use super::batch::{self, Verb};
+use super::discover::Asking;
 use super::exit::Exit;
+use super::finish::{Writing, Written};
 use super::inputs::InputPath;
-use super::plan::{Destination, Order, Plan, Target, Wanted, normal, plan};
+use super::order::Order;
+use super::plan::{Destination, Listing, Output, Plan, Target, Wanted, listing, plan};
 use super::terminal::{Said, Terminal};
-use super::workspace::{self, Override};
-use super::{deadline, explain, output, watch};
+use super::{deadline, discover, explain, watch, workspace};
 
 pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
     let mut sources = Sources::new();
-    let planned = prepare(render, terminal, &mut sources);
-    let (plan, job) = match planned {
-        Ok(planned) => planned,
+    let (orders, job) = match prepare(render, terminal, &mut sources) {
+        Ok(prepared) => prepared,
         Err(diagnostics) => {
             terminal.report(&diagnostics, &sources);
             return Exit::CouldNotStart;
         }
     };
-    terminal.report(&plan.rejected, &sources);
-    let rejected = Exit::of(&plan.rejected, false);
-    let exit =
-        if render.watch { watch::run(&plan.targets, job, terminal) } else { job.make_all(&plan.targets, terminal).0 };
+    let output = Output::of(render.output.as_deref());
+    let Ok(plan) = plan(&orders, output, render.batch.shard, &job, &sources, &mut terminal.say_now()) else {
+        return Exit::CouldNotStart;
+    };
+    drop((orders, sources));
+    let rejected = if plan.rejected.is_empty() { Exit::Success } else { Exit::Failure };
+    if render.dry_run {
+        return list(&plan, terminal).max(rejected);
+    }
+    let many = plan.targets.len() > 1 || render.batch.is_asked();
+    let in_turn = job.explain || render.output.as_deref() == Some(Path::new("-"));
+    let exit = if render.watch {
+        watch::run(&plan.targets, job, terminal)
+    } else if many && !in_turn {
+        batch::run(&plan, &job, &render.batch, Verb::Made, terminal)
+    } else {
+        job.warm_up();
+        job.make_all(&plan.targets, terminal).0
+    };
     exit.max(rejected)
 }
 
-/// Resolves the arguments and plans the targets.
-fn prepare(render: &Render, terminal: &Terminal, sources: &mut Sources) -> Result<(Plan, Job), Diagnostics> {
+/// What is the same for every target of a run.
+///
+/// # Errors
+/// As [`Job::new`].
+pub(crate) fn job(render: &Render, sources: &mut Sources) -> Result<Job, Diagnostics> {
     let mut job = Job::new(&render.look, sources)?;
     job.request.ppi = f64::from(render.ppi);
     job.request.wrap = NonZeroUsize::new(usize::from(render.wrap));
+    Ok(job)
+}
+
+/// Prints what would be made.
+fn list(plan: &Plan, terminal: &Terminal) -> Exit {
+    let mut exit = Exit::Success;
+    let how = Listing { columns: Terminal::stdout_is_terminal(), state: None };
+    listing(&plan.targets, &how, &mut |text| exit = exit.max(terminal.data(text.as_bytes())));
+    exit
+}
+
+/// Resolves the arguments, and finds the inputs.
+fn prepare(render: &Render, terminal: &Terminal, sources: &mut Sources) -> Result<(Vec<Order>, Job), Diagnostics> {
+    let job = job(render, sources)?;
     if job.explain && render.output.as_deref() == Some(Path::new("-")) {
         let message = "`--explain` writes to standard output, where the artifact is to go".into();
         let hint = "name a file with `-o`, or use `curricle check --explain`".into();
         return Err(Diagnostic::nowhere(Problem::Usage { message, hint }).into());
     }
-    if render.format.is_empty() || render.format.iter().any(|format| format.has_pages()) {
-        job.warm_up();
-    }
-    let orders = job.orders(&render.inputs, "render", &render.theme, &render.format, terminal, sources)?;
-    let plan = plan(&orders, render.output.as_deref(), &job, sources)?;
-    Ok((plan, job))
+    let asking = Asking {
+        command: "render",
+        inputs: &render.inputs,
+        themes: &render.theme,
+        formats: &render.format,
+        output: render.output.as_deref(),
+    };
+    Ok((discover::orders(asking, &job, terminal, sources)?, job))
 }
+
+/// A render that may be run elsewhere.
+type Work = Box<dyn FnOnce() -> (Outcome<Made>, Sources) + Send>;
 
 /// What is the same for every target of a run.
 pub(crate) struct Job {
@@ -68,10 +105,10 @@ pub(crate) struct Job {
     pub(crate) application: Option<InputPath>,
     /// Whether to tell what is shown and what is not.
     pub(crate) explain: bool,
-    languages: Vec<LanguageTag>,
+    pub(crate) languages: Vec<LanguageTag>,
     fonts: (Vec<PathBuf>, bool),
     pub(crate) timeout: u64,
-    deny_warnings: bool,
+    pub(crate) deny_warnings: bool,
 }
 
 impl Job {
@@ -125,42 +162,6 @@ impl Job {
         })
     }
 
-    /// What is asked of the inputs that were named, some of which may be workspaces; where none is, what the workspace here
-    /// asks for.
-    ///
-    /// # Errors
-    /// Inputs that are absent or named twice, no input and no workspace, and what is wrong with a workspace's file.
-    pub(crate) fn orders(
-        &self,
-        inputs: &[PathBuf],
-        command: &str,
-        themes: &[String],
-        formats: &[Format],
-        terminal: &Terminal,
-        sources: &mut Sources,
-    ) -> Result<Vec<Order>, Diagnostics> {
-        let given = Override { application: self.application.as_ref(), themes, languages: &self.languages, formats };
-        let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
-            inputs.iter().partition(|path| path.join(FILE).is_file());
-        let mut workspaces: Vec<PathBuf> = folders.iter().filter_map(|folder| workspace::find(folder)).collect();
-        if inputs.is_empty() {
-            workspaces.extend(workspace::find(Path::new(".")));
-        }
-        let files: Vec<PathBuf> = files.into_iter().cloned().collect();
-        let named =
-            if workspaces.is_empty() || !files.is_empty() { InputPath::all(&files, command)? } else { Vec::new() };
-        // What is wrong with a workspace or with names of outputs is said with its place.
-        sources.hide(Arc::default());
-        let mut orders = Vec::new();
-        for file in workspaces {
-            let read = workspace::orders(&file, given, sources)?;
-            terminal.report(&read.warnings, sources);
-            orders.extend(read.value);
-        }
-        orders.extend(named.into_iter().map(|input| workspace::order(input, given)));
-        Ok(orders)
-    }
-
     /// Has another thread build what the first layout needs.
     pub(crate) fn warm_up(&self) {
         let cold = Arc::clone(&self.renderer);
@@ -196,35 +197,22 @@ impl Job {
         said: &mut Said,
         written: &mut Written,
     ) -> Result<Made, Exit> {
-        let start = Instant::now();
+        let writing = Writing { temporary: None, start: Instant::now() };
         let (outcome, sources) = self.render(&target.wanted);
-        let made = match outcome {
-            Err(diagnostics) => {
-                terminal.report_new(&diagnostics, &sources, said);
-                return Err(Exit::Failure);
-            }
-            Ok(made) => made,
-        };
-        terminal.report_new(&made.warnings, &sources, said);
-        let denied = Exit::of(&made.warnings, self.deny_warnings);
-        if denied != Exit::Success {
-            let input = target.wanted.input.name();
-            let (input, theme) = (sources.masked_name(&input), sources.masked_name(&target.theme));
-            terminal.progress(&format!("made nothing of {input} in theme {theme}: warnings are denied"));
-            return Err(denied);
+        let finished = self.finish(target, outcome, &sources, written, writing, terminal);
+        terminal.say_new(&finished.told, said);
+        if self.explain
+            && let Some(made) = &finished.made
+        {
+            terminal.data(explain::text(&target.wanted.describe(&sources), &made.decisions, &sources).as_bytes());
         }
-        if self.explain {
-            terminal.data(explain::text(&target.wanted.describe(&sources), &made.value.decisions, &sources).as_bytes());
+        finished.line.iter().for_each(|line| terminal.progress(line));
+        let mut exit = finished.exit;
+        let Some(made) = finished.made else { return Err(exit.max(Exit::Failure)) };
+        if target.destination == Destination::Stdout {
+            exit = exit.max(to_stdout(&made, terminal));
         }
-        let refused = written.claim(&made.value, target, &sources);
-        if !refused.is_empty() {
-            terminal.report(&refused, &sources);
-            return Err(Exit::Failure);
-        }
-        match deliver(&made.value, &target.destination, start.elapsed(), &sources, terminal) {
-            Exit::Success => Ok(made.value),
-            failure => Err(failure),
-        }
+        if exit == Exit::Success { Ok(made) } else { Err(exit) }
     }
 
     /// The fonts for an input.
@@ -247,9 +235,9 @@ impl Job {
             return Err(diagnostics);
         }
         Ok(Request {
-            theme: wanted.theme.clone(),
+            theme: wanted.theme.as_deref().map(str::to_owned),
             language: wanted.language.clone(),
-            formats: wanted.formats.clone(),
+            formats: wanted.formats.to_vec(),
             letter,
             application,
             workspace,
@@ -259,6 +247,19 @@ impl Job {
 
     /// Renders one input in one theme within the time limit.
     pub(crate) fn render(&self, wanted: &Wanted) -> (Outcome<Made>, Sources) {
+        said_of_found(wanted, self.render_by(wanted, |work| deadline::within(self.timeout, work)))
+    }
+
+    /// Renders one input in one theme on this thread, whatever time it takes.
+    pub(crate) fn render_here(&self, wanted: &Wanted) -> (Outcome<Made>, Sources) {
+        said_of_found(wanted, self.render_by(wanted, deadline::guarded))
+    }
+
+    fn render_by(
+        &self,
+        wanted: &Wanted,
+        run: impl FnOnce(Work) -> Result<(Outcome<Made>, Sources), Problem>,
+    ) -> (Outcome<Made>, Sources) {
         let (input, request) = match (wanted.input.read(), self.request_of(wanted)) {
             (Ok(input), Ok(request)) => (input, request),
             (input, request) => {
@@ -270,15 +271,22 @@ impl Job {
         };
         let renderer = Arc::clone(&self.renderer);
         let (again, asked) = (input.clone(), request.clone());
-        let done = deadline::within(self.timeout, move || {
+        let done = run(Box::new(move || {
             let mut sources = Sources::new();
             let outcome = renderer.make(&input, &request, &mut sources);
             (outcome, sources)
-        });
+        }));
         done.unwrap_or_else(|problem| {
             let diagnostic = Diagnostic::in_file(wanted.input.name(), problem);
             (Err(diagnostic.into()), self.unread(wanted, Some(again), Some(&asked)))
         })
+    }
+
+    /// What is said of a target whose render did not end by itself.
+    pub(crate) fn not_done(&self, wanted: &Wanted, problem: Problem) -> (Diagnostics, Sources) {
+        let request = self.request_of(wanted).ok();
+        let sources = self.unread(wanted, wanted.input.read().ok(), request.as_ref());
+        (Diagnostic::in_file(wanted.input.name(), problem).into(), sources)
     }
 
     /// The sources of a report about an input that could not be read, or whose render was not done: where redaction is asked
@@ -305,78 +313,22 @@ impl Job {
     }
 }
 
-/// The files that a run wrote, by their normal paths, each with the target that it is of.
-#[derive(Debug, Default)]
-pub(crate) struct Written(pub(crate) BTreeMap<PathBuf, String>);
-
-impl Written {
-    /// Notes the files of a target. The plan cannot know how many pages there will be, nor which images a profile shows,
-    /// so that their names may meet all the same: those are reported.
-    fn claim(&mut self, made: &Made, target: &Target, sources: &Sources) -> Diagnostics {
-        let name = target.wanted.describe(sources);
-        let mut refused = Diagnostics::new();
-        let images: Vec<PathBuf> = made.images.iter().map(|image| normal(image)).collect();
-        for path in output::paths(&made.artifacts, &target.destination) {
-            let (place, path) = (normal(&path), path.display().to_string());
-            let file = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let shown = made.hidden.as_ref().and_then(|hidden| hidden.find(&file).into_iter().next());
-            if let Some(shown) = shown {
-                let problem =
-                    Problem::RedactedShown { what: shown.what.as_str(), place: "in the name of a file".into() };
-                refused.push(Diagnostic::nowhere(problem));
-            } else if images.contains(&place) {
-                let message = format!("`{path}` is an image that is shown and would be overwritten");
-                let hint = "name another folder with `-o`".into();
-                refused.push(Diagnostic::nowhere(Problem::Usage { message, hint }));
-            } else if let Some(other) = self.0.get(&place) {
-                let problem = Problem::OutputClash { path, other: format!("{other} and {name}") };
-                refused.push(Diagnostic::nowhere(problem));
-            } else {
-                self.0.insert(place, name.clone());
-            }
-        }
-        refused
-    }
+/// Adds what there is to say of an input that was found and failed.
+fn said_of_found(wanted: &Wanted, (outcome, sources): (Outcome<Made>, Sources)) -> (Outcome<Made>, Sources) {
+    (outcome.map_err(|errors| discover::with_stray(wanted, errors)), sources)
 }
 
-/// Writes what was made.
-fn deliver(made: &Made, destination: &Destination, elapsed: Duration, sources: &Sources, terminal: &Terminal) -> Exit {
-    if *destination == Destination::Stdout {
-        return match made.artifacts.as_slice() {
-            [artifact] => terminal.data(&artifact.bytes),
-            artifacts => {
-                let message = format!("standard output takes one artifact, and there are {} pages", artifacts.len());
-                let hint = "name a folder with `-o`".into();
-                terminal.report(&Diagnostic::nowhere(Problem::Usage { message, hint }).into(), sources);
-                Exit::Failure
-            }
-        };
-    }
-    match output::write(&made.artifacts, destination) {
-        Ok(paths) => {
-            terminal.progress(&made_line(&paths, made, elapsed, sources));
-            Exit::Success
-        }
-        Err(problem) => {
-            terminal.report(&Diagnostic::nowhere(problem).into(), sources);
+/// Writes what was made to standard output.
+fn to_stdout(made: &Made, terminal: &Terminal) -> Exit {
+    match made.artifacts.as_slice() {
+        [artifact] => terminal.data(&artifact.bytes),
+        artifacts => {
+            let message = format!("standard output takes one artifact, and there are {} pages", artifacts.len());
+            let hint = "name a folder with `-o`".into();
+            terminal.report(&Diagnostic::nowhere(Problem::Usage { message, hint }).into(), &Sources::new());
             Exit::Failure
         }
     }
-}
-
-fn made_line(paths: &[PathBuf], made: &Made, elapsed: Duration, sources: &Sources) -> String {
-    let name = |path: &PathBuf| sources.masked_name(&path.display().to_string()).into_owned();
-    let names = paths.iter().map(name).collect::<Vec<_>>().join(", ");
-    let count = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
-    let mut facts = Vec::new();
-    if made.pages > 0 {
-        let density = made.fitted.and_then(|fitted| fitted.density);
-        let density = density.map(|density| format!(" at density {density}")).unwrap_or_default();
-        facts.push(format!("{}{density}", count(made.pages, "page")));
-    }
-    facts.extend(made.fitted.map(|fitted| count(fitted.layouts, "layout")));
-    facts.push(format!("{} ms", elapsed.as_millis()));
-    format!("made {names} ({})", facts.join(", "))
 }
 
 /// The document date that the environment gives (reproducible-builds.org), in seconds since 1970.

@@ -1,26 +1,42 @@
 //! The terminal: data on standard output, diagnostics and progress on standard error.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use curricle::diagnostic::{Diagnostic, Diagnostics, Problem, Severity};
+use clap::ValueEnum;
+use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
 use curricle::source::Sources;
 use curricle::source::read::reason;
-use curricle::source::report;
+use curricle::source::report::{self, Base, Sarif, Told};
 
-use super::arguments::{Global, MessageFormat};
+use super::arguments::{self, Global};
 use super::exit::Exit;
 
-/// The diagnostics written so far.
+/// The diagnostics written so far, as their fingerprints.
 #[derive(Debug, Default)]
-pub(crate) struct Said(BTreeSet<String>);
+pub(crate) struct Said(BTreeSet<u64>);
 
 /// What is known of the terminal, and how to speak to it.
 #[derive(Debug, Clone)]
 pub(crate) struct Terminal {
-    format: MessageFormat,
+    format: report::MessageFormat,
     quiet: bool,
     color: bool,
+    voice: Voice,
+}
+
+/// Where what is written comes from.
+#[derive(Debug, Clone)]
+enum Voice {
+    /// It is as it was told.
+    AsTold,
+    /// It is made here, where the root of the repository is known.
+    Github(Base),
+    /// It becomes part of one document, whoever tells it.
+    Sarif(Arc<Mutex<Sarif>>),
 }
 
 impl Terminal {
@@ -28,7 +44,64 @@ impl Terminal {
     pub(crate) fn new(global: &Global) -> Self {
         // anstream knows NO_COLOR, CLICOLOR and what is a terminal.
         let choice = anstream::AutoStream::choice(&std::io::stderr());
-        Self { format: global.message_format, quiet: global.quiet, color: choice != anstream::ColorChoice::Never }
+        Self::for_worker(global, choice != anstream::ColorChoice::Never)
+    }
+
+    /// How to speak to a machine, where arguments that cannot be parsed ask for that all the same.
+    pub(crate) fn for_machines(mut arguments: impl Iterator<Item = OsString>) -> Option<Self> {
+        let option = "--message-format";
+        let value = loop {
+            let argument = arguments.next().filter(|argument| argument != "--")?.into_string().unwrap_or_default();
+            if argument == option {
+                break arguments.next()?.into_string().ok()?;
+            }
+            if let Some(value) = argument.strip_prefix(option).and_then(|rest| rest.strip_prefix('=')) {
+                break value.to_owned();
+            }
+        };
+        use arguments::MessageFormat::{Github, Json, Sarif};
+        let message_format = arguments::MessageFormat::from_str(&value, false).ok()?;
+        let wanted = matches!(message_format, Json | Github | Sarif);
+        wanted.then(|| Self::for_worker(&Global { message_format, quiet: false }, false))
+    }
+
+    /// The terminal of another process, as one who works for it knows it: from the same arguments, and from being told of
+    /// the colours.
+    pub(crate) fn for_worker(global: &Global, color: bool) -> Self {
+        let format = match global.message_format {
+            arguments::MessageFormat::Human => report::MessageFormat::Human,
+            arguments::MessageFormat::Short => report::MessageFormat::Short,
+            arguments::MessageFormat::Json => report::MessageFormat::Json,
+            arguments::MessageFormat::Github => report::MessageFormat::Github,
+            arguments::MessageFormat::Sarif => report::MessageFormat::Sarif,
+        };
+        let voice = match format {
+            report::MessageFormat::Github => Voice::Github(base()),
+            report::MessageFormat::Sarif => Voice::Sarif(Arc::new(Mutex::new(Sarif::new(base())))),
+            _ => Voice::AsTold,
+        };
+        Self { format, quiet: global.quiet, color, voice }
+    }
+
+    /// How diagnostics are written.
+    pub(crate) fn format(&self) -> report::MessageFormat {
+        self.format
+    }
+
+    /// Whether diagnostics are coloured.
+    pub(crate) fn color(&self) -> bool {
+        self.color
+    }
+
+    /// Diagnostics as this terminal wants them, to be written here or by another process.
+    pub(crate) fn told(&self, diagnostics: &Diagnostics, sources: &Sources) -> Vec<Told> {
+        report::told(diagnostics, sources, self.format(), self.color())
+    }
+
+    /// Whether people watch, so that a bar may move.
+    pub(crate) fn has_bar(&self) -> bool {
+        let for_people = matches!(self.format, report::MessageFormat::Human | report::MessageFormat::Short);
+        for_people && !self.quiet && std::io::stderr().is_terminal()
     }
 
     /// Whether standard output is a terminal, so that lists are meant for people.
@@ -51,44 +124,80 @@ impl Terminal {
         }
     }
 
+    /// Writes diagnostics at once, and gives them back as they were written.
+    pub(crate) fn say_now(&self) -> impl FnMut(&Diagnostics, &Sources) -> Vec<Told> {
+        |diagnostics, sources| {
+            let told = self.told(diagnostics, sources);
+            self.say(&told);
+            told
+        }
+    }
+
     /// Writes diagnostics.
     pub(crate) fn report(&self, diagnostics: &Diagnostics, sources: &Sources) {
-        let shown = Diagnostics(
-            diagnostics
-                .iter()
-                .filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error)
-                .cloned()
-                .collect(),
-        );
-        if shown.is_empty() {
-            return;
-        }
-        let format = match self.format {
-            MessageFormat::Human => report::MessageFormat::Human,
-            MessageFormat::Short => report::MessageFormat::Short,
-            MessageFormat::Json => report::MessageFormat::Json,
-        };
-        write_stderr(&report::render(&shown, sources, format, self.color));
+        self.say(&self.told(diagnostics, sources));
     }
 
     /// Writes the diagnostics that were not written before in this run: what is wrong with a profile is so in every theme.
     pub(crate) fn report_new(&self, diagnostics: &Diagnostics, sources: &Sources, said: &mut Said) {
-        let new = diagnostics.iter().filter(|diagnostic| {
-            let alone = Diagnostics::from((*diagnostic).clone());
-            said.0.insert(report::render(&alone, sources, report::MessageFormat::Short, false))
-        });
-        self.report(&Diagnostics(new.cloned().collect()), sources);
+        self.say_new(&self.told(diagnostics, sources), said);
+    }
+
+    /// Writes diagnostics that were worded for this terminal.
+    pub(crate) fn say(&self, told: &[Told]) {
+        self.write(told.iter());
+    }
+
+    /// Writes those that were not written before in this run.
+    pub(crate) fn say_new(&self, told: &[Told], said: &mut Said) {
+        self.write(told.iter().filter(|told| said.0.insert(told.fingerprint())));
+    }
+
+    fn write<'a>(&self, told: impl Iterator<Item = &'a Told>) {
+        let shown = told.filter(|told| !self.quiet || told.is_error());
+        match &self.voice {
+            Voice::AsTold => write_stderr(&shown.map(|told| told.text.as_str()).collect::<String>()),
+            Voice::Github(base) => {
+                write_stderr(&shown.map(|told| report::github(&told.record, base)).collect::<String>())
+            }
+            Voice::Sarif(document) => {
+                // Locked while it is written, so that the parts come in their order.
+                let mut document = document.lock().unwrap_or_else(PoisonError::into_inner);
+                write_stderr(&shown.map(|told| document.push(&told.record)).collect::<String>());
+            }
+        }
+    }
+
+    /// Ends what was begun, once, when all is said.
+    pub(crate) fn finish(&self, exit: Exit) {
+        if let Voice::Sarif(document) = &self.voice {
+            let mut document = document.lock().unwrap_or_else(PoisonError::into_inner);
+            write_stderr(&document.end(exit.code(), matches!(exit, Exit::Success | Exit::Failure)));
+        }
     }
 
     /// Writes a line of progress, for people only.
     pub(crate) fn progress(&self, line: &str) {
-        if !self.quiet && self.format != MessageFormat::Json {
+        let for_people = !matches!(self.format, report::MessageFormat::Json | report::MessageFormat::Sarif);
+        if !self.quiet && for_people {
             write_stderr(&format!("{line}\n"));
         }
     }
 }
 
+/// The root of the repository that a workflow of GitHub's runs in, where the current folder is in it; else that folder.
+fn base() -> Base {
+    let current = std::env::current_dir().unwrap_or_default();
+    let named = std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from).filter(|root| root.is_absolute());
+    let real = named.as_ref().and_then(|root| root.canonicalize().ok());
+    let root = named.into_iter().chain(real).find(|root| current.starts_with(root));
+    Base::new(root.unwrap_or_else(|| current.clone()), current)
+}
+
 fn write_stderr(text: &str) {
+    if text.is_empty() {
+        return;
+    }
     // Nobody can be told that standard error is gone.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

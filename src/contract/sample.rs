@@ -10,7 +10,7 @@ use crate::application::texts::Shown;
 use crate::batch::Images;
 use crate::diagnostic::{Diagnostics, Span};
 use crate::profile::Profile;
-use crate::source::{Data, Format, Node, Sources, parse};
+use crate::source::{Data, Format, Node, Sha256, Sources, parse};
 use crate::typeset::Bytes;
 use crate::typeset::image::Prepared;
 
@@ -171,7 +171,8 @@ fn deepest<'n>(node: &'n Node, path: String, is: &dyn Fn(&Node) -> bool) -> Opti
 pub(super) fn images() -> Images {
     let prepared = |(path, extension, beside, bytes): (&str, &'static str, Beside, &'static [u8])| {
         let file = ImageFile { path: path.to_owned(), beside };
-        (file, Prepared { bytes: Bytes::new(bytes), extension })
+        let read = Sha256::of(&bytes);
+        (file, Prepared { bytes: Bytes::new(bytes), extension, read })
     };
     Images(IMAGES.into_iter().map(prepared).collect())
 }

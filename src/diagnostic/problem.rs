@@ -5,14 +5,14 @@ use super::Severity;
 /// Declares the problems once: variant with data, its stable code, and its usual severity.
 macro_rules! problems {
     ($(
-        $(#[$doc:meta])*
+        #[doc = $doc:literal]
         $variant:ident $({ $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })? => $code:literal, $severity:ident;
     )*) => {
         /// A kind of problem and its data. The words are in `Display` (what is the matter), [`Problem::label`]
         /// (under the caret) and [`Problem::hints`] (what to do).
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Problem {
-            $($(#[$doc])* $variant $({ $($(#[$field_doc])* $field: $type),* })?,)*
+            $(#[doc = $doc] $variant $({ $($(#[$field_doc])* $field: $type),* })?,)*
         }
 
         impl Problem {
@@ -27,8 +27,9 @@ macro_rules! problems {
                 match self { $(Self::$variant { .. } => Severity::$severity,)* }
             }
 
-            /// Every code there is, with its usual severity, in the order of declaration.
-            pub const CODES: &'static [(&'static str, Severity)] = &[$(($code, Severity::$severity)),*];
+            /// Every code there is, with its usual severity and what it is about, in the order of declaration.
+            pub const CODES: &'static [(&'static str, Severity, &'static str)] =
+                &[$(($code, Severity::$severity, $doc.trim_ascii())),*];
         }
     };
 }
@@ -48,6 +49,10 @@ problems! {
     NotUtf8 { /** The first offending byte. */ byte: u8, /** What the bytes look like, such as `UTF-16`. */ looks_like: Option<&'static str> } => "not-utf8", Error;
     /// A binary file where text is expected.
     BinaryFile { /** What kind of file it looks like, such as `a PDF`. */ looks_like: Option<&'static str> } => "binary-file", Error;
+    /// A folder without inputs.
+    EmptyFolder { /** As the user named it. */ path: String } => "empty-folder", Error;
+    /// A file, found in a folder, that is no input.
+    StrayFile => "stray-file", Error;
     /// Nothing in the file.
     EmptyFile { /** What is expected, with article. */ expected: &'static str } => "empty-file", Error;
     /// A file where a job advert is expected as plain text.
@@ -231,6 +236,10 @@ problems! {
     DateNeeded { /** The standard. */ standard: String } => "date-needed", Error;
     /// A render beyond its time limit.
     Timeout { /** The limit in seconds. */ seconds: u64 } => "timeout", Error;
+    /// A render beyond its limit of memory.
+    OutOfMemory { /** The limit in bytes. */ limit: u64 } => "out-of-memory", Error;
+    /// A render that ended its process.
+    Crashed { /** How, as far as the system tells. */ reason: String } => "crashed", Error;
     /// A bug of curricle or of a library.
     Internal { /** What is known of it. */ message: String } => "internal", Error;
 
@@ -249,6 +258,8 @@ problems! {
     Unwritable { /** The file. */ path: String, /** The system's reason. */ reason: String } => "unwritable", Error;
     /// Two artifacts with one name.
     OutputClash { /** The file. */ path: String, /** What else is to be written there. */ other: String } => "output-clash", Error;
+    /// Two artifacts whose names may be one file, or one within the other.
+    OutputsMeet { /** One file. */ path: String, /** How it meets the other, such as `differs only in case from`. */ how: &'static str, /** The other file. */ twin: String, /** What is written there. */ other: String } => "outputs-meet", Error;
     /// A request that contradicts itself.
     Usage { /** What does not fit. */ message: String, /** What to do. */ hint: String } => "usage", Error;
 }

@@ -206,6 +206,8 @@ impl fmt::Display for Problem {
                     more => write!(f, " and {more} more, which the profile does not say"),
                 }
             }
+            Self::EmptyFolder { path } => write!(f, "no profile and no application in {}", quoted(path)),
+            Self::StrayFile => write!(f, "this file is neither a profile nor an application that names one"),
             Self::NoMatch { pattern } => write!(f, "no file matches {}", quoted(pattern)),
             Self::BadPattern { found, reason } => write!(f, "{} is no pattern of files: {reason}", quoted(found)),
             Self::BadAssignment { found, option } => {
@@ -277,6 +279,8 @@ impl fmt::Display for Problem {
             Self::NotAccessible { reason, .. } => write!(f, "exported without PDF/UA-1: {reason}"),
             Self::DateNeeded { standard } => write!(f, "`{standard}` needs a document date, and there is none"),
             Self::Timeout { seconds } => write!(f, "not done after {seconds} s"),
+            Self::OutOfMemory { limit } => write!(f, "takes more than {} MiB of memory", limit >> 20),
+            Self::Crashed { reason } => write!(f, "the render ended its process: {reason}"),
             Self::Internal { message } => write!(f, "internal error: {message}"),
             Self::PagesAndDensity => write!(f, "both the number of pages and option `density` are given"),
             Self::PagesOver { most, lines, rigid: None, .. } => {
@@ -293,6 +297,9 @@ impl fmt::Display for Problem {
                 write!(f, "the last of {pages} pages is {percent} % full, and fewer do not do")
             }
             Self::Unwritable { path, reason } => write!(f, "cannot write {}: {reason}", quoted(path)),
+            Self::OutputsMeet { path, how, twin, other } => {
+                write!(f, "{} {how} {}: {other}", quoted(path), quoted(twin))
+            }
             Self::OutputClash { path, other } => {
                 write!(f, "two artifacts would be written to {}: {other}", quoted(path))
             }
@@ -430,7 +437,13 @@ impl Problem {
                 one("`curricle match` lists all of them, and where the others are answered".into())
             }
             Self::NoMatch { .. } => {
-                one("patterns are relative to the workspace, and match files that end in .yaml, .yml or .json".into())
+                one("patterns match files that end in .yaml, .yml or .json; those in curricle.yaml are relative to it".into())
+            }
+            Self::EmptyFolder { .. } => one(
+                "inputs end in .yaml, .yml or .json; hidden ones, and those that .curricleignore names, are left out".into(),
+            ),
+            Self::StrayFile => {
+                one("it was found in a folder; if it is no input, name it in a file .curricleignore there".into())
             }
             Self::BadPattern { .. } => one("such as `applications/*.yaml`; `**` stands for folders, however deep".into()),
             Self::RedactedShown { place, .. } if place == "in this text" => one(
@@ -514,6 +527,10 @@ impl Problem {
             Self::Timeout { .. } => {
                 one("raise the limit with `--timeout`, or look for an endless loop in the theme".into())
             }
+            Self::OutOfMemory { .. } => {
+                one("raise the limit with `--memory-limit`, or look for what grows without end in the theme".into())
+            }
+            Self::Crashed { .. } => one("look for an endless recursion in the theme, or for a damaged image".into()),
             Self::Internal { .. } => one("this is a bug of curricle; please report it with the input".into()),
             Self::PagesAndDensity => {
                 one("remove one of them: the number of pages decides how close things stand".into())
@@ -522,7 +539,12 @@ impl Problem {
                 one(format!("leave something out, such as what ranks lowest, or allow {}", pages(*needed)))
             }
             Self::ShortLastPage { .. } => one("leave something out, or add to it".into()),
-            Self::OutputClash { .. } => one("name the outputs apart, or render the inputs one by one".into()),
+            Self::OutputsMeet { how, .. } if how.contains("case") => {
+                one("name the outputs apart: on many disks the two are one file".into())
+            }
+            Self::OutputClash { .. } | Self::OutputsMeet { .. } => {
+                one("name the outputs apart, or render the inputs one by one".into())
+            }
             Self::Usage { hint, .. } if !hint.is_empty() => one(hint.clone()),
             _ => Vec::new(),
         }

@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-use super::{Sources, windows_1252};
+use super::{Kind, Sha256, Sources, State, windows_1252};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, SourceId, Span};
 
 /// The largest profile, application or theme file, in bytes.
@@ -94,11 +94,12 @@ pub fn decode(bytes: &[u8]) -> Result<&str, DecodeError> {
     if text.trim().is_empty() { Err(whole(Problem::EmptyFile { expected: "a profile" })) } else { Ok(text) }
 }
 
-/// Decodes a file and adds its text to the sources.
+/// Decodes a file and adds its text to the sources, which note that it was read.
 ///
 /// # Errors
 /// As [`decode`]; the diagnostic points at the offending byte where the rest of the file can be shown, else at the file.
 pub fn add_file(sources: &mut Sources, name: &str, bytes: &[u8]) -> Result<SourceId, Diagnostics> {
+    sources.reads().note(Kind::File, Path::new(name), Some(State::Is(Sha256::of(bytes))));
     match decode(bytes) {
         Ok(text) => Ok(sources.add(name, text)),
         Err(DecodeError { problem: problem @ Problem::NotUtf8 { .. }, offset }) if wide(bytes).is_none() => {

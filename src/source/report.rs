@@ -2,12 +2,16 @@
 //!
 //! Everything here is pure: what comes out is written by whoever owns the terminal. Nothing that came from a file is
 //! passed on raw: characters that a terminal would act on (control characters, bidirectional overrides) are replaced or
-//! escaped in all three formats. Lines of any length are cut around the caret. What is hidden is masked throughout.
+//! escaped in all formats. Lines of any length are cut around the caret. What is hidden is masked throughout.
 
+mod base;
 mod excerpt;
+mod github;
 mod record;
+mod sarif;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use std::fmt::Write;
 
@@ -15,8 +19,12 @@ use codespan_reporting::diagnostic::{Diagnostic as Report, Label, LabelStyle, Se
 use codespan_reporting::term::termcolor::Buffer;
 use codespan_reporting::term::{Chars, Config, emit_to_write_style};
 
+pub use self::base::Base;
 use self::excerpt::Excerpts;
+pub use self::github::github;
 pub use self::record::{Record, RecordPlace, RecordRange, Related};
+pub use self::sarif::Sarif;
+pub use self::told::{Told, told};
 use super::Sources;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 
@@ -30,21 +38,36 @@ pub enum MessageFormat {
     Short,
     /// One JSON object a line.
     Json,
+    /// Workflow commands of GitHub Actions, one a line.
+    Github,
+    /// One document in SARIF 2.1.0.
+    Sarif,
 }
 
 /// Writes diagnostics in their order. `color` adds ANSI escapes to the formats for people.
 #[must_use]
 pub fn render(diagnostics: &Diagnostics, sources: &Sources, format: MessageFormat, color: bool) -> String {
+    if format != MessageFormat::Sarif {
+        return diagnostics.iter().map(|diagnostic| worded(diagnostic, sources, format, color)).collect();
+    }
+    let mut document = Sarif::new(Base::default());
+    let results: String =
+        diagnostics.iter().map(|diagnostic| document.push(&Record::new(diagnostic, sources))).collect();
+    results + &document.end(u8::from(diagnostics.has_errors()), true)
+}
+
+/// One diagnostic in a format, line break included; nothing in SARIF, where one alone is no document.
+fn worded(diagnostic: &Diagnostic, sources: &Sources, format: MessageFormat, color: bool) -> String {
     let mut out = String::new();
-    for diagnostic in diagnostics {
-        match format {
-            MessageFormat::Human => human(&mut out, diagnostic, sources, color),
-            MessageFormat::Short => short(&mut out, diagnostic, sources, color),
-            MessageFormat::Json => {
-                out.push_str(&json(diagnostic, sources));
-                out.push('\n');
-            }
+    match format {
+        MessageFormat::Human => human(&mut out, diagnostic, sources, color),
+        MessageFormat::Short => short(&mut out, diagnostic, sources, color),
+        MessageFormat::Json => {
+            out.push_str(&json(diagnostic, sources));
+            out.push('\n');
         }
+        MessageFormat::Github => out = github(&Record::new(diagnostic, sources), &Base::default()),
+        MessageFormat::Sarif => {}
     }
     out
 }
@@ -117,9 +140,12 @@ fn short(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bo
 /// A [`Record`] as one object on one line.
 fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
     // What holds texts and numbers only has a JSON form.
-    let object = serde_json::to_string(&Record::new(diagnostic, sources)).unwrap_or_default();
-    // As escapes of JSON the same text means no more to a terminal.
-    let mut out = String::new();
+    unprintable_escaped(&serde_json::to_string(&Record::new(diagnostic, sources)).unwrap_or_default())
+}
+
+/// JSON with what a terminal would act on as escapes of JSON, by which the same text means no more to a terminal.
+fn unprintable_escaped(object: &str) -> String {
+    let mut out = String::with_capacity(object.len());
     for character in object.chars() {
         if acts_on_terminal(character) {
             let mut units = [0; 2];

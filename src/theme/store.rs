@@ -4,7 +4,7 @@
 //! its own. `extends` is followed to the end, and all files of the chain are read, with bounds, before anything is
 //! rendered: a theme never reaches the disk again. Symbolic links that lead out of the theme's folder are refused.
 
-mod folder;
+pub(crate) mod folder;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +22,7 @@ use super::options::{self, OptionInput, OptionSpec, OptionValues};
 use super::project::ProjectFile;
 use crate::application::resume::Line;
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, SourceId, Span, nearest};
-use crate::source::{Format, SourceFile, Sources, parse};
+use crate::source::{Format, Kind, Reads, SourceFile, Sources, State, parse};
 
 /// The manifest of a theme.
 pub(super) const MANIFEST: &str = "theme.yaml";
@@ -97,6 +97,8 @@ pub struct Theme {
     pub(super) environment: Environment<'static>,
     /// The manifests, as they were read: values of options point into them.
     sources: Vec<(SourceId, SourceFile)>,
+    /// The folders that it was read from or looked for in.
+    pub(crate) reads: Reads,
 }
 
 /// The templates of a chain, by name: what to call them in messages, and their text.
@@ -126,7 +128,7 @@ impl ThemeStore {
         let summary = |name: String| {
             let mut sources = Sources::new();
             let mut ignored = Diagnostics::new();
-            let files = self.files(&name, &mut ignored).unwrap_or_default();
+            let files = self.files(&name, &mut Reads::default(), &mut ignored).unwrap_or_default();
             let manifest = decode_manifest(&name, &files, &mut sources, &mut ignored).unwrap_or_default();
             let folder = self.folders.iter().map(|folder| folder.join(&name)).find(|folder| folder.is_dir());
             ThemeSummary { name, description: manifest.description, folder }
@@ -139,17 +141,20 @@ impl ThemeStore {
     /// # Errors
     /// All that is wrong with the theme and those that it extends: not there, a circle, manifests, files out of bounds.
     pub fn load(&self, name: &str, sources: &mut Sources) -> Outcome<Theme> {
-        let mut diagnostics = Diagnostics::new();
+        let (mut diagnostics, mut reads) = (Diagnostics::new(), Reads::default());
         let (name, files) = if name.contains(['/', '\\']) {
-            Self::at_path(Path::new(name), &mut diagnostics)?
+            Self::at_path(Path::new(name), &mut reads, &mut diagnostics)?
         } else {
-            let files = self.files(name, &mut diagnostics);
+            let files = self.files(name, &mut reads, &mut diagnostics);
             (name.to_owned(), files.ok_or_else(|| Diagnostics::from(self.unknown(name, None)))?)
         };
         let count = sources.count();
-        let Some(chain) = self.chain(name, files, sources, &mut diagnostics) else { return Err(diagnostics) };
+        let Some(chain) = self.chain(name, files, sources, &mut reads, &mut diagnostics) else {
+            return Err(diagnostics);
+        };
         let manifests = sources.added_after(count);
-        assemble(chain, sources, diagnostics).map(|theme| theme.map(|theme| Theme { sources: manifests, ..theme }))
+        assemble(chain, sources, diagnostics)
+            .map(|theme| theme.map(|theme| Theme { sources: manifests, reads, ..theme }))
     }
 
     /// The theme with all that it extends, itself first; nothing where the chain breaks, for then all that is missing
@@ -159,6 +164,7 @@ impl ThemeStore {
         mut name: String,
         mut files: Files,
         sources: &mut Sources,
+        reads: &mut Reads,
         diagnostics: &mut Diagnostics,
     ) -> Option<Vec<(String, Files, Manifest)>> {
         let mut chain: Vec<(String, Files, Manifest)> = Vec::new();
@@ -172,7 +178,7 @@ impl ThemeStore {
                 diagnostics.push(Diagnostic::at(span, Problem::ThemeCycle { chain: names.join(" → ") }));
                 return None;
             }
-            let Some(found) = self.files(&next, diagnostics) else {
+            let Some(found) = self.files(&next, reads, diagnostics) else {
                 diagnostics.push(self.unknown(&next, Some(span)));
                 return None;
             };
@@ -181,13 +187,13 @@ impl ThemeStore {
     }
 
     /// The theme in a folder named by its path.
-    fn at_path(path: &Path, diagnostics: &mut Diagnostics) -> Result<(String, Files), Diagnostics> {
+    fn at_path(path: &Path, reads: &mut Reads, diagnostics: &mut Diagnostics) -> Result<(String, Files), Diagnostics> {
         let not_found = || Problem::NotFound { what: "theme", path: path.display().to_string() };
         let folder = path.canonicalize().ok().filter(|folder| folder.is_dir());
         let folder = folder.ok_or_else(|| Diagnostics::from(Diagnostic::nowhere(not_found())))?;
         let name = folder.file_name().and_then(|name| name.to_str()).filter(|name| is_name(name)).unwrap_or("theme");
         let mut files = Files::new();
-        folder::read(path, &mut files, diagnostics);
+        reads.note(Kind::Theme, path, folder::read(path, &mut files, diagnostics));
         if !files.contains_key(MANIFEST) && !files.contains_key(LOOK) {
             let problem = Problem::ThemeFile { theme: name.to_owned(), file: MANIFEST.to_owned() };
             diagnostics.push(Diagnostic::in_file(path, problem));
@@ -196,7 +202,7 @@ impl ThemeStore {
     }
 
     /// The files of a theme by name: the built-in ones, with those of the user's folders over them.
-    fn files(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<Files> {
+    fn files(&self, name: &str, reads: &mut Reads, diagnostics: &mut Diagnostics) -> Option<Files> {
         if !is_name(name) {
             return None;
         }
@@ -209,11 +215,12 @@ impl ThemeStore {
                 ((*file).to_owned(), ThemeFile { data: Cow::Borrowed(data), shown })
             })
             .collect();
-        let folders = self.folders.iter().rev().map(|folder| folder.join(name)).filter(|folder| folder.is_dir());
         let mut found = built_in.is_some();
-        for folder in folders {
-            found = true;
-            folder::read(&folder, &mut files, diagnostics);
+        for folder in self.folders.iter().rev().map(|folder| folder.join(name)) {
+            let there = folder.is_dir();
+            found |= there;
+            let state = if there { folder::read(&folder, &mut files, diagnostics) } else { Some(State::Absent) };
+            reads.note(Kind::Theme, &folder, state);
         }
         found.then_some(files)
     }
@@ -325,6 +332,7 @@ fn assemble(
         look: look.unwrap_or_default(),
         environment: environment(find),
         sources: Vec::new(),
+        reads: Reads::default(),
     })
 }
 

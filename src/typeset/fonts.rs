@@ -5,7 +5,7 @@
 //! takes the first of fonts that fit equally well. Which families a theme wants is the theme's business.
 
 mod bundled;
-mod folder;
+pub(crate) mod folder;
 mod scripts;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +17,7 @@ use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
 use self::bundled::BundledFile;
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, nearest};
+use crate::source::{Kind, Reads};
 use crate::theme::OptionValues;
 
 /// Where a font comes from.
@@ -54,6 +55,8 @@ pub struct FamilyFont {
 pub struct FontSet {
     store: FontStore,
     origins: Vec<FontOrigin>,
+    /// The folders that were searched.
+    pub(crate) reads: Reads,
 }
 
 impl std::fmt::Debug for FontSet {
@@ -95,7 +98,7 @@ impl FontSet {
     /// The bundled fonts alone.
     #[must_use]
     pub fn bundled() -> Self {
-        let mut set = Self { store: FontStore::new(), origins: Vec::new() };
+        let mut set = Self::empty();
         set.add_bundled();
         set
     }
@@ -108,14 +111,17 @@ impl FontSet {
     /// font and is none is a warning.
     pub fn new(folders: &[PathBuf], system: bool) -> Outcome<Self> {
         let mut diagnostics = Diagnostics::new();
-        let mut set = Self { store: FontStore::new(), origins: Vec::new() };
+        let mut set = Self::empty();
         for folder in folders {
-            for (path, info) in folder::scan(folder, &mut diagnostics) {
+            let (fonts, state) = folder::scan(folder, &mut diagnostics);
+            set.reads.note(Kind::Fonts, folder, state);
+            for (path, info) in fonts {
                 set.add(path, info, FontOrigin::Folder);
             }
         }
         set.add_bundled();
         if system {
+            set.reads.note_unknown();
             let mut found: Vec<(FontPath, FontInfo)> = typst_kit::fonts::system().collect();
             // The system lists folders in any order, and the order decides between equals.
             found.sort_by(|(left, _), (right, _)| (&left.path, left.index).cmp(&(&right.path, right.index)));
@@ -124,6 +130,10 @@ impl FontSet {
             }
         }
         diagnostics.or_value(set)
+    }
+
+    fn empty() -> Self {
+        Self { store: FontStore::new(), origins: Vec::new(), reads: Reads::default() }
     }
 
     fn add(&mut self, font: FontPath, info: FontInfo, origin: fn(PathBuf) -> FontOrigin) {

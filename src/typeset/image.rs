@@ -22,6 +22,7 @@ use typst::foundations::Bytes;
 use self::content::Content;
 use crate::application::resume::ImageFile;
 use crate::diagnostic::Problem;
+use crate::source::Sha256;
 
 /// The largest file, in bytes.
 pub const FILE_LIMIT: u64 = 20 * 1024 * 1024;
@@ -45,17 +46,19 @@ pub struct Prepared {
     pub bytes: Bytes,
     /// Its format as a file extension: `png`, `jpg` or `svg`.
     pub extension: &'static str,
+    /// The hash of the file that it was made from.
+    pub read: Sha256,
 }
 
 /// The images that a document shows.
 pub type Images = BTreeMap<ImageFile, Prepared>;
 
-/// Whether an image can be shown, without decoding it. `path` is relative to `folder`, the profile's.
+/// Whether an image can be shown, without decoding it: the hash of the file. `path` is relative to `folder`, the profile's.
 ///
 /// # Errors
 /// The `image-…` problems: remote, missing, outside, unsupported, too large.
-pub fn check(path: &str, folder: &Path) -> Result<(), Problem> {
-    read(path, folder).map(drop)
+pub fn check(path: &str, folder: &Path) -> Result<Sha256, Problem> {
+    read(path, folder).map(|(bytes, _)| Sha256::of(&bytes))
 }
 
 /// Reads and prepares an image. `path` is relative to `folder`, the profile's.
@@ -63,10 +66,13 @@ pub fn check(path: &str, folder: &Path) -> Result<(), Problem> {
 /// # Errors
 /// As [`check()`], and `image-unsupported` for an image that is damaged past its header.
 pub fn load(path: &str, folder: &Path) -> Result<Prepared, Problem> {
-    match read(path, folder)? {
-        (bytes, Content::Svg) => Ok(Prepared { bytes: Bytes::new(bytes), extension: "svg" }),
-        (bytes, Content::Pixels(format)) => prepare(bytes, format, path),
-    }
+    let (bytes, content) = read(path, folder)?;
+    let read = Sha256::of(&bytes);
+    let (bytes, extension) = match content {
+        Content::Svg => (bytes, "svg"),
+        Content::Pixels(format) => prepare(bytes, format, path)?,
+    };
+    Ok(Prepared { bytes: Bytes::new(bytes), extension, read })
 }
 
 /// The bytes of an image that has passed all checks, and what they are.
@@ -159,8 +165,8 @@ fn damaged(path: &str, error: &ImageError) -> Problem {
     }
 }
 
-/// Prepares an image made of pixels.
-fn prepare(bytes: Vec<u8>, format: ImageFormat, path: &str) -> Result<Prepared, Problem> {
+/// Prepares an image made of pixels: the file for the project, and its format as a file extension.
+fn prepare(bytes: Vec<u8>, format: ImageFormat, path: &str) -> Result<(Vec<u8>, &'static str), Problem> {
     let fail = |error: ImageError| damaged(path, &error);
     let mut reader = ImageReader::with_format(Cursor::new(&bytes), format);
     let mut limits = Limits::default();
@@ -174,7 +180,7 @@ fn prepare(bytes: Vec<u8>, format: ImageFormat, path: &str) -> Result<Prepared, 
         // Decoded once all the same: Typst would report damage at a place in the theme.
         DynamicImage::from_decoder(decoder).map_err(fail)?;
         let extension = if format == ImageFormat::Jpeg { "jpg" } else { "png" };
-        return Ok(Prepared { bytes: Bytes::new(bytes), extension });
+        return Ok((bytes, extension));
     }
     let profile = decoder.icc_profile().map_err(fail)?;
     let image = DynamicImage::from_decoder(decoder).map_err(fail)?;
@@ -199,7 +205,7 @@ fn prepare(bytes: Vec<u8>, format: ImageFormat, path: &str) -> Result<Prepared, 
         }
         .map_err(fail)?;
     }
-    Ok(Prepared { bytes: Bytes::new(out), extension: if photo { "jpg" } else { "png" } })
+    Ok((out, if photo { "jpg" } else { "png" }))
 }
 
 /// Hands the colour profile on; an encoder that cannot write one leaves it out.

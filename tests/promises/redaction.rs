@@ -315,7 +315,13 @@ fn prose_that_names_the_person_fails_at_its_place_without_repeating_it() {
     assert!(errors.iter().all(|error| error.code() == "redacted-shown"), "{errors}");
     let places: Vec<&str> = errors.iter().filter_map(|error| Some(sources.slice(error.span()?))).collect();
     assert_eq!(places, ["ASJAD", "\"\\x49qbal, again\"", "Iqbals", "asjadiqbal", "asjad"]);
-    for format in [report::MessageFormat::Human, report::MessageFormat::Short, report::MessageFormat::Json] {
+    for format in [
+        report::MessageFormat::Human,
+        report::MessageFormat::Short,
+        report::MessageFormat::Json,
+        report::MessageFormat::Github,
+        report::MessageFormat::Sarif,
+    ] {
         let text = squeezed(&report::render(&errors, &sources, format, false));
         assert!(!text.contains("asjad") && !text.contains("qbal"), "{text}");
     }

@@ -67,6 +67,13 @@ pub(crate) struct Batch {
     pub(crate) shard: Option<Shard>,
 }
 
+impl Batch {
+    /// Whether something was asked for that takes processes, however many inputs there are.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.jobs.is_some() || self.memory_limit.is_some() || !self.report.is_empty() || self.shard.is_some()
+    }
+}
+
 /// Make résumés from profiles
 #[derive(Debug, Args)]
 #[command(after_help = "\

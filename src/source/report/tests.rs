@@ -63,6 +63,52 @@ fn one_object_a_line_for_machines() {
 }
 
 #[test]
+fn one_command_a_line_for_github() {
+    let out = rendered(MessageFormat::Github, false);
+    assert!(out.lines().all(|line| line.starts_with("::")), "{out}");
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn one_document_for_code_scanning() {
+    let out = rendered(MessageFormat::Sarif, false);
+    let value: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(out.lines().count(), 2 + value["runs"][0]["results"].as_array().unwrap().len());
+    insta::assert_snapshot!(serde_json::to_string_pretty(&value).unwrap());
+}
+
+#[test]
+fn a_document_ends_once_and_keeps_a_bounded_number_of_notifications() {
+    let (diagnostics, sources) = run();
+    let records: Vec<Record> = diagnostics.iter().map(|diagnostic| Record::new(diagnostic, &sources)).collect();
+    let mut document = Sarif::new(Base::default());
+    let nowhere = records.last().unwrap();
+    let mut out: String = (0..1500).map(|_| document.push(nowhere)).collect();
+    out += &document.end(1, true);
+    assert_eq!(document.push(&records[0]) + &document.end(1, true), "");
+    let value: Value = serde_json::from_str(&out).unwrap();
+    let notifications = value.pointer("/runs/0/invocations/0/toolExecutionNotifications").unwrap().as_array().unwrap();
+    assert_eq!(notifications.len(), 1001);
+    assert_eq!(notifications[1000]["message"]["text"], "500 more such messages are left out");
+}
+
+#[test]
+fn what_was_told_is_what_is_rendered_and_is_known_again() {
+    let (diagnostics, sources) = run();
+    for format in [MessageFormat::Human, MessageFormat::Short, MessageFormat::Json, MessageFormat::Github] {
+        let told = told(&diagnostics, &sources, format, true);
+        let text: String = told.iter().map(|told| told.text.as_str()).collect();
+        assert_eq!(text, render(&diagnostics, &sources, format, true));
+        let travelled: Vec<Told> = serde_json::from_str(&serde_json::to_string(&told).unwrap()).unwrap();
+        assert_eq!(travelled, told);
+        let marks: std::collections::BTreeSet<u64> = told.iter().map(Told::fingerprint).collect();
+        assert_eq!(marks.len(), told.len());
+        let plain = super::told(&diagnostics, &sources, MessageFormat::Short, false);
+        assert!(plain.iter().map(Told::fingerprint).eq(told.iter().map(Told::fingerprint)), "whatever the format");
+    }
+}
+
+#[test]
 fn color_adds_escapes_and_nothing_else() {
     for format in [MessageFormat::Human, MessageFormat::Short] {
         let colored = rendered(format, true);
@@ -120,7 +166,9 @@ proptest! {
         for span in &spans[1..] {
             diagnostic = diagnostic.with_related(*span, text.clone());
         }
-        for format in [MessageFormat::Human, MessageFormat::Short, MessageFormat::Json] {
+        for format in [
+            MessageFormat::Human, MessageFormat::Short, MessageFormat::Json, MessageFormat::Github, MessageFormat::Sarif,
+        ] {
             let out = render(&diagnostic.clone().into(), &sources, format, false);
             prop_assert!(!out.chars().any(|c| c != '\n' && acts_on_terminal(c)), "{out:?}");
             prop_assert!(out.contains("duplicate-key"));

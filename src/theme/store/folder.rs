@@ -6,6 +6,7 @@ use std::path::Path;
 use super::{Files, ThemeFile};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::source::read::read_file;
+use crate::source::{Sha256, State};
 
 /// The largest file of a theme, in bytes.
 const FILE_LIMIT: u64 = 16 << 20;
@@ -28,15 +29,29 @@ pub(super) fn subfolders(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Adds the files of a folder to those that are there, over files of the same name. Hidden files are left out.
-pub(super) fn read(root: &Path, files: &mut Files, diagnostics: &mut Diagnostics) {
+/// What is found in the folder of a theme; nothing where that cannot be told.
+pub(crate) fn state(root: &Path) -> Option<State> {
+    if root.is_dir() { read(root, &mut Files::new(), &mut Diagnostics::new()) } else { Some(State::Absent) }
+}
+
+/// Adds the files of a folder to those that are there, over files of the same name. Hidden files are left out. Returns what was
+/// found, where it could be read.
+pub(super) fn read(root: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<State> {
     let Ok(canonical) = root.canonicalize() else {
         let problem = Problem::NotFound { what: "theme", path: root.display().to_string() };
         diagnostics.push(Diagnostic::in_file(root, problem));
-        return;
+        return None;
     };
-    let mut reader = Reader { canonical: &canonical, files, diagnostics, total: 0, count: 0 };
-    reader.folder(root, "", 0);
+    let (mut own, mut found) = (Files::new(), Diagnostics::new());
+    Reader { canonical: &canonical, files: &mut own, diagnostics: &mut found, total: 0, count: 0 }.folder(root, "", 0);
+    // The name of the folder is that of the theme, and the documents tell it.
+    let mut parts = vec![canonical.file_name().unwrap_or_default().as_encoded_bytes().to_vec()];
+    parts.extend(own.iter().flat_map(|(name, file)| [name.clone().into_bytes(), Sha256::of(&file.data).0.to_vec()]));
+    let state = State::Is(Sha256::of_list(parts.iter().map(Vec::as_slice)));
+    let known = found.is_empty();
+    files.extend(own);
+    diagnostics.extend(found);
+    known.then_some(state)
 }
 
 struct Reader<'a> {

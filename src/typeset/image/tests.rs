@@ -37,7 +37,7 @@ fn with_orientation(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     [&jpeg[..2], &[0xFF, 0xE1], &length, &exif, &jpeg[2..]].concat()
 }
 
-fn code(result: Result<(), Problem>) -> &'static str {
+fn code<T: std::fmt::Debug>(result: Result<T, Problem>) -> &'static str {
     result.expect_err("refused").code()
 }
 
@@ -138,13 +138,13 @@ fn what_lies_outside_is_refused_by_name_and_through_links() {
     assert_eq!(code(check("/etc/passwd", &inner)), "image-outside");
     assert_eq!(code(check("/no/such/file", &inner)), "image-outside");
     assert_eq!(code(check("nothing.jpg", &inner)), "image-missing");
-    assert_eq!(check("sub/../in.jpg", &inner), Ok(()));
+    assert_eq!(check("sub/../in.jpg", &inner).err(), None);
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink("../photo.jpg", inner.join("link.jpg")).expect("a link");
         std::os::unix::fs::symlink("in.jpg", inner.join("fine.jpg")).expect("a link");
         assert_eq!(problem("link.jpg"), Problem::ImageOutside { path: "link.jpg".into(), link: true });
-        assert_eq!(check("fine.jpg", &inner), Ok(()));
+        assert_eq!(check("fine.jpg", &inner).err(), None);
     }
 }
 
@@ -203,8 +203,8 @@ fn a_drawing_passes_unless_it_reaches_out() {
         fs::write(folder.path().join("a.svg"), text).expect("written");
         check("a.svg", folder.path())
     };
-    assert_eq!(write("<defs><g id='a'/></defs><use href='#a' fill='url(#g)' font-size='1'/>"), Ok(()));
-    assert_eq!(write("<image href='data:image/png;base64,AAAA'/>"), Ok(()));
+    assert_eq!(write("<defs><g id='a'/></defs><use href='#a' fill='url(#g)' font-size='1'/>").err(), None);
+    assert_eq!(write("<image href='data:image/png;base64,AAAA'/>").err(), None);
     for body in [
         "<script>1</script>",
         "<svg:SCRIPT/>",

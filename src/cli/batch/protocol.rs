@@ -1,0 +1,171 @@
+//! What a run and its workers say to each other: JSON, one message a line.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use curricle::batch::Format;
+use curricle::batch::report::{Output, Status};
+use curricle::profile::LanguageTag;
+use curricle::source::report::Told;
+use serde::{Deserialize, Serialize};
+
+use crate::cli::inputs::InputPath;
+use crate::cli::plan::{Destination, Target, Wanted};
+
+/// What a worker is told first.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Greeting {
+    /// Whether diagnostics have colour.
+    pub(super) color: bool,
+    /// The limit of memory in bytes.
+    pub(super) memory: u64,
+}
+
+/// A target, as a worker is told of it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Task {
+    /// What the answer is known by.
+    pub(super) id: usize,
+    input: WireInput,
+    application: Option<WirePath>,
+    theme: Option<String>,
+    language: Option<String>,
+    formats: Vec<String>,
+    workspace: Option<WirePath>,
+    found: bool,
+    shown_theme: String,
+    destination: WireDestination,
+    /// The folder for temporary files.
+    pub(super) temporary: Option<WirePath>,
+}
+
+/// What came of a target.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Answer {
+    /// What the task was known by.
+    pub(crate) id: usize,
+    /// What came of it.
+    pub(crate) status: Status,
+    /// What there is to say, in the form that the terminal wants.
+    pub(crate) told: Vec<Told>,
+    /// The line of progress.
+    pub(crate) line: Option<String>,
+    /// The names of the input, the application and the theme, without what is hidden.
+    pub(crate) names: Names,
+    /// The files that were made.
+    pub(crate) outputs: Vec<Output>,
+    /// How many pages they have.
+    pub(crate) pages: usize,
+    /// How long it took, in milliseconds.
+    pub(crate) milliseconds: u64,
+    /// Whether the worker should not be used any more, since something was left half done in it.
+    pub(crate) spent: bool,
+}
+
+/// The names that a report has of a target, without what is hidden.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Names {
+    /// The input.
+    pub(crate) input: String,
+    /// The application that was named beside it.
+    pub(crate) application: Option<String>,
+    /// The theme.
+    pub(crate) theme: String,
+}
+
+/// A path: as text where it is one, since nearly all are.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum WirePath {
+    Text(String),
+    Other(OsString),
+}
+
+impl From<&Path> for WirePath {
+    fn from(path: &Path) -> Self {
+        path.to_str().map_or_else(|| Self::Other(path.as_os_str().to_owned()), |text| Self::Text(text.to_owned()))
+    }
+}
+
+impl From<WirePath> for PathBuf {
+    fn from(path: WirePath) -> Self {
+        match path {
+            WirePath::Text(text) => text.into(),
+            WirePath::Other(name) => name.into(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+enum WireInput {
+    File(WirePath),
+    /// Its bytes, since only one process can read it.
+    Stdin(Vec<u8>),
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+enum WireDestination {
+    Nowhere,
+    Stem(WirePath),
+    File(WirePath),
+}
+
+impl Task {
+    /// A target as a message; none where only this process can make it, since it is about its standard streams.
+    pub(super) fn new(id: usize, target: &Target, temporary: Option<&Path>) -> Option<Self> {
+        let wanted = &target.wanted;
+        let input = |input: &InputPath| match input {
+            InputPath::File(path) => Some(WireInput::File((&**path).into())),
+            InputPath::Stdin(_) => Some(WireInput::Stdin(input.read().ok()?.bytes)),
+        };
+        let application = match &wanted.application {
+            None => None,
+            Some(InputPath::File(path)) => Some((&**path).into()),
+            Some(InputPath::Stdin(_)) => return None,
+        };
+        Some(Self {
+            id,
+            input: input(&wanted.input)?,
+            application,
+            theme: wanted.theme.as_deref().map(str::to_owned),
+            language: wanted.language.as_ref().map(ToString::to_string),
+            formats: wanted.formats.iter().map(|format| format.as_str().to_owned()).collect(),
+            workspace: wanted.workspace.as_deref().map(Into::into),
+            found: wanted.found,
+            shown_theme: target.theme.to_string(),
+            destination: match &target.destination {
+                Destination::Stdout => return None,
+                Destination::Nowhere => WireDestination::Nowhere,
+                Destination::Stem(stem) => WireDestination::Stem(stem.as_path().into()),
+                Destination::File(path) => WireDestination::File(path.as_path().into()),
+            },
+            temporary: temporary.map(Into::into),
+        })
+    }
+
+    /// The target that is meant.
+    pub(super) fn target(self) -> Target {
+        let input = match self.input {
+            WireInput::File(path) => InputPath::of_file(&PathBuf::from(path)),
+            WireInput::Stdin(bytes) => InputPath::given(bytes),
+        };
+        Target {
+            wanted: Wanted {
+                input,
+                application: self.application.map(|path| InputPath::of_file(&PathBuf::from(path))),
+                theme: self.theme.map(Into::into),
+                language: self.language.as_deref().and_then(LanguageTag::parse),
+                formats: self.formats.iter().filter_map(|name| Format::named(name).ok()).collect(),
+                workspace: self.workspace.map(|path| PathBuf::from(path).into()),
+                found: self.found,
+            },
+            theme: self.shown_theme.into(),
+            destination: match self.destination {
+                WireDestination::Nowhere => Destination::Nowhere,
+                WireDestination::Stem(stem) => Destination::Stem(stem.into()),
+                WireDestination::File(path) => Destination::File(path.into()),
+            },
+            ..Target::default()
+        }
+    }
+}

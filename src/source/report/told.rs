@@ -1,0 +1,57 @@
+//! Diagnostics that travel: as data, and worded for whoever writes them in the end, which may be another process.
+
+use std::hash::Hasher;
+
+use serde::{Deserialize, Serialize};
+use siphasher::sip::SipHasher13;
+
+use super::super::Sources;
+use super::{MessageFormat, Record, worded};
+use crate::diagnostic::{Diagnostics, Severity};
+
+/// A diagnostic apart from its sources.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// It as data.
+    pub record: Record,
+    /// It as it is written, line break included; nothing in SARIF, where one alone is no document.
+    pub text: String,
+}
+
+/// Diagnostics in their order, each as data and in a format.
+#[must_use]
+pub fn told(diagnostics: &Diagnostics, sources: &Sources, format: MessageFormat, color: bool) -> Vec<Told> {
+    let tell = |diagnostic| {
+        let record = Record::new(diagnostic, sources);
+        let text = worded(diagnostic, sources, format, color);
+        Told { record, text }
+    };
+    diagnostics.iter().map(tell).collect()
+}
+
+impl Told {
+    /// Whether it is an error.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.record.severity == Severity::Error.as_str()
+    }
+
+    /// A number that two diagnostics share if they read the same as one line each, whatever their format: by it what was
+    /// said is remembered, since a hundred thousand inputs can have a hundred thousand things to be said of.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        let Record { code, severity, message, place, hints, path: _, related: _ } = &self.record;
+        let mut hasher = SipHasher13::new();
+        let mut part = |text: &str| {
+            hasher.write(text.as_bytes());
+            // No text has this byte, so that what stands apart is told apart.
+            hasher.write_u8(0xFF);
+        };
+        part(place.file.as_deref().unwrap_or_default());
+        if let Some(range) = &place.range {
+            part(&format!("{}:{}", range.line, range.column));
+        }
+        [code, severity, message].into_iter().chain(hints).for_each(|text| part(text));
+        hasher.finish()
+    }
+}
