@@ -24,9 +24,11 @@ pub(crate) fn write(numbers: Range<usize>, folder: &Path, profile: fn(usize) -> 
     }
 }
 
-/// `curricle render` of one folder into another, with so many workers.
+/// `curricle render` of one folder into another, with so many workers: the program of this build, unless the variable `CURRICLE`
+/// names another.
 pub(crate) fn render(inputs: &Path, outputs: &Path, theme: &str, jobs: usize) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_curricle"));
+    let program = std::env::var_os("CURRICLE").unwrap_or(env!("CARGO_BIN_EXE_curricle").into());
+    let mut command = Command::new(program);
     command.arg("render").arg(inputs).args(["-t", theme, "-j", &jobs.to_string(), "-o"]).arg(outputs);
     // A workspace in a folder above must not have a say.
     command.current_dir(inputs).env_remove("SOURCE_DATE_EPOCH").env_remove("RAYON_NUM_THREADS");

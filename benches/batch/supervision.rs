@@ -24,6 +24,8 @@ const ROUNDS: usize = 9;
 pub(crate) fn library(folder: &Path, outputs: &Path) {
     let (folder, outputs) = (folder.to_path_buf(), outputs.to_path_buf());
     let made = thread::Builder::new().stack_size(64 << 20).spawn(move || {
+        // As a worker does: Typst's parallel steps stay on this thread.
+        rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global().expect("the only pool");
         let renderer = Renderer::new(Vec::new(), false);
         let request = Request { theme: Some("plain".into()), ..Request::default() };
         for path in files(&folder) {
@@ -55,7 +57,7 @@ pub(crate) fn report(count: usize) {
                 render(&inputs, &outputs, "plain", 1)
             } else {
                 let mut command = Command::new(std::env::current_exe().expect("this bench"));
-                command.arg(ARGUMENT).arg(&inputs).arg(&outputs).env("RAYON_NUM_THREADS", "1");
+                command.arg(ARGUMENT).arg(&inputs).arg(&outputs);
                 command
             };
             if side == 0 {
