@@ -22,6 +22,7 @@ mod order;
 mod output;
 mod plan;
 mod render;
+mod report;
 mod schema;
 mod signals;
 mod terminal;
@@ -89,6 +90,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Exit {
         Command::Schema(schema) => schema::run(&schema, terminal),
         Command::Fonts(fonts) => fonts::run(&fonts, terminal),
         Command::Import(import) => import::run(&import, terminal),
+        Command::Report(report) => report::run(&report, terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "curricle", &mut script);

@@ -23,7 +23,7 @@ pub(crate) struct Order {
 }
 
 /// What is asked of inputs.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Asked {
     /// The application that is laid over each.
     pub(crate) application: Option<InputPath>,
@@ -38,7 +38,21 @@ pub(crate) struct Asked {
     /// The file of the workspace that the inputs lie in.
     pub(crate) workspace: Option<Arc<Path>>,
     /// The folder of outputs, where none is named.
-    pub(crate) dist: PathBuf,
+    pub(crate) dist: Arc<Path>,
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        Self {
+            application: None,
+            themes: Vec::new(),
+            languages: Vec::new(),
+            formats: Arc::default(),
+            asked_at: None,
+            workspace: None,
+            dist: Path::new("").into(),
+        }
+    }
 }
 
 impl Asked {

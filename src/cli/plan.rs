@@ -102,6 +102,8 @@ pub(crate) struct Target {
     pub(crate) files: Arc<[PathBuf]>,
     /// Where its artifacts go.
     pub(crate) destination: Destination,
+    /// The folder of outputs that they are below, where there is one.
+    pub(crate) folder: Option<Arc<Path>>,
     /// Whether an application gives its outputs their name.
     pub(crate) named: bool,
     /// Its place in the whole plan, counted from 0: by input as found, then theme, then language.
@@ -332,7 +334,7 @@ fn place(targets: &mut [Target], output: Output<'_>, orders: &[Order]) -> Result
     let folders: Vec<&Path> = match output {
         Output::Nowhere => return Ok(()),
         Output::Dist => {
-            let mut folders: Vec<&Path> = orders.iter().map(|order| order.asked.dist.as_path()).collect();
+            let mut folders: Vec<&Path> = orders.iter().map(|order| &*order.asked.dist).collect();
             folders.dedup();
             folders
         }
@@ -345,7 +347,9 @@ fn place(targets: &mut [Target], output: Output<'_>, orders: &[Order]) -> Result
                 };
                 return usage("standard output takes one artifact".into(), hint);
             }
-            targets.iter_mut().for_each(|target| target.destination = Destination::Stdout);
+            for target in targets {
+                (target.destination, target.folder) = (Destination::Stdout, None);
+            }
             return Ok(());
         }
         Output::Named(path) => {
@@ -353,7 +357,9 @@ fn place(targets: &mut [Target], output: Output<'_>, orders: &[Order]) -> Result
             // However many inputs are in it, a folder becomes a folder.
             let found = orders.iter().any(|order| order.naming.is_found());
             if count == 1 && !project && !slash && !found && !path.is_dir() {
-                targets.iter_mut().for_each(|target| target.destination = Destination::File(path.to_path_buf()));
+                for target in targets {
+                    (target.destination, target.folder) = (Destination::File(path.to_path_buf()), None);
+                }
                 return Ok(());
             }
             vec![path]

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
+use curricle::batch::record::Asked;
 use curricle::batch::{Input, Made, Renderer, Request, evict, outline};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use curricle::export::pdf;
 use curricle::profile::LanguageTag;
-use curricle::source::{Hidden, Sources};
+use curricle::source::{Hidden, Sha256, Sources};
 use curricle::typeset::FontSet;
 
 use super::arguments::{Look, Render};
@@ -48,7 +49,7 @@ pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
     let exit = if render.watch {
         watch::run(&plan.targets, job, terminal)
     } else if many && !in_turn {
-        batch::run(&plan, &job, &render.batch, Verb::Made, terminal)
+        batch::run(&plan, &job, &render.batch, Verb::Made, render.force, terminal)
     } else {
         job.warm_up();
         job.make_all(&plan.targets, terminal).0
@@ -244,6 +245,23 @@ impl Job {
             workspace,
             ..self.request.clone()
         })
+    }
+
+    /// What is asked of one input, as records know it: files by their names, without their contents.
+    pub(crate) fn asked(&self, wanted: &Wanted, program: Sha256, destination: &str) -> Option<Asked> {
+        let named = |path: &InputPath| Input { name: path.name(), bytes: Vec::new(), folder: path.folder() };
+        let InputPath::File(_) = wanted.input else { return None };
+        let workspace = wanted.workspace.as_ref().map(|file| named(&InputPath::File(Arc::clone(file))));
+        let request = Request {
+            theme: wanted.theme.as_deref().map(str::to_owned),
+            language: wanted.language.clone(),
+            formats: wanted.formats.to_vec(),
+            letter: self.letter.as_ref().map(named),
+            application: wanted.application.as_ref().map(named),
+            workspace,
+            ..self.request.clone()
+        };
+        Some(Asked::new(program, &self.renderer, &named(&wanted.input), &request, destination))
     }
 
     /// Renders one input in one theme within the time limit.

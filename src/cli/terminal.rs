@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -111,8 +111,13 @@ impl Terminal {
 
     /// Writes data to standard output.
     pub(crate) fn data(&self, bytes: &[u8]) -> Exit {
-        let mut stdout = std::io::stdout().lock();
-        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        self.pieces(&mut |out| out.write_all(bytes))
+    }
+
+    /// Writes data to standard output, piece by piece.
+    pub(crate) fn pieces(&self, content: &mut dyn FnMut(&mut dyn Write) -> std::io::Result<()>) -> Exit {
+        let mut stdout = BufWriter::new(std::io::stdout().lock());
+        match content(&mut stdout).and_then(|()| stdout.flush()) {
             Ok(()) => Exit::Success,
             // A reader that closed its end wanted no more.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Success,
@@ -138,17 +143,12 @@ impl Terminal {
         self.say(&self.told(diagnostics, sources));
     }
 
-    /// Writes the diagnostics that were not written before in this run: what is wrong with a profile is so in every theme.
-    pub(crate) fn report_new(&self, diagnostics: &Diagnostics, sources: &Sources, said: &mut Said) {
-        self.say_new(&self.told(diagnostics, sources), said);
-    }
-
     /// Writes diagnostics that were worded for this terminal.
     pub(crate) fn say(&self, told: &[Told]) {
         self.write(told.iter());
     }
 
-    /// Writes those that were not written before in this run.
+    /// Writes those that were not written before in this run: what is wrong with a profile is so in every theme.
     pub(crate) fn say_new(&self, told: &[Told], said: &mut Said) {
         self.write(told.iter().filter(|told| said.0.insert(told.fingerprint())));
     }

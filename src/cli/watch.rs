@@ -158,7 +158,7 @@ mod tests {
             fs::write(at(name), text).expect("writable");
         };
         write("me.yaml", "a");
-        let asked = Asked { dist: at("dist"), ..Asked::default() };
+        let asked = Asked { dist: at("dist").into(), ..Asked::default() };
         let order = Order { input: InputPath::of_file(&at("me.yaml")), asked: asked.into(), ..Order::default() };
         let arguments = Arguments::try_parse_from(["curricle", "check", "x.yaml"]).expect("valid");
         let Command::Check(check) = arguments.command else { unreachable!("it is `check`") };

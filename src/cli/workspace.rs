@@ -105,7 +105,7 @@ fn wished(wish: Wish, given: &Override, file: &Arc<Path>, output: &Path) -> Aske
         formats: if given.formats.is_empty() { wish.formats.into() } else { given.formats },
         asked_at: wish.span,
         workspace: Some(Arc::clone(file)),
-        dist: output.to_path_buf(),
+        dist: output.into(),
     }
 }
 
@@ -165,7 +165,8 @@ impl Workspaces {
     pub(crate) fn order(&mut self, input: InputPath, naming: Naming, root: &Path, given: &Override) -> Order {
         let workspace = self.find(&input.folder());
         let dist = self.output(root);
-        let fresh = |workspace: Option<Arc<Path>>, dist: PathBuf| Asked { workspace, dist, ..given.asked() };
+        let fresh =
+            |workspace: Option<Arc<Path>>, dist: PathBuf| Asked { workspace, dist: dist.into(), ..given.asked() };
         let key = (workspace, dist);
         let asked = match self.asked.get(&key) {
             Some(asked) => Arc::clone(asked),

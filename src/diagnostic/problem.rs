@@ -262,6 +262,25 @@ problems! {
     OutputsMeet { /** One file. */ path: String, /** How it meets the other, such as `differs only in case from`. */ how: &'static str, /** The other file. */ twin: String, /** What is written there. */ other: String } => "outputs-meet", Error;
     /// A request that contradicts itself.
     Usage { /** What does not fit. */ message: String, /** What to do. */ hint: String } => "usage", Error;
+
+    // ----- Reports -----
+
+    /// A file that is not a report of a run.
+    NotAReport { /** What is wrong with it. */ reason: String } => "not-a-report", Error;
+    /// A report in a form that this version does not read.
+    ReportVersion { /** Its form. */ found: String, /** The form that is read. */ known: &'static str } => "report-version", Error;
+    /// A report of a whole plan where one of a part is expected.
+    NotAShard => "not-a-shard", Error;
+    /// A report of a part of another plan.
+    OtherPlan { /** The report that it does not go with. */ other: String, /** What differs. */ reason: String } => "other-plan", Error;
+    /// Two reports of one part.
+    ShardTwice { /** The part, such as `3/16`. */ shard: String, /** The other report of it. */ other: String } => "shard-twice", Error;
+    /// Parts of a plan of which there is no report.
+    ShardMissing { /** The parts, as in `3/16`. */ shards: Vec<String> } => "shard-missing", Error;
+    /// Targets that more than one report has.
+    TargetTwice { /** The first one's input. */ input: String, /** How many there are. */ count: usize } => "target-twice", Error;
+    /// Targets of the plan that no report has.
+    TargetsMissing { /** How many the reports have. */ found: usize, /** How many the plan has. */ planned: usize } => "targets-missing", Error;
 }
 
 impl Problem {

@@ -53,6 +53,13 @@ fn over(lines: usize) -> String {
     if lines == 1 { "1 line is".into() } else { format!("{lines} lines are") }
 }
 
+/// A list of parts; of many, the first ones.
+fn first_of(shards: &[String]) -> String {
+    let shown = shards[..shards.len().min(TERMS)].join(", ");
+    let others = shards.len().saturating_sub(TERMS);
+    if others > 0 { format!("{shown} and {others} more") } else { shown }
+}
+
 /// The characters that no font has; of many, the first ones.
 fn missing_glyph(characters: &[char], count: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     /// How many are named: enough to find them by, few enough to be read.
@@ -304,6 +311,24 @@ impl fmt::Display for Problem {
                 write!(f, "two artifacts would be written to {}: {other}", quoted(path))
             }
             Self::Usage { message, .. } => write!(f, "{message}"),
+            Self::NotAReport { reason } => write!(f, "the file is not a report of curricle's: {reason}"),
+            Self::ReportVersion { found, known } => {
+                write!(f, "the report has the form {}, expected `{known}`", quoted(found))
+            }
+            Self::NotAShard => write!(f, "the report is of a whole plan, expected one of a part"),
+            Self::OtherPlan { other, reason } => write!(f, "the report does not go with {}: {reason}", quoted(other)),
+            Self::ShardTwice { shard, other } => write!(f, "part {shard} is in {} already", quoted(other)),
+            Self::ShardMissing { shards } => {
+                let s = if shards.len() == 1 { "" } else { "s" };
+                write!(f, "no report of part{s} {}", first_of(shards))
+            }
+            Self::TargetTwice { input, count: 1 } => write!(f, "{} is in another report too", quoted(input)),
+            Self::TargetTwice { input, count } => {
+                write!(f, "{count} targets are in another report too, {} among them", quoted(input))
+            }
+            Self::TargetsMissing { found, planned } => {
+                write!(f, "the plan has {planned} targets, the reports have {found}")
+            }
         }
     }
 }
@@ -546,6 +571,17 @@ impl Problem {
                 one("name the outputs apart, or render the inputs one by one".into())
             }
             Self::Usage { hint, .. } if !hint.is_empty() => one(hint.clone()),
+            Self::NotAReport { .. } => one("`curricle render --report FILE.json` writes one".into()),
+            Self::ReportVersion { .. } => one("use one version of curricle for all parts".into()),
+            Self::NotAShard => one("`curricle render --shard 1/2 --report FILE.json` writes one of a part".into()),
+            Self::OtherPlan { .. } => {
+                one("give all parts the same inputs, options, files and version of curricle".into())
+            }
+            Self::ShardTwice { .. } => one("name each report once".into()),
+            Self::ShardMissing { .. } => one("look whether all parts ran, and name their reports".into()),
+            Self::TargetTwice { .. } | Self::TargetsMissing { .. } => {
+                one("make the reports anew, all parts from the same files".into())
+            }
             _ => Vec::new(),
         }
     }

@@ -4,9 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use curricle::batch::Format;
-use curricle::batch::report::{Output, Status};
 use curricle::profile::LanguageTag;
-use curricle::source::report::Told;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::inputs::InputPath;
@@ -37,40 +35,6 @@ pub(super) struct Task {
     destination: WireDestination,
     /// The folder for temporary files.
     pub(super) temporary: Option<WirePath>,
-}
-
-/// What came of a target.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Answer {
-    /// What the task was known by.
-    pub(crate) id: usize,
-    /// What came of it.
-    pub(crate) status: Status,
-    /// What there is to say, in the form that the terminal wants.
-    pub(crate) told: Vec<Told>,
-    /// The line of progress.
-    pub(crate) line: Option<String>,
-    /// The names of the input, the application and the theme, without what is hidden.
-    pub(crate) names: Names,
-    /// The files that were made.
-    pub(crate) outputs: Vec<Output>,
-    /// How many pages they have.
-    pub(crate) pages: usize,
-    /// How long it took, in milliseconds.
-    pub(crate) milliseconds: u64,
-    /// Whether the worker should not be used any more, since something was left half done in it.
-    pub(crate) spent: bool,
-}
-
-/// The names that a report has of a target, without what is hidden.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct Names {
-    /// The input.
-    pub(crate) input: String,
-    /// The application that was named beside it.
-    pub(crate) application: Option<String>,
-    /// The theme.
-    pub(crate) theme: String,
 }
 
 /// A path: as text where it is one, since nearly all are.
@@ -111,6 +75,13 @@ enum WireDestination {
 }
 
 impl Task {
+    /// Whether there can be a message of a target.
+    pub(super) fn is_possible(target: &Target) -> bool {
+        let stdin = matches!(target.wanted.application, Some(InputPath::Stdin(_)));
+        let unread = matches!(target.wanted.input, InputPath::Stdin(_)) && target.wanted.input.read().is_err();
+        !stdin && !unread && target.destination != Destination::Stdout
+    }
+
     /// A target as a message; none where only this process can make it, since it is about its standard streams.
     pub(super) fn new(id: usize, target: &Target, temporary: Option<&Path>) -> Option<Self> {
         let wanted = &target.wanted;

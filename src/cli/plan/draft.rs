@@ -22,6 +22,7 @@ const EXCERPTS: usize = 100;
 /// What is the same for all inputs, and what is for all of which the same is asked.
 pub(super) struct Desk<'a> {
     output: Output<'a>,
+    named: Option<Arc<Path>>,
     letter: bool,
     plain: Arc<str>,
     pdf: Arc<[Format]>,
@@ -72,6 +73,7 @@ impl<'a> Desk<'a> {
         }
         Self {
             output,
+            named: if let Output::Named(path) = output { Some(path.into()) } else { None },
             letter: job.letter.is_some() && !job.request.join,
             plain: "plain".into(),
             pdf: [Format::Pdf].into(),
@@ -171,6 +173,11 @@ impl<'a> Desk<'a> {
             Output::Dist => &order.asked.dist,
             Output::Named(path) => path,
         };
+        let folder = match self.output {
+            Output::Nowhere => None,
+            Output::Dist => Some(Arc::clone(&order.asked.dist)),
+            Output::Named(_) => self.named.clone(),
+        };
         let place = root.join(&stem);
         let masked = Masked::new(&wanted, &theme, &stem, root, sources);
         let line = line(&wanted, &theme, masked.as_ref(), &stem, outline.letter);
@@ -180,6 +187,7 @@ impl<'a> Desk<'a> {
             letter: outline.letter,
             files: outline.files.into(),
             destination: if written { Destination::Stem(place) } else { Destination::Nowhere },
+            folder,
             named: outline.name_span.is_some(),
             position: 0,
             masked: masked.map(Box::new),

@@ -25,7 +25,7 @@ fn destinations(
     let asked = Arc::new(Asked {
         themes: themes.iter().map(|theme| Arc::from(*theme)).collect(),
         formats: formats.into(),
-        dist: PathBuf::from("dist"),
+        dist: Path::new("dist").into(),
         ..Asked::default()
     });
     let order = |path: &&str| Order {
