@@ -104,7 +104,7 @@ impl Place {
         (0..self.targets).into_par_iter().for_each(|index| {
             let (input, path) = (self.input(index), self.output(index));
             let mut reads = Reads::default();
-            let mut write = |path: &Path, bytes: usize| {
+            let write = |path: &Path, bytes: usize| {
                 let bytes = noise(index as u64 + 1, bytes);
                 fs::create_dir_all(path.parent().expect("in a folder")).expect("writable");
                 fs::write(path, &bytes).expect("writable");
