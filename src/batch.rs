@@ -18,6 +18,7 @@ pub mod record;
 mod render;
 pub mod report;
 mod request;
+pub mod search;
 mod shard;
 pub mod workspace;
 
@@ -25,11 +26,11 @@ pub use fit::Fitted;
 pub use format::Format;
 pub(crate) use images::Images;
 pub use load::{Input, load, load_letter};
-pub use outline::{Outline, outline};
+pub use outline::{Outline, is_profile, outline};
 pub use posting::{Answer, SYNONYMS, answer};
 pub use render::Renderer;
 pub use request::{LETTER, Made, Request};
-pub use shard::Shard;
+pub use shard::{Shard, deal};
 
 /// How many calls of [`evict`] a result of Typst's outlives without being of use.
 const AGE: usize = 5;

@@ -8,6 +8,7 @@ mod batch;
 mod check;
 mod clean;
 mod deadline;
+mod discover;
 mod exit;
 mod explain;
 mod finish;
@@ -18,9 +19,11 @@ mod inputs;
 mod locales;
 mod matching;
 mod new;
+mod order;
 mod output;
 mod plan;
 mod render;
+mod report;
 mod schema;
 mod signals;
 mod terminal;
@@ -89,6 +92,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Exit {
         Command::Schema(schema) => schema::run(&schema, terminal),
         Command::Fonts(fonts) => fonts::run(&fonts, terminal),
         Command::Import(import) => import::run(&import, terminal),
+        Command::Report(report) => report::run(&report, terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "curricle", &mut script);

@@ -32,6 +32,8 @@ pub struct Outline {
     /// What must not be shown, also in the name of the input where documents are named after it; none where nothing is
     /// redacted.
     pub hidden: Option<Arc<Hidden>>,
+    /// Whether it is the same for every profile of which the same is asked, so that none of them need be read.
+    pub shared: bool,
 }
 
 /// Whether an input may be an application, told from its text without parsing it: a profile need not be read twice.
@@ -42,15 +44,28 @@ fn may_be_application(input: &Input) -> bool {
         return ["\"profile\"", "\"extends\"", "profile:", "extends:"].iter().any(|key| text.contains(key))
             || !text.contains("basics");
     }
-    let key = |line: &str| line.split(':').next().map(|key| key.trim_matches(['"', '\'', ' ']).to_owned());
-    let keys: Vec<String> = text.lines().filter(|line| !line.starts_with([' ', '#', '-'])).filter_map(key).collect();
-    let has = |known: &[&str]| keys.iter().any(|key| known.contains(&key.as_str()));
-    has(&["profile", "extends"]) || (has(Application::KEYS) && !has(Profile::KEYS))
+    let mut is_profile = false;
+    let mut has_fields = false;
+    for line in text.lines().filter(|line| !line.starts_with([' ', '#', '-'])) {
+        let key = line.split(':').next().unwrap_or_default().trim_matches(['"', '\'', ' ']);
+        if matches!(key, "profile" | "extends") {
+            return true;
+        }
+        is_profile |= Profile::KEYS.contains(&key);
+        has_fields |= Application::KEYS.contains(&key);
+    }
+    has_fields && !is_profile
 }
 
 /// Whether a workspace may have defaults, which are an application beneath every input; told from its text, too.
 fn has_defaults(workspace: &Input) -> bool {
     workspace.bytes.windows(8).any(|bytes| bytes == b"defaults")
+}
+
+/// Whether an input is a profile, told without parsing it; an [`Outline`] that is shared holds for it.
+#[must_use]
+pub fn is_profile(input: &Input) -> bool {
+    !may_be_application(input)
 }
 
 /// Reads what a plan needs of an input; what is wrong with it is left for the render to say, except with its name.
@@ -60,12 +75,14 @@ fn has_defaults(workspace: &Input) -> bool {
 pub fn outline(input: &Input, request: &Request, sources: &mut Sources) -> Result<Outline, Diagnostics> {
     let theme = || request.theme.clone().unwrap_or_else(|| "plain".into());
     let defaults = request.workspace.as_ref().is_some_and(has_defaults);
-    if request.application.is_none() && request.fields.is_empty() && !defaults && !may_be_application(input) {
+    if request.application.is_none() && request.fields.is_empty() && !defaults && is_profile(input) {
         let separate = |letter| !load_letter(letter, sources).is_ok_and(|letter| letter.value.join);
         let letter = !request.join && request.letter.as_ref().is_some_and(separate);
-        return Ok(Outline { theme: theme(), letter, ..Outline::default() });
+        return Ok(Outline { theme: theme(), letter, shared: true, ..Outline::default() });
     }
     let (mut dossier, _) = Dossier::open(input, request, sources);
+    // Tables of synonyms lie beside each input.
+    let alone = dossier.output.is_some() || dossier.posting.is_some() || !dossier.redaction.is_empty();
     let profile = dossier.profile.take();
     let named = dossier.output.as_ref().is_some_and(OutputName::has_name);
     let wanted = dossier.wanted(request);
@@ -83,6 +100,7 @@ pub fn outline(input: &Input, request: &Request, sources: &mut Sources) -> Resul
         letter,
         files,
         hidden: loaded.and_then(|loaded| loaded.hidden),
+        shared: !alone && is_profile(input),
     })
 }
 

@@ -1,16 +1,17 @@
 //! A workspace: a folder with `curricle.yaml`, which names what is made of its profiles and applications.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use glob::{MatchOptions, Pattern};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema as schema};
 use serde_json::Value;
-use walkdir::WalkDir;
 
 use super::dossier::lexical;
 use super::format::Format;
 use super::load::{Input, in_order, parsed};
+use super::search::search;
 use crate::application::{Application, Words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::profile::decode::{Decode, Decoder, Field, FieldSchema, record};
@@ -24,12 +25,6 @@ pub const FILE: &str = "curricle.yaml";
 
 /// The folder of outputs where none is named.
 const OUTPUT: &str = "dist";
-
-/// The endings of files that patterns match.
-const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
-
-/// How many folders deep patterns look.
-const DEPTH: usize = 16;
 
 record! {
     /// A workspace: what is made of the profiles and applications in a folder.
@@ -162,7 +157,6 @@ pub fn output_folder(file: &Input) -> PathBuf {
 struct Finder<'a> {
     root: &'a Path,
     output: &'a Path,
-    /// All files below the root that patterns can match, with forward slashes, sorted; looked for when first needed.
     files: Option<Vec<String>>,
     diagnostics: &'a mut Diagnostics,
 }
@@ -262,9 +256,9 @@ impl Finder<'_> {
         let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
         let first = glob.find(['*', '?', '[']).unwrap_or(glob.len());
         let fixed = glob[..first].rfind('/').map_or(0, |slash| slash + 1);
-        let (root, output) = (self.root, self.output);
-        let files = self.files.get_or_insert_with(|| files(root, output));
-        let found: Vec<(PathBuf, PathBuf)> = files
+        let root = self.root;
+        let found: Vec<(PathBuf, PathBuf)> = self
+            .files()
             .iter()
             .filter(|file| matcher.matches_with(file, options))
             .map(|file| (lexical(&root.join(file)), PathBuf::from(&file[fixed.min(file.len())..])))
@@ -275,32 +269,17 @@ impl Finder<'_> {
         }
         found
     }
-}
 
-/// All files below a folder that can be inputs: not hidden, not the workspace's own, not outputs.
-fn files(root: &Path, output: &Path) -> Vec<String> {
-    let wanted = |entry: &walkdir::DirEntry| {
-        let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
-        !hidden && lexical(entry.path()) != output
-    };
-    let mut files: Vec<String> = WalkDir::new(root)
-        .max_depth(DEPTH)
-        .into_iter()
-        .filter_entry(wanted)
-        .flatten()
-        .filter(|entry| entry.file_type().is_file() || entry.path().is_file())
-        .filter(|entry| entry.file_name() != FILE)
-        .filter(|entry| {
-            let ending = entry.path().extension().and_then(|ending| ending.to_str());
-            ending.is_some_and(|ending| ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
+    /// All files below the root that patterns can match, with forward slashes, sorted; looked for when first needed.
+    fn files(&mut self) -> &[String] {
+        let (root, output, diagnostics) = (self.root, self.output, &mut *self.diagnostics);
+        self.files.get_or_insert_with(|| {
+            let found = search(root, None, std::slice::from_ref(&output.to_path_buf()));
+            let found = found.map_err(|errors| diagnostics.extend(errors)).unwrap_or_default();
+            let slashed = |path: &PathBuf| Some(path.iter().map(OsStr::to_str).collect::<Option<Vec<_>>>()?.join("/"));
+            found.files.iter().filter_map(slashed).collect()
         })
-        .filter_map(|entry| {
-            let parts = entry.path().strip_prefix(root).ok()?.iter().map(|part| part.to_str());
-            Some(parts.collect::<Option<Vec<_>>>()?.join("/"))
-        })
-        .collect();
-    files.sort();
-    files
+    }
 }
 
 /// The JSON Schema (draft 2020-12) that `curricle.yaml` meets, generated from the model.

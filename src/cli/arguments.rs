@@ -2,6 +2,7 @@
 
 mod application;
 mod render;
+mod report;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use curricle::application::posting::Settings;
 use curricle::profile::{LanguageTag, PartialDate};
 
 pub(crate) use render::{Batch, Check, Look, Render};
+pub(crate) use report::{Merge, Report, ReportAction};
 
 /// A résumé compiler: one profile in YAML, the right PDF for each application.
 #[derive(Debug, Parser)]
@@ -68,6 +70,7 @@ pub(crate) enum Command {
     Schema(Schema),
     Fonts(Fonts),
     Import(Import),
+    Report(Report),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  curricle completions bash > ~/.local/share/bash-completion/completions/curricle"
@@ -319,6 +322,8 @@ pub(crate) enum SchemaOf {
     Synonyms,
     /// A workspace, curricle.yaml
     Workspace,
+    /// The report of a run, as --report FILE.json writes it
+    Report,
     /// The manifest of a theme, theme.yaml
     Theme,
     /// The options of a theme

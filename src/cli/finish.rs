@@ -6,12 +6,13 @@ use std::time::Instant;
 
 use curricle::batch::Made;
 use curricle::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Severity};
+use curricle::export::Artifact;
 use curricle::source::Sources;
 use curricle::source::report::Told;
 
 use super::exit::Exit;
 use super::output;
-use super::plan::{Destination, Target, normal};
+use super::plan::{Destination, PAGE_DIGITS, Target, normal};
 use super::render::Job;
 use super::terminal::Terminal;
 
@@ -37,6 +38,14 @@ impl Written {
     fn claim(&mut self, made: &Made, target: &Target, sources: &Sources) -> Diagnostics {
         let name = target.wanted.describe(sources);
         let mut refused = Diagnostics::new();
+        if let Some(pages) =
+            made.artifacts.iter().filter_map(page).max().filter(|page| *page >= 10_u64.pow(PAGE_DIGITS))
+        {
+            // The plan takes no longer number for that of a page.
+            let message = format!("{pages} pages are too many for a file each");
+            let hint = format!("numbers of pages have at most {PAGE_DIGITS} digits; make a PDF instead");
+            refused.push(Diagnostic::nowhere(Problem::Usage { message, hint }));
+        }
         let images: Vec<PathBuf> = made.images.iter().map(|image| normal(image)).collect();
         for path in output::paths(&made.artifacts, &target.destination) {
             let (place, path) = (normal(&path), path.display().to_string());
@@ -59,6 +68,11 @@ impl Written {
         }
         refused
     }
+}
+
+/// The number of the page that an artifact shows, where each has a file.
+fn page(artifact: &Artifact) -> Option<u64> {
+    artifact.suffix.rsplit_once('-')?.1.split('.').next()?.parse().ok()
 }
 
 /// Where a target's files are written, beside what its destination says.

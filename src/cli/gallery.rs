@@ -10,7 +10,7 @@ use super::arguments::Gallery;
 use super::exit::Exit;
 use super::finish::Written;
 use super::inputs::InputPath;
-use super::plan::{Destination, plan};
+use super::plan::{Destination, Output, Plan, plan};
 use super::render::Job;
 use super::terminal::{Said, Terminal};
 use super::workspace::{self, Override};
@@ -18,32 +18,33 @@ use super::{deadline, output};
 
 pub(crate) fn run(arguments: &Gallery, terminal: &Terminal) -> Exit {
     let mut sources = Sources::new();
-    let planned = InputPath::all(std::slice::from_ref(&arguments.input), "themes gallery").and_then(|mut inputs| {
+    let asked = InputPath::all(std::slice::from_ref(&arguments.input), "themes gallery").and_then(|mut inputs| {
         let job = Job::new(&arguments.look, &mut sources)?;
         let themes = match arguments.theme.as_slice() {
             [] => ThemeStore::new(inputs.iter().map(|input| input.folder().join("themes")).collect()).names(),
             themes => themes.to_vec(),
         };
-        // With a slash at its end it is a folder, however many themes there are.
         let given = Override {
-            application: job.application.as_ref(),
-            themes: &themes,
-            languages: &arguments.look.language,
-            formats: &[Format::Png],
+            application: job.application.clone(),
+            themes: themes.iter().map(|theme| theme.as_str().into()).collect(),
+            languages: arguments.look.language.clone(),
+            formats: [Format::Png].into(),
         };
-        let order = workspace::order(inputs[0].clone(), given);
-        let plan = plan(&[order], Some(&arguments.output.join("")), &job, &mut sources)?;
-        if plan.targets.is_empty() {
-            return Err(plan.rejected);
-        }
-        Ok((inputs.remove(0), plan.targets, job))
+        let order = workspace::order(inputs[0].clone(), &given);
+        Ok((inputs.remove(0), order, job))
     });
-    let (input, targets, mut job) = match planned {
-        Ok(planned) => planned,
+    let (input, order, mut job) = match asked {
+        Ok(asked) => asked,
         Err(diagnostics) => {
             terminal.report(&diagnostics, &sources);
             return Exit::CouldNotStart;
         }
+    };
+    // With a slash at its end it is a folder, however many themes there are.
+    let folder = arguments.output.join("");
+    let planned = plan(&[order], Output::Named(&folder), None, &job, &sources, &mut terminal.say_now());
+    let Some(Plan { targets, .. }) = planned.ok().filter(|plan| !plan.targets.is_empty()) else {
+        return Exit::CouldNotStart;
     };
     job.request.ppi = f64::from(arguments.ppi);
     job.warm_up();
@@ -57,7 +58,7 @@ pub(crate) fn run(arguments: &Gallery, terminal: &Terminal) -> Exit {
                 made.artifacts
                     .into_iter()
                     .next()
-                    .map(|first| Shown { caption: target.theme.clone(), png: first.bytes }),
+                    .map(|first| Shown { caption: target.theme.to_string(), png: first.bytes }),
             ),
             Err(failure) => exit = exit.max(failure),
         }

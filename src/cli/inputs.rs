@@ -18,7 +18,7 @@ pub(crate) enum InputPath {
     /// Standard input, which can be read but once.
     Stdin(Arc<OnceLock<Result<Input, Diagnostics>>>),
     /// A file.
-    File(PathBuf),
+    File(Arc<Path>),
 }
 
 impl Default for InputPath {
@@ -45,7 +45,7 @@ impl InputPath {
         let mut named = BTreeSet::new();
         for path in paths {
             let stdin = path == Path::new("-");
-            let input = if stdin { Self::default() } else { Self::File(path.clone()) };
+            let input = if stdin { Self::default() } else { Self::of_file(path) };
             if !named.insert(if stdin { path.clone() } else { normal(path) }) {
                 let message = format!("input `{}` is named twice", path.display());
                 diagnostics.push(Diagnostic::nowhere(Problem::Usage { message, hint: "name it once".into() }));
@@ -72,7 +72,17 @@ impl InputPath {
         if !path.exists() && path.symlink_metadata().is_err() {
             return Err(Problem::NotFound { what, path: path.display().to_string() });
         }
-        Ok(Self::File(path.to_path_buf()))
+        Ok(Self::of_file(path))
+    }
+
+    /// A file by its path.
+    pub(crate) fn of_file(path: &Path) -> Self {
+        Self::File(path.into())
+    }
+
+    /// The path, where it is a file.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        if let Self::File(path) = self { Some(path) } else { None }
     }
 
     /// Standard input that was read already.

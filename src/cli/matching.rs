@@ -54,7 +54,7 @@ fn inputs(asked: &Matching) -> Result<(InputPath, InputPath), Diagnostics> {
             problems.push(Diagnostic::nowhere(Problem::NotFound { what, path: path.display().to_string() }));
         }
     }
-    let input = |path: &PathBuf| if stdin(path) { InputPath::default() } else { InputPath::File(path.clone()) };
+    let input = |path: &PathBuf| if stdin(path) { InputPath::default() } else { InputPath::of_file(path) };
     if problems.is_empty() { Ok((input(&asked.posting), input(&asked.input))) } else { Err(problems) }
 }
 

@@ -1,7 +1,7 @@
 //! Writing artifacts: beside the place, then renamed into it, so that no half of a file is ever there.
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use curricle::diagnostic::Problem;
@@ -76,6 +76,25 @@ fn is_in_folder(artifact: &Artifact) -> bool {
 /// for the disk, in case the power fails, would take longer than the render. What is no regular file, such as a
 /// pipe or `/dev/null`, is written to directly; a symbolic link keeps leading where it led.
 fn write_file(path: &Path, bytes: &[u8], temporary: Option<&Path>) -> std::io::Result<()> {
+    write_whole(path, temporary, &mut |out| out.write_all(bytes))
+}
+
+/// What writes a file, or as much of it as there is room for.
+type Content<'a> = &'a mut dyn FnMut(&mut dyn Write) -> std::io::Result<()>;
+
+/// Writes one file piece by piece, as [`write_file`] does at once.
+///
+/// # Errors
+/// `unwritable`.
+pub(crate) fn write_pieces(path: &Path, content: Content<'_>) -> Result<(), Problem> {
+    write_whole(path, None, content).map_err(|error| unwritable(path, &error))
+}
+
+fn write_whole(path: &Path, temporary: Option<&Path>, content: Content<'_>) -> std::io::Result<()> {
+    let mut write = |file: &mut fs::File| {
+        let mut out = BufWriter::new(file);
+        content(&mut out).and_then(|()| out.flush())
+    };
     let real = path.canonicalize();
     let path = real.as_deref().unwrap_or(path);
     if let Ok(metadata) = path.metadata() {
@@ -83,7 +102,7 @@ fn write_file(path: &Path, bytes: &[u8], temporary: Option<&Path>) -> std::io::R
             return Err(std::io::Error::other("it is a folder"));
         }
         if !metadata.is_file() {
-            return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+            return write(&mut fs::OpenOptions::new().write(true).open(path)?);
         }
         if metadata.permissions().readonly() {
             return Err(std::io::Error::other("it is write-protected"));
@@ -91,9 +110,9 @@ fn write_file(path: &Path, bytes: &[u8], temporary: Option<&Path>) -> std::io::R
     }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     make_folder(folder)?;
-    let into = |place: &Path| -> std::io::Result<()> {
+    let mut into = |place: &Path| -> std::io::Result<()> {
         let mut file = prefixed().tempfile_in(place)?;
-        file.write_all(bytes)?;
+        write(file.as_file_mut())?;
         file.persist(path).map_err(|error| error.error)?;
         Ok(())
     };

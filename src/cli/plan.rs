@@ -1,17 +1,43 @@
-//! Where artifacts go. The plan is made, and conflicts are refused, before any work.
+//! What is made, and where it goes. The plan is made, and conflicts are refused, before any work.
+//!
+//! A plan may hold a hundred thousand targets, and lives as long as the run. So a target is small and holds no text of a file:
+//! an input is opened with sources of its own, which are gone when its targets are planned. What cannot be planned is said at once.
 
-use std::collections::BTreeMap;
-use std::ffi::OsString;
-use std::path::{Component, Path, PathBuf};
+mod conflicts;
+mod draft;
+mod listing;
+mod places;
+
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use curricle::batch::{Format, LETTER, Outline, outline};
-use curricle::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+use curricle::batch::report::PlanOf;
+use curricle::batch::{Format, Shard, deal};
+use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
 use curricle::profile::LanguageTag;
+use curricle::source::report::Told;
 use curricle::source::{Hidden, Sources};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
+use self::draft::{Desk, Draft, Spoilt};
 use super::inputs::InputPath;
+use super::order::{Asked, Order};
 use super::render::Job;
+use super::terminal::Terminal;
+
+pub(crate) use self::conflicts::PAGE_DIGITS;
+pub(crate) use self::listing::{Listing, listing};
+pub(crate) use self::places::{Places, normal, with_suffix};
+
+/// How many inputs are opened before what came of them is looked at, so that little is held at once.
+const CHUNK: usize = 512;
+
+/// From how many inputs on they are opened on all cores.
+const MANY: usize = 64;
+
+/// The stack of a thread that opens inputs: values may be nested deeply.
+const STACK: usize = 8 << 20;
 
 /// Where the artifacts of one target go.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,52 +53,6 @@ pub(crate) enum Destination {
     File(PathBuf),
 }
 
-/// What is asked of one input; a run may ask several things of it.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Order {
-    /// The input.
-    pub(crate) input: InputPath,
-    /// The application that is laid over it.
-    pub(crate) application: Option<InputPath>,
-    /// The themes; none for that of the application.
-    pub(crate) themes: Vec<String>,
-    /// The languages; none for that of the application.
-    pub(crate) languages: Vec<LanguageTag>,
-    /// The formats; none for those of the application.
-    pub(crate) formats: Vec<Format>,
-    /// What its artifacts are named after, where that is not the input.
-    pub(crate) stem: Option<OsString>,
-    /// Where it is asked for.
-    pub(crate) asked_at: Option<Span>,
-    /// The file of the workspace that it lies in.
-    pub(crate) workspace: Option<PathBuf>,
-    /// The folder of outputs, where none is named.
-    pub(crate) dist: PathBuf,
-}
-
-impl Order {
-    /// Everything that it asks for, one by one.
-    pub(crate) fn wanted(&self) -> Vec<Wanted> {
-        fn each<T: Clone>(items: &[T]) -> Vec<Option<T>> {
-            if items.is_empty() { vec![None] } else { items.iter().cloned().map(Some).collect() }
-        }
-        let mut wanted = Vec::new();
-        for theme in each(&self.themes) {
-            for language in each(&self.languages) {
-                wanted.push(Wanted {
-                    input: self.input.clone(),
-                    application: self.application.clone(),
-                    theme: theme.clone(),
-                    language,
-                    formats: self.formats.clone(),
-                    workspace: self.workspace.clone(),
-                });
-            }
-        }
-        wanted
-    }
-}
-
 /// One input in one theme and one language.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Wanted {
@@ -81,13 +61,15 @@ pub(crate) struct Wanted {
     /// The application that is laid over it.
     pub(crate) application: Option<InputPath>,
     /// The theme; none for that of the application.
-    pub(crate) theme: Option<String>,
+    pub(crate) theme: Option<Arc<str>>,
     /// The language; none for that of the application.
     pub(crate) language: Option<LanguageTag>,
     /// The formats.
-    pub(crate) formats: Vec<Format>,
+    pub(crate) formats: Arc<[Format]>,
     /// The file of the workspace that it lies in.
-    pub(crate) workspace: Option<PathBuf>,
+    pub(crate) workspace: Option<Arc<Path>>,
+    /// Whether it was found in a folder, so that nobody says it is a profile.
+    pub(crate) found: bool,
 }
 
 impl Wanted {
@@ -113,239 +95,283 @@ pub(crate) struct Target {
     /// What is made.
     pub(crate) wanted: Wanted,
     /// The theme that it will be in.
-    pub(crate) theme: String,
+    pub(crate) theme: Arc<str>,
     /// Whether there will be a letter beside it, as an artifact of its own.
     pub(crate) letter: bool,
-    /// Where the template of its name stands, or else where it is asked for.
-    pub(crate) named_at: Option<Span>,
     /// The files that it depends on, the input aside.
-    pub(crate) files: Vec<PathBuf>,
+    pub(crate) files: Arc<[PathBuf]>,
     /// Where its artifacts go.
     pub(crate) destination: Destination,
+    /// The folder of outputs that they are below, where there is one.
+    pub(crate) folder: Option<Arc<Path>>,
+    /// Whether an application gives its outputs their name.
+    pub(crate) named: bool,
+    /// Its place in the whole plan, counted from 0: by input as found, then theme, then language.
+    pub(crate) position: u32,
+    /// Its names without what is hidden; none where that is nothing.
+    pub(crate) masked: Option<Box<Masked>>,
+}
+
+/// The names of a target without what it hides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Masked {
+    pub(crate) input: Box<str>,
+    pub(crate) application: Option<Box<str>>,
+    pub(crate) theme: Box<str>,
+    /// The name of its outputs below the folder of outputs, without suffix.
+    pub(crate) stem: Box<str>,
+    /// What was named as output, or the folder of outputs.
+    pub(crate) output: Box<str>,
+}
+
+/// A target that cannot be made, since it cannot be named. It has been said.
+#[derive(Debug)]
+pub(crate) struct Rejected {
+    /// The input, without what is hidden, as the application and the theme.
+    pub(crate) input: String,
+    /// The application that was named beside it.
+    pub(crate) application: Option<String>,
+    /// The theme; empty where it is for the application to say.
+    pub(crate) theme: String,
+    /// The language that was asked for.
+    pub(crate) language: Option<LanguageTag>,
+    /// Its place in the whole plan.
+    pub(crate) position: u32,
+    /// What was said.
+    pub(crate) told: Vec<Told>,
 }
 
 /// The targets of a run.
 #[derive(Debug)]
 pub(crate) struct Plan {
-    /// What is made.
+    /// What is made: all of it, or one part.
     pub(crate) targets: Vec<Target>,
-    /// What cannot be made, since it cannot be named.
-    pub(crate) rejected: Diagnostics,
+    /// What cannot be made, of the same part.
+    pub(crate) rejected: Vec<Rejected>,
+    /// What the whole plan is known by.
+    pub(crate) digest: PlanOf,
 }
 
-/// A target that is not placed yet: the folder of outputs, and its name there.
-type Draft = (PathBuf, PathBuf, Target);
+impl Plan {
+    /// Says that a part of a plan has nothing in it, which is no mistake where there are more parts than inputs.
+    pub(crate) fn say_if_empty(&self, shard: Option<Shard>, terminal: &Terminal) {
+        if let Some(shard) = shard.filter(|_| self.targets.is_empty() && self.rejected.is_empty()) {
+            let whole = self.digest.targets;
+            terminal.progress(&format!("part {shard} is empty: the whole plan has no more than {whole} targets"));
+        }
+    }
+}
 
-/// Plans every target; each makes the letter too, if there is one, beside the résumé or joined before it.
+/// Where outputs go.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Output<'a> {
+    /// Nothing is written.
+    Nowhere,
+    /// To the folders that the orders name.
+    Dist,
+    /// To this path; `-` for standard output.
+    Named(&'a Path),
+}
+
+impl<'a> Output<'a> {
+    /// As it was named on the command line.
+    pub(crate) fn of(named: Option<&'a Path>) -> Self {
+        named.map_or(Self::Dist, Self::Named)
+    }
+}
+
+/// Writes diagnostics, and gives them back as they were written.
+pub(crate) type Say<'a> = dyn FnMut(&Diagnostics, &Sources) -> Vec<Told> + 'a;
+
+/// There is no plan; why was said.
+#[derive(Debug)]
+pub(crate) struct Refused;
+
+/// Plans every target; each makes the letter too, if there is one, beside the résumé or joined before it. `sources` are those
+/// that the orders speak of.
 ///
 /// # Errors
 /// When two artifacts would have one name, when one would replace an input or the letter, or when the output is of the wrong kind.
 pub(crate) fn plan(
     orders: &[Order],
-    output: Option<&Path>,
+    output: Output<'_>,
+    shard: Option<Shard>,
     job: &Job,
-    sources: &mut Sources,
-) -> Result<Plan, Diagnostics> {
-    orders.iter().try_for_each(named_once)?;
-    let mut rejected = Diagnostics::new();
-    let mut drafts: Vec<Draft> = Vec::new();
-    // A report about two inputs masks what either hides.
-    let mut hidden = Hidden::default();
-    for order in orders {
-        for wanted in order.wanted() {
-            match draft(order, wanted, job, sources) {
-                Ok((stem, target)) => drafts.push((order.dist.clone(), stem, target)),
-                Err(errors) => rejected.extend(errors),
+    sources: &Sources,
+    say: &mut Say<'_>,
+) -> Result<Plan, Refused> {
+    let mut asked: Vec<&Arc<Asked>> = orders.iter().map(|order| &order.asked).collect();
+    asked.dedup_by(|one, other| Arc::ptr_eq(one, other));
+    if let Some(problem) = asked.into_iter().find_map(|asked| asked.named_twice()) {
+        say(&Diagnostic::nowhere(problem).into(), sources);
+        return Err(Refused);
+    }
+    let here = shard.map(|shard| part(orders, shard));
+    let desk = Desk::new(orders, output, job);
+    let mut drafts = Drafts::new(orders, here.as_deref());
+    desk.open(orders, &mut |order, opened| drafts.add(order, opened, say));
+    let Drafts { mut targets, origins, rejected, lines, .. } = drafts;
+    if let Err(problem) = place(&mut targets, output, orders) {
+        let mut sources = Sources::new();
+        if targets.iter().any(|target| target.masked.is_some()) {
+            // The output may be named after anyone whom the inputs hide.
+            sources.hide(Arc::new(Hidden::everything()));
+        }
+        say(&Diagnostic::nowhere(problem).into(), &sources);
+        return Err(Refused);
+    }
+    let clashes = conflicts::find(&targets, job.letter.as_ref());
+    for (index, clash) in clashes.iter().enumerate() {
+        let (diagnostic, sources) = desk.explain(clash, &targets, &origins, orders, sources, index);
+        say(&diagnostic.into(), &sources);
+    }
+    if !clashes.is_empty() {
+        return Err(Refused);
+    }
+    let digest = PlanOf { targets: lines.len(), sha256: digest(lines) };
+    if let Some(here) = here {
+        let mut origins = origins.iter();
+        targets.retain(|_| origins.next().is_some_and(|order| here[*order as usize]));
+        targets.shrink_to_fit();
+    }
+    Ok(Plan { targets, rejected, digest })
+}
+
+/// Which orders are in a part of the plan.
+fn part(orders: &[Order], shard: Shard) -> Vec<bool> {
+    let names: Vec<(String, usize)> =
+        orders.iter().map(|order| (portable(&order.input.name()), order.count())).collect();
+    let parts = deal(&names, shard.count);
+    parts.into_iter().map(|part| part == shard.index).collect()
+}
+
+/// The name of an input as it is the same on every machine: with forward slashes and without `./`.
+pub(crate) fn portable(name: &str) -> String {
+    let name = if std::path::MAIN_SEPARATOR == '/' { name.to_owned() } else { name.replace('\\', "/") };
+    let clean = |name: &str| {
+        let mut steps =
+            name.split('/').enumerate().filter(|(index, step)| *step != "." && (*index == 0 || !step.is_empty()));
+        let first = steps.next().map_or("", |(_, step)| step).to_owned();
+        steps.fold(first, |path, (_, step)| path + "/" + step)
+    };
+    if name.contains("./") || name.contains("//") { clean(&name) } else { name }
+}
+
+/// The SHA-256 over what the targets are, whatever their order.
+fn digest(mut lines: Vec<[u8; 32]>) -> String {
+    lines.sort_unstable();
+    let mut hasher = Sha256::new();
+    lines.iter().for_each(|line| hasher.update(line));
+    format!("{:x}", hasher.finalize())
+}
+
+/// What comes of opening the inputs.
+struct Drafts<'a> {
+    here: Option<&'a [bool]>,
+    targets: Vec<Target>,
+    /// The order of each target.
+    origins: Vec<u32>,
+    rejected: Vec<Rejected>,
+    /// What each target is, for the digest.
+    lines: Vec<[u8; 32]>,
+}
+
+impl<'a> Drafts<'a> {
+    fn new(orders: &[Order], here: Option<&'a [bool]>) -> Self {
+        let count = orders.iter().map(Order::count).sum();
+        Self {
+            here,
+            targets: Vec::with_capacity(count),
+            origins: Vec::with_capacity(count),
+            rejected: Vec::new(),
+            lines: Vec::with_capacity(count),
+        }
+    }
+
+    fn add(&mut self, order: usize, opened: Result<Draft, Box<Spoilt>>, say: &mut Say<'_>) {
+        let position = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
+        match opened {
+            Ok(Draft { target, line, .. }) => {
+                self.targets.push(Target { position, ..target });
+                self.origins.push(u32::try_from(order).unwrap_or(u32::MAX));
+                self.lines.push(line);
             }
-            sources.hidden().into_iter().for_each(|own| hidden.merge(own));
-        }
-    }
-    sources.hide(Arc::new(hidden));
-    let usage = |message: &str, hint: &str| {
-        Diagnostics::from(Diagnostic::nowhere(Problem::Usage { message: message.into(), hint: hint.into() }))
-    };
-    let artifacts = |(.., target): &Draft| target.wanted.formats.len() * if target.letter { 2 } else { 1 };
-    let count: usize = drafts.iter().map(artifacts).sum();
-    let project = drafts.iter().any(|(.., target)| target.wanted.formats == [Format::Typ]);
-    let stdout = output == Some(Path::new("-"));
-    if stdout && (count > 1 || project) {
-        let hint = if drafts.iter().any(|(.., target)| target.letter) {
-            "a letter is an artifact beside the résumé: name a folder with `-o`, or join the two with `--join`"
-        } else {
-            "name one input, one theme and one format that is a file"
-        };
-        return Err(usage("standard output takes one artifact", hint));
-    }
-    // A single artifact goes to the very file; a folder that is there, or a slash at the end, is a folder all the same.
-    let single = output.filter(|path| {
-        let slash = path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
-        count == 1 && !project && !slash && !path.is_dir()
-    });
-    let folders = drafts.iter().map(|(dist, ..)| output.unwrap_or(dist));
-    if single.is_none()
-        && !stdout
-        && let Some(folder) = folders.clone().find(|folder| folder.exists() && !folder.is_dir())
-    {
-        let message = format!("`{}` is a file, and there is more than one artifact", folder.display());
-        return Err(usage(&message, "name a folder with `-o`"));
-    }
-    let destination = |dist: &Path, stem: PathBuf| match single {
-        _ if stdout => Destination::Stdout,
-        Some(path) => Destination::File(path.to_path_buf()),
-        None => Destination::Stem(output.unwrap_or(dist).join(stem)),
-    };
-    let place = |(dist, stem, target): Draft| Target { destination: destination(&dist, stem), ..target };
-    let targets: Vec<Target> = drafts.into_iter().map(place).collect();
-    conflicts(&targets, job.letter.as_ref(), sources)?;
-    Ok(Plan { targets, rejected })
-}
-
-/// Refuses an order that names a theme, a language or a format twice.
-fn named_once(order: &Order) -> Result<(), Diagnostics> {
-    fn twice<T: PartialEq>(items: &[T]) -> Option<&T> {
-        items.iter().enumerate().find(|(index, item)| items[..*index].contains(item)).map(|(_, item)| item)
-    }
-    let theme = twice(&order.themes).map(|theme| format!("theme `{theme}`"));
-    let language = || twice(&order.languages).map(|language| format!("language `{language}`"));
-    let format = || twice(&order.formats).map(|format| format!("format `{}`", format.as_str()));
-    match theme.or_else(language).or_else(format) {
-        None => Ok(()),
-        Some(what) => {
-            let problem = Problem::Usage { message: format!("{what} is named twice"), hint: "name it once".into() };
-            Err(Diagnostic::nowhere(problem).into())
+            Err(spoilt) => {
+                self.lines.push(spoilt.line);
+                if self.here.is_none_or(|here| here[order]) {
+                    let told = say(&spoilt.errors, &spoilt.sources);
+                    self.rejected.push(Rejected { position, told, ..spoilt.rejected });
+                }
+            }
         }
     }
 }
 
-/// A target that is not placed yet, with its name below the folder of outputs.
-fn draft(
-    order: &Order,
-    mut wanted: Wanted,
-    job: &Job,
-    sources: &mut Sources,
-) -> Result<(PathBuf, Target), Diagnostics> {
-    // What cannot be read is said when it is made.
-    let outline = match (wanted.input.read(), job.request_of(&wanted)) {
-        (Ok(input), Ok(request)) => outline(&input, &request, sources)?,
-        _ => Outline { letter: job.letter.is_some() && !job.request.join, ..Outline::default() },
-    };
-    if wanted.formats.is_empty() {
-        wanted.formats = if outline.formats.is_empty() { vec![Format::Pdf] } else { outline.formats };
-    }
-    let mut stem = match (outline.name, &order.stem) {
-        (Some(name), _) => PathBuf::from(name),
-        (None, Some(stem)) => harmless(Path::new(stem), outline.hidden.as_deref()),
-        (None, None) => harmless(Path::new(&wanted.input.stem()), outline.hidden.as_deref()),
-    };
-    let (tells_theme, tells_language) = outline.name_tells;
-    if let Some(theme) = wanted.theme.as_ref().filter(|_| order.themes.len() > 1 && !tells_theme) {
-        let mut suffix = OsString::from("-");
-        suffix.push(theme_stem(theme));
-        stem.as_mut_os_string().push(suffix);
-    }
-    if let Some(language) = wanted.language.as_ref().filter(|_| order.languages.len() > 1 && !tells_language) {
-        stem.as_mut_os_string().push(format!("-{language}"));
-    }
-    let target = Target {
-        wanted,
-        theme: outline.theme,
-        letter: outline.letter,
-        named_at: outline.name_span.or(order.asked_at),
-        files: outline.files,
-        destination: Destination::Stdout,
-    };
-    Ok((stem, target))
-}
-
-/// The name of an input without what is redacted: files are often named after the person.
-fn harmless(stem: &Path, hidden: Option<&Hidden>) -> PathBuf {
-    let part = |part: &std::ffi::OsStr| match hidden.and_then(|hidden| hidden.stem(&part.to_string_lossy())) {
-        Some(stand_in) => OsString::from(stand_in),
-        None => part.to_owned(),
-    };
-    stem.iter().map(part).collect()
-}
-
-/// The part of a file name that a theme gives: its name, or the last folder of its path.
-fn theme_stem(theme: &str) -> OsString {
-    Path::new(theme).file_name().map_or_else(|| "theme".into(), OsString::from)
-}
-
-/// Refuses targets that would write one file, and those that would write over an input or another file that they are made of.
-fn conflicts(targets: &[Target], letter: Option<&InputPath>, sources: &Sources) -> Result<(), Diagnostics> {
-    let mut diagnostics = Diagnostics::new();
-    let mut seen: BTreeMap<PathBuf, &Target> = BTreeMap::new();
-    let read = targets.iter().flat_map(|target| {
-        let named = [Some(&target.wanted.input), target.wanted.application.as_ref(), letter];
-        named.into_iter().flatten().filter_map(input_path).chain(target.files.iter().map(|path| normal(path)))
-    });
-    let read: Vec<PathBuf> = read.collect();
-    for target in targets {
-        let source = target.wanted.describe(sources);
-        let documents: &[&str] = if target.letter { &["", LETTER] } else { &[""] };
-        let formats = &target.wanted.formats;
-        for (document, format) in
-            documents.iter().flat_map(|document| formats.iter().map(move |format| (document, format)))
-        {
-            let path = match &target.destination {
-                Destination::Stdout | Destination::Nowhere => continue,
-                Destination::File(path) => path.clone(),
-                Destination::Stem(stem) if *format == Format::Typ => with_suffix(stem, &format!("{document}-typst")),
-                Destination::Stem(stem) => with_suffix(stem, &format!("{document}.{}", format.as_str())),
+impl Desk<'_> {
+    /// Opens every input, on all cores where there are many, and passes on what came of each in the order of the plan.
+    fn open(&self, orders: &[Order], add: &mut dyn FnMut(usize, Result<Draft, Box<Spoilt>>)) {
+        let pool =
+            (orders.len() >= MANY).then(|| rayon::ThreadPoolBuilder::new().stack_size(STACK).build().ok()).flatten();
+        for (chunk, part) in orders.chunks(CHUNK).enumerate() {
+            let opened: Vec<Vec<_>> = match &pool {
+                Some(pool) => pool.install(|| part.par_iter().map(|order| self.drafts(order)).collect()),
+                None => part.iter().map(|order| self.drafts(order)).collect(),
             };
-            let place = normal(&path);
-            if read.contains(&place) {
-                let message = format!("`{}` is an input and would be overwritten", path.display());
-                let hint = "name another file with `-o`".into();
-                diagnostics.push(Diagnostic::nowhere(Problem::Usage { message, hint }));
-            }
-            if let Some(first) = seen.insert(place, target) {
-                let other = format!("{} and {source}", first.wanted.describe(sources));
-                let problem = Problem::OutputClash { path: path.display().to_string(), other };
-                let clash = Diagnostic::maybe_at(target.named_at, problem);
-                diagnostics.push(match first.named_at.filter(|first| Some(*first) != target.named_at) {
-                    Some(first) => clash.with_related(first, "the other is named here"),
-                    None => clash,
-                });
+            for (index, drafts) in opened.into_iter().enumerate() {
+                drafts.into_iter().for_each(|draft| add(chunk * CHUNK + index, draft));
             }
         }
     }
-    if diagnostics.is_empty() { Ok(()) } else { Err(diagnostics) }
 }
 
-fn input_path(input: &InputPath) -> Option<PathBuf> {
-    match input {
-        InputPath::Stdin(_) => None,
-        InputPath::File(path) => Some(normal(path)),
-    }
-}
-
-/// A path by which two names of one file compare equal, whether the file is there or not: links are resolved as far as
-/// there is something, and `..` takes back a folder that is still to be made.
-pub(crate) fn normal(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    let mut normal = PathBuf::new();
-    for part in absolute.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                normal.pop();
+/// Sends targets to standard output, or into one file, where that is what was named. A single artifact goes to the very file; a
+/// folder that is there, or a slash at the end, is a folder all the same.
+fn place(targets: &mut [Target], output: Output<'_>, orders: &[Order]) -> Result<(), Problem> {
+    let usage = |message: String, hint: &str| Err(Problem::Usage { message, hint: hint.into() });
+    let artifacts = |target: &Target| target.wanted.formats.len() * if target.letter { 2 } else { 1 };
+    let count: usize = targets.iter().map(artifacts).sum();
+    let project = targets.iter().any(|target| *target.wanted.formats == [Format::Typ]);
+    let folders: Vec<&Path> = match output {
+        Output::Nowhere => return Ok(()),
+        Output::Dist => {
+            let mut folders: Vec<&Path> = orders.iter().map(|order| &*order.asked.dist).collect();
+            folders.dedup();
+            folders
+        }
+        Output::Named(path) if path == Path::new("-") => {
+            if count > 1 || project {
+                let hint = if targets.iter().any(|target| target.letter) {
+                    "a letter is an artifact beside the résumé: name a folder with `-o`, or join the two with `--join`"
+                } else {
+                    "name one input, one theme and one format that is a file"
+                };
+                return usage("standard output takes one artifact".into(), hint);
             }
-            Component::Prefix(_) | Component::RootDir => normal.push(part),
-            Component::Normal(name) => {
-                normal.push(name);
-                normal = normal.canonicalize().unwrap_or(normal);
+            for target in targets {
+                (target.destination, target.folder) = (Destination::Stdout, None);
             }
+            return Ok(());
+        }
+        Output::Named(path) => {
+            let slash = path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
+            // However many inputs are in it, a folder becomes a folder.
+            let found = orders.iter().any(|order| order.naming.is_found());
+            if count == 1 && !project && !slash && !found && !path.is_dir() {
+                for target in targets {
+                    (target.destination, target.folder) = (Destination::File(path.to_path_buf()), None);
+                }
+                return Ok(());
+            }
+            vec![path]
+        }
+    };
+    match folders.into_iter().find(|folder| folder.exists() && !folder.is_dir()) {
+        None => Ok(()),
+        Some(file) => {
+            let message = format!("`{}` is a file, and there is more than one artifact", file.display());
+            usage(message, "name a folder with `-o`")
         }
     }
-    normal
-}
-
-/// A path with something added to its file name.
-pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
 }
 
 #[cfg(test)]

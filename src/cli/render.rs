@@ -6,42 +6,50 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
-use curricle::batch::workspace::FILE;
-use curricle::batch::{Format, Input, Made, Renderer, Request, evict, outline};
+use curricle::batch::record::Asked;
+use curricle::batch::{Input, Made, Renderer, Request, evict, outline};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use curricle::export::pdf;
 use curricle::profile::LanguageTag;
-use curricle::source::{Hidden, Sources};
+use curricle::source::{Hidden, Sha256, Sources};
 use curricle::typeset::FontSet;
 
 use super::arguments::{Look, Render};
 use super::batch::{self, Verb};
+use super::discover::Asking;
 use super::exit::Exit;
 use super::finish::{Writing, Written};
 use super::inputs::InputPath;
-use super::plan::{Destination, Order, Plan, Target, Wanted, plan};
+use super::order::Order;
+use super::plan::{Destination, Listing, Output, Plan, Target, Wanted, listing, plan};
 use super::terminal::{Said, Terminal};
-use super::workspace::{self, Override};
-use super::{deadline, explain, watch};
+use super::{deadline, discover, explain, watch, workspace};
 
 pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
     let mut sources = Sources::new();
-    let planned = prepare(render, terminal, &mut sources);
-    let (plan, job) = match planned {
-        Ok(planned) => planned,
+    let (orders, job) = match prepare(render, terminal, &mut sources) {
+        Ok(prepared) => prepared,
         Err(diagnostics) => {
             terminal.report(&diagnostics, &sources);
             return Exit::CouldNotStart;
         }
     };
-    terminal.report(&plan.rejected, &sources);
-    let rejected = Exit::of(&plan.rejected, false);
+    let output = Output::of(render.output.as_deref());
+    let Ok(plan) = plan(&orders, output, render.batch.shard, &job, &sources, &mut terminal.say_now()) else {
+        return Exit::CouldNotStart;
+    };
+    drop((orders, sources));
+    let rejected = if plan.rejected.is_empty() { Exit::Success } else { Exit::Failure };
+    plan.say_if_empty(render.batch.shard, terminal);
+    if render.dry_run {
+        return list(&plan, terminal).max(rejected);
+    }
     let many = plan.targets.len() > 1 || render.batch.is_asked();
     let in_turn = job.explain || render.output.as_deref() == Some(Path::new("-"));
     let exit = if render.watch {
         watch::run(&plan.targets, job, terminal)
     } else if many && !in_turn {
-        batch::run(&plan, &job, &render.batch, Verb::Made, terminal)
+        batch::run(&plan, &job, &render.batch, Verb::Made, render.force, terminal)
     } else {
         job.warm_up();
         job.make_all(&plan.targets, terminal).0
@@ -60,17 +68,30 @@ pub(crate) fn job(render: &Render, sources: &mut Sources) -> Result<Job, Diagnos
     Ok(job)
 }
 
-/// Resolves the arguments and plans the targets.
-fn prepare(render: &Render, terminal: &Terminal, sources: &mut Sources) -> Result<(Plan, Job), Diagnostics> {
+/// Prints what would be made.
+fn list(plan: &Plan, terminal: &Terminal) -> Exit {
+    let mut exit = Exit::Success;
+    let how = Listing { columns: Terminal::stdout_is_terminal(), state: None };
+    listing(&plan.targets, &how, &mut |text| exit = exit.max(terminal.data(text.as_bytes())));
+    exit
+}
+
+/// Resolves the arguments, and finds the inputs.
+fn prepare(render: &Render, terminal: &Terminal, sources: &mut Sources) -> Result<(Vec<Order>, Job), Diagnostics> {
     let job = job(render, sources)?;
     if job.explain && render.output.as_deref() == Some(Path::new("-")) {
         let message = "`--explain` writes to standard output, where the artifact is to go".into();
         let hint = "name a file with `-o`, or use `curricle check --explain`".into();
         return Err(Diagnostic::nowhere(Problem::Usage { message, hint }).into());
     }
-    let orders = job.orders(&render.inputs, "render", &render.theme, &render.format, terminal, sources)?;
-    let plan = plan(&orders, render.output.as_deref(), &job, sources)?;
-    Ok((plan, job))
+    let asking = Asking {
+        command: "render",
+        inputs: &render.inputs,
+        themes: &render.theme,
+        formats: &render.format,
+        output: render.output.as_deref(),
+    };
+    Ok((discover::orders(asking, &job, terminal, sources)?, job))
 }
 
 /// A render that may be run elsewhere.
@@ -86,7 +107,7 @@ pub(crate) struct Job {
     pub(crate) application: Option<InputPath>,
     /// Whether to tell what is shown and what is not.
     pub(crate) explain: bool,
-    languages: Vec<LanguageTag>,
+    pub(crate) languages: Vec<LanguageTag>,
     fonts: (Vec<PathBuf>, bool),
     pub(crate) timeout: u64,
     pub(crate) deny_warnings: bool,
@@ -141,42 +162,6 @@ impl Job {
             timeout: look.timeout,
             deny_warnings: look.deny_warnings,
         })
-    }
-
-    /// What is asked of the inputs that were named, some of which may be workspaces; where none is, what the workspace here
-    /// asks for.
-    ///
-    /// # Errors
-    /// Inputs that are absent or named twice, no input and no workspace, and what is wrong with a workspace's file.
-    pub(crate) fn orders(
-        &self,
-        inputs: &[PathBuf],
-        command: &str,
-        themes: &[String],
-        formats: &[Format],
-        terminal: &Terminal,
-        sources: &mut Sources,
-    ) -> Result<Vec<Order>, Diagnostics> {
-        let given = Override { application: self.application.as_ref(), themes, languages: &self.languages, formats };
-        let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
-            inputs.iter().partition(|path| path.join(FILE).is_file());
-        let mut workspaces: Vec<PathBuf> = folders.iter().filter_map(|folder| workspace::find(folder)).collect();
-        if inputs.is_empty() {
-            workspaces.extend(workspace::find(Path::new(".")));
-        }
-        let files: Vec<PathBuf> = files.into_iter().cloned().collect();
-        let named =
-            if workspaces.is_empty() || !files.is_empty() { InputPath::all(&files, command)? } else { Vec::new() };
-        // What is wrong with a workspace or with names of outputs is said with its place.
-        sources.hide(Arc::default());
-        let mut orders = Vec::new();
-        for file in workspaces {
-            let read = workspace::orders(&file, given, sources)?;
-            terminal.report(&read.warnings, sources);
-            orders.extend(read.value);
-        }
-        orders.extend(named.into_iter().map(|input| workspace::order(input, given)));
-        Ok(orders)
     }
 
     /// Has another thread build what the first layout needs.
@@ -252,9 +237,9 @@ impl Job {
             return Err(diagnostics);
         }
         Ok(Request {
-            theme: wanted.theme.clone(),
+            theme: wanted.theme.as_deref().map(str::to_owned),
             language: wanted.language.clone(),
-            formats: wanted.formats.clone(),
+            formats: wanted.formats.to_vec(),
             letter,
             application,
             workspace,
@@ -262,14 +247,31 @@ impl Job {
         })
     }
 
+    /// What is asked of one input, as records know it: files by their names, without their contents.
+    pub(crate) fn asked(&self, wanted: &Wanted, program: Sha256, destination: &str) -> Option<Asked> {
+        let named = |path: &InputPath| Input { name: path.name(), bytes: Vec::new(), folder: path.folder() };
+        let InputPath::File(_) = wanted.input else { return None };
+        let workspace = wanted.workspace.as_ref().map(|file| named(&InputPath::File(Arc::clone(file))));
+        let request = Request {
+            theme: wanted.theme.as_deref().map(str::to_owned),
+            language: wanted.language.clone(),
+            formats: wanted.formats.to_vec(),
+            letter: self.letter.as_ref().map(named),
+            application: wanted.application.as_ref().map(named),
+            workspace,
+            ..self.request.clone()
+        };
+        Some(Asked::new(program, &self.renderer, &named(&wanted.input), &request, destination))
+    }
+
     /// Renders one input in one theme within the time limit.
     pub(crate) fn render(&self, wanted: &Wanted) -> (Outcome<Made>, Sources) {
-        self.render_by(wanted, |work| deadline::within(self.timeout, work))
+        said_of_found(wanted, self.render_by(wanted, |work| deadline::within(self.timeout, work)))
     }
 
     /// Renders one input in one theme on this thread, whatever time it takes.
     pub(crate) fn render_here(&self, wanted: &Wanted) -> (Outcome<Made>, Sources) {
-        self.render_by(wanted, deadline::guarded)
+        said_of_found(wanted, self.render_by(wanted, deadline::guarded))
     }
 
     fn render_by(
@@ -328,6 +330,11 @@ impl Job {
             sources
         })
     }
+}
+
+/// Adds what there is to say of an input that was found and failed.
+fn said_of_found(wanted: &Wanted, (outcome, sources): (Outcome<Made>, Sources)) -> (Outcome<Made>, Sources) {
+    (outcome.map_err(|errors| discover::with_stray(wanted, errors)), sources)
 }
 
 /// Writes what was made to standard output.

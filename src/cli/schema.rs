@@ -25,6 +25,7 @@ pub(crate) fn run(asked: &Schema, terminal: &Terminal) -> Exit {
         SchemaOf::Match => terminal.data(posting::report::json_schema_text().as_bytes()),
         SchemaOf::Synonyms => terminal.data(posting::synonyms::json_schema_text().as_bytes()),
         SchemaOf::Workspace => terminal.data(curricle::batch::workspace::json_schema_text().as_bytes()),
+        SchemaOf::Report => terminal.data(curricle::batch::report::json_schema_text().as_bytes()),
         SchemaOf::Theme => terminal.data(text(&schema::manifest()).as_bytes()),
         SchemaOf::Options => {
             let mut sources = Sources::new();

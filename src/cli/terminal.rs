@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -59,10 +59,9 @@ impl Terminal {
                 break value.to_owned();
             }
         };
-        use arguments::MessageFormat::{Github, Json, Sarif};
         let message_format = arguments::MessageFormat::from_str(&value, false).ok()?;
-        let wanted = matches!(message_format, Json | Github | Sarif);
-        wanted.then(|| Self::for_worker(&Global { message_format, quiet: false }, false))
+        let for_people = matches!(message_format, arguments::MessageFormat::Human | arguments::MessageFormat::Short);
+        (!for_people).then(|| Self::for_worker(&Global { message_format, quiet: false }, false))
     }
 
     /// The terminal of another process, as one who works for it knows it: from the same arguments, and from being told of
@@ -111,8 +110,13 @@ impl Terminal {
 
     /// Writes data to standard output.
     pub(crate) fn data(&self, bytes: &[u8]) -> Exit {
-        let mut stdout = std::io::stdout().lock();
-        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        self.pieces(&mut |out| out.write_all(bytes))
+    }
+
+    /// Writes data to standard output, piece by piece.
+    pub(crate) fn pieces(&self, content: &mut dyn FnMut(&mut dyn Write) -> std::io::Result<()>) -> Exit {
+        let mut stdout = BufWriter::new(std::io::stdout().lock());
+        match content(&mut stdout).and_then(|()| stdout.flush()) {
             Ok(()) => Exit::Success,
             // A reader that closed its end wanted no more.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Success,
@@ -124,14 +128,18 @@ impl Terminal {
         }
     }
 
+    /// Writes diagnostics at once, and gives them back as they were written.
+    pub(crate) fn say_now(&self) -> impl FnMut(&Diagnostics, &Sources) -> Vec<Told> {
+        |diagnostics, sources| {
+            let told = self.told(diagnostics, sources);
+            self.say(&told);
+            told
+        }
+    }
+
     /// Writes diagnostics.
     pub(crate) fn report(&self, diagnostics: &Diagnostics, sources: &Sources) {
         self.say(&self.told(diagnostics, sources));
-    }
-
-    /// Writes the diagnostics that were not written before in this run: what is wrong with a profile is so in every theme.
-    pub(crate) fn report_new(&self, diagnostics: &Diagnostics, sources: &Sources, said: &mut Said) {
-        self.say_new(&self.told(diagnostics, sources), said);
     }
 
     /// Writes diagnostics that were worded for this terminal.
@@ -139,7 +147,7 @@ impl Terminal {
         self.write(told.iter());
     }
 
-    /// Writes those that were not written before in this run.
+    /// Writes those that were not written before in this run: what is wrong with a profile is so in every theme.
     pub(crate) fn say_new(&self, told: &[Told], said: &mut Said) {
         self.write(told.iter().filter(|told| said.0.insert(told.fingerprint())));
     }
@@ -149,7 +157,7 @@ impl Terminal {
         match &self.voice {
             Voice::AsTold => write_stderr(&shown.map(|told| told.text.as_str()).collect::<String>()),
             Voice::Github(base) => {
-                write_stderr(&shown.map(|told| report::github(&told.record, base)).collect::<String>())
+                write_stderr(&shown.map(|told| report::github(&told.record, base)).collect::<String>());
             }
             Voice::Sarif(document) => {
                 // Locked while it is written, so that the parts come in their order.

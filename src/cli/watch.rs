@@ -99,7 +99,7 @@ fn look(targets: &[Target], beside: &[InputPath]) -> Look {
             collect(&folder, DEEP, &|_| true, &mut files);
         }
         if target.theme.contains(['/', std::path::MAIN_SEPARATOR]) {
-            collect(Path::new(&target.theme), DEEP, &|_| true, &mut files);
+            collect(Path::new(&*target.theme), DEEP, &|_| true, &mut files);
         }
     }
     files
@@ -145,7 +145,8 @@ mod tests {
     use super::look;
     use crate::cli::arguments::{Arguments, Command};
     use crate::cli::inputs::InputPath;
-    use crate::cli::plan::{Order, plan};
+    use crate::cli::order::{Asked, Order};
+    use crate::cli::plan::{Output, plan};
     use crate::cli::render::Job;
 
     #[test]
@@ -157,13 +158,15 @@ mod tests {
             fs::write(at(name), text).expect("writable");
         };
         write("me.yaml", "a");
-        let order = Order { input: InputPath::File(at("me.yaml")), dist: at("dist"), ..Order::default() };
+        let asked = Asked { dist: at("dist").into(), ..Asked::default() };
+        let order = Order { input: InputPath::of_file(&at("me.yaml")), asked: asked.into(), ..Order::default() };
         let arguments = Arguments::try_parse_from(["curricle", "check", "x.yaml"]).expect("valid");
         let Command::Check(check) = arguments.command else { unreachable!("it is `check`") };
         let job = Job::new(&check.look, &mut Sources::new()).expect("valid");
-        let targets = plan(&[order], None, &job, &mut Sources::new()).expect("one target").targets;
+        let planned = plan(&[order], Output::Dist, None, &job, &Sources::new(), &mut |_, _| Vec::new());
+        let targets = planned.expect("one target").targets;
         write("letters/acme.yaml", "a");
-        let letter = InputPath::File(at("letters/acme.yaml"));
+        let letter = InputPath::of_file(&at("letters/acme.yaml"));
         let look = |targets: &[_]| look(targets, std::slice::from_ref(&letter));
         let mut seen = look(&targets);
         for (name, text) in [

@@ -1,6 +1,8 @@
-//! The workspace that the current folder is in, and what it asks for.
+//! The workspace that an input is in, and what it asks for.
 
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use curricle::batch::workspace::{FILE, Wish, Wishes, open, output_folder};
 use curricle::batch::{Format, Input};
@@ -10,15 +12,27 @@ use curricle::source::Sources;
 use curricle::source::read::{FILE_LIMIT, read_file};
 
 use super::inputs::InputPath;
-use super::plan::Order;
+use super::order::{Asked, Naming, Order};
 
 /// What of a workspace's wishes the command line overrides: what is named there counts, for every target.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Override<'a> {
-    pub(crate) application: Option<&'a InputPath>,
-    pub(crate) themes: &'a [String],
-    pub(crate) languages: &'a [LanguageTag],
-    pub(crate) formats: &'a [Format],
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Override {
+    pub(crate) application: Option<InputPath>,
+    pub(crate) themes: Vec<Arc<str>>,
+    pub(crate) languages: Vec<LanguageTag>,
+    pub(crate) formats: Arc<[Format]>,
+}
+
+impl Override {
+    fn asked(&self) -> Asked {
+        Asked {
+            application: self.application.clone(),
+            themes: self.themes.clone(),
+            languages: self.languages.clone(),
+            formats: Arc::clone(&self.formats),
+            ..Asked::default()
+        }
+    }
 }
 
 /// Finds the file of the workspace that a folder is in: that of the folder itself, or of the nearest above it, named as the
@@ -53,7 +67,7 @@ pub(crate) fn read(file: &Path) -> Result<Input, Diagnostics> {
 ///
 /// # Errors
 /// Everything that is wrong with its file.
-pub(crate) fn orders(file: &Path, given: Override<'_>, sources: &mut Sources) -> Outcome<Vec<Order>> {
+pub(crate) fn orders(file: &Path, given: &Override, sources: &mut Sources) -> Outcome<Vec<Order>> {
     let workspace = read(file)?;
     let read = open(&workspace, sources)?;
     if read.value.wishes.is_empty() {
@@ -63,44 +77,113 @@ pub(crate) fn orders(file: &Path, given: Override<'_>, sources: &mut Sources) ->
         };
         return Err(Diagnostic::nowhere(problem).into());
     }
-    Ok(read
-        .map(|Wishes { output, wishes }| wishes.into_iter().map(|wish| wished(wish, given, file, &output)).collect()))
+    let file: Arc<Path> = file.into();
+    let mut last: Option<Arc<Asked>> = None;
+    Ok(read.map(|Wishes { output, wishes }| {
+        let order = |wish: Wish| {
+            let (input, stem) = (InputPath::of_file(&wish.input), Naming::Stem(wish.stem.as_path().into()));
+            let asked = wished(wish, given, &file, &output);
+            // The wishes of a group ask for the same.
+            let asked = match last.take() {
+                Some(last) if *last == asked => last,
+                _ => Arc::new(asked),
+            };
+            last = Some(Arc::clone(&asked));
+            Order { input, naming: stem, asked }
+        };
+        wishes.into_iter().map(order).collect()
+    }))
 }
 
-fn wished(wish: Wish, given: Override<'_>, file: &Path, output: &Path) -> Order {
-    fn either<T: Clone>(given: &[T], own: Vec<T>) -> Vec<T> {
-        if given.is_empty() { own } else { given.to_vec() }
-    }
-    Order {
-        input: InputPath::File(wish.input),
-        application: given.application.cloned().or(wish.application.map(InputPath::File)),
-        themes: either(given.themes, wish.themes),
-        languages: either(given.languages, wish.languages),
-        formats: either(given.formats, wish.formats),
-        stem: Some(wish.stem.into_os_string()),
+fn wished(wish: Wish, given: &Override, file: &Arc<Path>, output: &Path) -> Asked {
+    let given = given.asked();
+    let application = wish.application.as_deref().map(InputPath::of_file);
+    Asked {
+        application: given.application.or(application),
+        themes: if given.themes.is_empty() { wish.themes.into_iter().map(Arc::from).collect() } else { given.themes },
+        languages: if given.languages.is_empty() { wish.languages } else { given.languages },
+        formats: if given.formats.is_empty() { wish.formats.into() } else { given.formats },
         asked_at: wish.span,
-        workspace: Some(file.to_path_buf()),
-        dist: output.to_path_buf(),
+        workspace: Some(Arc::clone(file)),
+        dist: output.into(),
     }
 }
 
-/// The order of an input that was named. The workspace that it lies in, wherever that is, gives its defaults, so that it looks
-/// the same from any folder.
-pub(crate) fn order(input: InputPath, given: Override<'_>) -> Order {
-    let workspace = find(&input.folder());
-    // What is wrong with the file is said when its defaults are read.
-    let dist = workspace.as_deref().and_then(|file| Some(output_folder(&read(file).ok()?)));
-    Order {
-        input,
-        application: given.application.cloned(),
-        themes: given.themes.to_vec(),
-        languages: given.languages.to_vec(),
-        formats: given.formats.to_vec(),
-        stem: None,
-        asked_at: None,
-        workspace,
-        dist: dist.unwrap_or_else(|| PathBuf::from("dist")),
+/// The workspaces that inputs lie in; each folder and each file is looked at once.
+#[derive(Debug, Default)]
+pub(crate) struct Workspaces {
+    /// The files of folders.
+    files: HashMap<PathBuf, Option<Arc<Path>>>,
+    /// The folders of outputs that files name.
+    outputs: HashMap<Arc<Path>, PathBuf>,
+    /// What is asked of the inputs of a workspace whose artifacts go to a folder.
+    asked: HashMap<(Option<Arc<Path>>, PathBuf), Arc<Asked>>,
+}
+
+impl Workspaces {
+    /// As [`find`].
+    pub(crate) fn find(&mut self, folder: &Path) -> Option<Arc<Path>> {
+        if let Some(known) = self.files.get(folder) {
+            return known.clone();
+        }
+        let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
+        let file = match (above, folder.components().next_back()) {
+            (Some(above), Some(Component::Normal(_))) => {
+                let own = folder.join(FILE);
+                if own.is_file() { find(folder).map(Arc::from) } else { self.find(above) }
+            }
+            _ => find(folder).map(Arc::from),
+        };
+        self.files.insert(folder.to_path_buf(), file.clone());
+        file
     }
+
+    /// The files that were found so far.
+    pub(crate) fn known(&self) -> impl Iterator<Item = &Path> {
+        self.files.values().flatten().map(|file| &**file)
+    }
+
+    /// The folder of outputs for what lies in a folder.
+    pub(crate) fn output(&mut self, folder: &Path) -> PathBuf {
+        let Some(file) = self.find(folder) else { return PathBuf::from("dist") };
+        self.output_of(&file)
+    }
+
+    /// The folder of outputs that the file of a workspace names.
+    pub(crate) fn output_of(&mut self, file: &Arc<Path>) -> PathBuf {
+        if let Some(known) = self.outputs.get(file) {
+            return known.clone();
+        }
+        // What is wrong with the file is said when its defaults are read.
+        let output = read(file).map_or_else(|_| PathBuf::from("dist"), |file| output_folder(&file));
+        self.outputs.insert(Arc::clone(file), output.clone());
+        output
+    }
+
+    /// The order of an input. The workspace that it lies in, wherever that is, gives its defaults, so that it looks the same from
+    /// any folder; that of `root` says where its artifacts go.
+    pub(crate) fn order(&mut self, input: InputPath, naming: Naming, root: &Path, given: &Override) -> Order {
+        let workspace = self.find(&input.folder());
+        let dist = self.output(root);
+        let fresh =
+            |workspace: Option<Arc<Path>>, dist: PathBuf| Asked { workspace, dist: dist.into(), ..given.asked() };
+        let key = (workspace, dist);
+        let asked = match self.asked.get(&key) {
+            Some(asked) => Arc::clone(asked),
+            None => {
+                let asked = Arc::new(fresh(key.0.clone(), key.1.clone()));
+                self.asked.insert(key, Arc::clone(&asked));
+                asked
+            }
+        };
+        Order { input, naming, asked }
+    }
+}
+
+/// The order of an input that was named.
+pub(crate) fn order(input: InputPath, given: &Override) -> Order {
+    let root = input.folder();
+    Workspaces::default().order(input, Naming::Flat, &root, given)
 }
 
 #[cfg(test)]
@@ -108,7 +191,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::find;
+    use super::{Workspaces, find};
 
     #[test]
     fn the_nearest_workspace_above_is_found() {
@@ -119,6 +202,11 @@ mod tests {
         fs::write(folder.path().join("curricle.yaml"), "targets: []").expect("writable");
         assert_eq!(find(&deep), Some(folder.path().join("curricle.yaml")));
         assert_eq!(find(folder.path()), Some(folder.path().join("curricle.yaml")));
+        let mut workspaces = Workspaces::default();
+        fs::create_dir(folder.path().join("c")).expect("writable");
+        for folder in [deep.as_path(), folder.path(), &folder.path().join("c"), &folder.path().join("a/b/..")] {
+            assert_eq!(workspaces.find(folder).as_deref(), find(folder).as_deref());
+        }
         // A folder named from here is left by its own steps first, then by those above here.
         let here = std::env::current_dir().expect("there is one");
         assert_eq!(find(Path::new("src/cli")), find(&here).map(|_| "curricle.yaml".into()));

@@ -49,6 +49,10 @@ problems! {
     NotUtf8 { /** The first offending byte. */ byte: u8, /** What the bytes look like, such as `UTF-16`. */ looks_like: Option<&'static str> } => "not-utf8", Error;
     /// A binary file where text is expected.
     BinaryFile { /** What kind of file it looks like, such as `a PDF`. */ looks_like: Option<&'static str> } => "binary-file", Error;
+    /// A folder without inputs.
+    EmptyFolder { /** As the user named it. */ path: String } => "empty-folder", Error;
+    /// A file, found in a folder, that is no input.
+    StrayFile => "stray-file", Error;
     /// Nothing in the file.
     EmptyFile { /** What is expected, with article. */ expected: &'static str } => "empty-file", Error;
     /// A file where a job advert is expected as plain text.
@@ -258,8 +262,29 @@ problems! {
     OutputInUse { /** The folder. */ path: String } => "output-in-use", Error;
     /// Two artifacts with one name.
     OutputClash { /** The file. */ path: String, /** What else is to be written there. */ other: String } => "output-clash", Error;
+    /// Two artifacts whose names may be one file, or one within the other.
+    OutputsMeet { /** One file. */ path: String, /** How it meets the other, such as `differs only in case from`. */ how: &'static str, /** The other file. */ twin: String, /** What is written there. */ other: String } => "outputs-meet", Error;
     /// A request that contradicts itself.
     Usage { /** What does not fit. */ message: String, /** What to do. */ hint: String } => "usage", Error;
+
+    // ----- Reports -----
+
+    /// A file that is not a report of a run.
+    NotAReport { /** What is wrong with it. */ reason: String } => "not-a-report", Error;
+    /// A report in a form that this version does not read.
+    ReportVersion { /** Its form. */ found: String, /** The form that is read. */ known: &'static str } => "report-version", Error;
+    /// A report of a whole plan where one of a part is expected.
+    NotAShard => "not-a-shard", Error;
+    /// A report of a part of another plan.
+    OtherPlan { /** The report that it does not go with. */ other: String, /** What differs. */ reason: String } => "other-plan", Error;
+    /// Two reports of one part.
+    ShardTwice { /** The part, such as `3/16`. */ shard: String, /** The other report of it. */ other: String } => "shard-twice", Error;
+    /// Parts of a plan of which there is no report.
+    ShardMissing { /** The parts, as in `3/16`. */ shards: Vec<String> } => "shard-missing", Error;
+    /// Targets that more than one report has.
+    TargetTwice { /** The first one's input. */ input: String, /** How many there are. */ count: usize } => "target-twice", Error;
+    /// Targets of the plan that no report has.
+    TargetsMissing { /** How many the reports have. */ found: usize, /** How many the plan has. */ planned: usize } => "targets-missing", Error;
 }
 
 impl Problem {

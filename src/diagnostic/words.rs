@@ -53,6 +53,13 @@ fn over(lines: usize) -> String {
     if lines == 1 { "1 line is".into() } else { format!("{lines} lines are") }
 }
 
+/// A list of parts; of many, the first ones.
+fn first_of(shards: &[String]) -> String {
+    let shown = shards[..shards.len().min(TERMS)].join(", ");
+    let others = shards.len().saturating_sub(TERMS);
+    if others > 0 { format!("{shown} and {others} more") } else { shown }
+}
+
 /// The characters that no font has; of many, the first ones.
 fn missing_glyph(characters: &[char], count: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     /// How many are named: enough to find them by, few enough to be read.
@@ -206,6 +213,8 @@ impl fmt::Display for Problem {
                     more => write!(f, " and {more} more, which the profile does not say"),
                 }
             }
+            Self::EmptyFolder { path } => write!(f, "no profile and no application in {}", quoted(path)),
+            Self::StrayFile => write!(f, "this file is neither a profile nor an application that names one"),
             Self::NoMatch { pattern } => write!(f, "no file matches {}", quoted(pattern)),
             Self::BadPattern { found, reason } => write!(f, "{} is no pattern of files: {reason}", quoted(found)),
             Self::BadAssignment { found, option } => {
@@ -295,12 +304,33 @@ impl fmt::Display for Problem {
                 write!(f, "the last of {pages} pages is {percent} % full, and fewer do not do")
             }
             Self::Unwritable { path, reason } => write!(f, "cannot write {}: {reason}", quoted(path)),
+            Self::OutputsMeet { path, how, twin, other } => {
+                write!(f, "{} {how} {}: {other}", quoted(path), quoted(twin))
+            }
             Self::OutputChanged { path } => write!(f, "{} is not what was made there, and is kept", quoted(path)),
             Self::OutputInUse { path } => write!(f, "another run is going in {}", quoted(path)),
             Self::OutputClash { path, other } => {
                 write!(f, "two artifacts would be written to {}: {other}", quoted(path))
             }
             Self::Usage { message, .. } => write!(f, "{message}"),
+            Self::NotAReport { reason } => write!(f, "the file is not a report of curricle's: {reason}"),
+            Self::ReportVersion { found, known } => {
+                write!(f, "the report has the form {}, expected `{known}`", quoted(found))
+            }
+            Self::NotAShard => write!(f, "the report is of a whole plan, expected one of a part"),
+            Self::OtherPlan { other, reason } => write!(f, "the report does not go with {}: {reason}", quoted(other)),
+            Self::ShardTwice { shard, other } => write!(f, "part {shard} is in {} already", quoted(other)),
+            Self::ShardMissing { shards } => {
+                let s = if shards.len() == 1 { "" } else { "s" };
+                write!(f, "no report of part{s} {}", first_of(shards))
+            }
+            Self::TargetTwice { input, count: 1 } => write!(f, "{} is in another report too", quoted(input)),
+            Self::TargetTwice { input, count } => {
+                write!(f, "{count} targets are in another report too, {} among them", quoted(input))
+            }
+            Self::TargetsMissing { found, planned } => {
+                write!(f, "the plan has {planned} targets, the reports have {found}")
+            }
         }
     }
 }
@@ -434,7 +464,13 @@ impl Problem {
                 one("`curricle match` lists all of them, and where the others are answered".into())
             }
             Self::NoMatch { .. } => {
-                one("patterns are relative to the workspace, and match files that end in .yaml, .yml or .json".into())
+                one("patterns match files that end in .yaml, .yml or .json; those in curricle.yaml are relative to it".into())
+            }
+            Self::EmptyFolder { .. } => one(
+                "inputs end in .yaml, .yml or .json; hidden ones, and those that .curricleignore names, are left out".into(),
+            ),
+            Self::StrayFile => {
+                one("it was found in a folder; if it is no input, name it in a file .curricleignore there".into())
             }
             Self::BadPattern { .. } => one("such as `applications/*.yaml`; `**` stands for folders, however deep".into()),
             Self::RedactedShown { place, .. } if place == "in this text" => one(
@@ -530,10 +566,26 @@ impl Problem {
                 one(format!("leave something out, such as what ranks lowest, or allow {}", pages(*needed)))
             }
             Self::ShortLastPage { .. } => one("leave something out, or add to it".into()),
+            Self::OutputsMeet { how, .. } if how.contains("case") => {
+                one("name the outputs apart: on many disks the two are one file".into())
+            }
+            Self::OutputClash { .. } | Self::OutputsMeet { .. } => {
+                one("name the outputs apart, or render the inputs one by one".into())
+            }
             Self::OutputChanged { .. } => one("remove it yourself if nobody needs it".into()),
             Self::OutputInUse { .. } => one("wait until it has ended".into()),
-            Self::OutputClash { .. } => one("name the outputs apart, or render the inputs one by one".into()),
             Self::Usage { hint, .. } if !hint.is_empty() => one(hint.clone()),
+            Self::NotAReport { .. } => one("`curricle render --report FILE.json` writes one".into()),
+            Self::ReportVersion { .. } => one("use one version of curricle for all parts".into()),
+            Self::NotAShard => one("`curricle render --shard 1/2 --report FILE.json` writes one of a part".into()),
+            Self::OtherPlan { .. } => {
+                one("give all parts the same inputs, options, files and version of curricle".into())
+            }
+            Self::ShardTwice { .. } => one("name each report once".into()),
+            Self::ShardMissing { .. } => one("look whether all parts ran, and name their reports".into()),
+            Self::TargetTwice { .. } | Self::TargetsMissing { .. } => {
+                one("make the reports anew, all parts from the same files".into())
+            }
             _ => Vec::new(),
         }
     }

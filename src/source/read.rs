@@ -46,7 +46,9 @@ pub fn read_file(path: &Path, what: &'static str, limit: u64) -> Result<Vec<u8>,
         return Err(Problem::FileTooLarge { bytes: metadata.len(), limit });
     }
     let file = File::open(path).map_err(refused)?;
-    read_bounded(file, limit).map_err(refused)?
+    // With a byte to spare, the end is noticed without growing.
+    let expected = usize::try_from(metadata.len()).map_or(0, |bytes| bytes + 1);
+    read_into(Vec::with_capacity(expected), file, limit).map_err(refused)?
 }
 
 /// Reads a stream, such as standard input, to its end, never more than `limit` bytes and one.
@@ -55,7 +57,10 @@ pub fn read_file(path: &Path, what: &'static str, limit: u64) -> Result<Vec<u8>,
 /// The system's error, or, inside, [`Problem::FileTooLarge`]; its size is then that of what was read, one byte past the
 /// limit, because the true size of a stream is unknown.
 pub fn read_bounded(stream: impl Read, limit: u64) -> std::io::Result<Result<Vec<u8>, Problem>> {
-    let mut bytes = Vec::new();
+    read_into(Vec::new(), stream, limit)
+}
+
+fn read_into(mut bytes: Vec<u8>, stream: impl Read, limit: u64) -> std::io::Result<Result<Vec<u8>, Problem>> {
     stream.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     let read = bytes.len() as u64;
     Ok(if read > limit { Err(Problem::FileTooLarge { bytes: read, limit }) } else { Ok(bytes) })

@@ -144,7 +144,7 @@ fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
 }
 
 /// JSON with what a terminal would act on as escapes of JSON, by which the same text means no more to a terminal.
-fn unprintable_escaped(object: &str) -> String {
+pub(crate) fn unprintable_escaped(object: &str) -> String {
     let mut out = String::with_capacity(object.len());
     for character in object.chars() {
         if acts_on_terminal(character) {
@@ -160,7 +160,7 @@ fn unprintable_escaped(object: &str) -> String {
 }
 
 /// A text on one line, with nothing that a terminal would act on.
-fn safe(text: &str) -> String {
+pub(crate) fn safe(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

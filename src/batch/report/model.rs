@@ -1,4 +1,7 @@
 //! The report as data. Its JSON form is published: `curricle schema report`.
+//!
+//! A report never says what is redacted, nor that something is: names, places and messages come in masked, from where the
+//! input was read, and nothing here could unmask them.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,10 +9,16 @@ use serde::{Deserialize, Serialize};
 use crate::batch::Shard;
 use crate::source::report::Record;
 
+/// The form of the report that is described here. It changes when a reader of the old one would be wrong.
+pub const FORM: &str = "curricle-report/1";
+
 /// What came of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
+    /// The form of the report.
+    #[schemars(extend("const" = FORM))]
+    pub form: String,
     /// What wrote the report.
     pub tool: Tool,
     /// The plan of which the targets are all, or the part that `shard` names.
@@ -59,7 +68,7 @@ pub struct Summary {
     pub skipped: usize,
     /// How many pages those made have together.
     pub pages: usize,
-    /// How long the run took, in milliseconds.
+    /// How long the run took, in milliseconds; that of the longest part, where parts were joined.
     pub milliseconds: u64,
 }
 
@@ -67,6 +76,8 @@ pub struct Summary {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TargetReport {
+    /// Its place in the whole plan, counted from 0, by which the reports of parts are joined.
+    pub position: usize,
     /// The input, as it was named; masked where it is redacted.
     pub input: String,
     /// The application that was named for it beside it.

@@ -8,7 +8,8 @@ use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::protocol::{Answer, Greeting, Task};
+use super::answer::Answer;
+use super::protocol::{Greeting, Task};
 use super::worker::VARIABLE;
 
 /// How much of what a worker says beside its answers is kept, in bytes: of the start, where the runtime of Rust says why it ends.

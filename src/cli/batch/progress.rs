@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use curricle::batch::report::Summary;
+use curricle::batch::report::{Spool, Summary, TargetReport};
 use curricle::source::report::Told;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -10,6 +10,12 @@ use crate::cli::terminal::{Said, Terminal};
 
 /// How often the bar is drawn while nothing ends.
 const TICK: Duration = Duration::from_millis(200);
+
+/// From how many targets on a rate and the slowest of them mean something.
+const FEW: usize = 10;
+
+/// How many of the slowest are named.
+const SLOWEST: usize = 3;
 
 /// How far a run is, as people see it.
 pub(super) struct Progress<'a> {
@@ -98,12 +104,26 @@ pub(super) fn summary(sums: &Summary, what: Verb, elapsed: Duration) -> String {
     let seconds = elapsed.as_secs_f64();
     text.push_str(&format!(" in {}", time(elapsed)));
     let worked = sums.made + sums.failed;
-    if worked >= 10 && seconds > 0.0 {
+    if worked >= FEW && seconds > 0.0 {
         #[expect(clippy::cast_precision_loss, reason = "a rate is read by people")]
         let rate = worked as f64 / seconds;
         text.push_str(&format!(" ({rate:.0}/s)"));
     }
     text
+}
+
+/// The targets that took longest, in one line; none where there are few.
+pub(super) fn slowest(spool: &mut Spool) -> Option<String> {
+    if spool.summary().made < FEW {
+        return None;
+    }
+    let named = |target: &TargetReport| {
+        let name = target.outputs.first().map_or(&target.input, |output| &output.path);
+        format!("{name} {}", time(Duration::from_millis(target.milliseconds)))
+    };
+    // A target that cannot be read back is not worth an end.
+    let slowest: Vec<String> = spool.slowest().filter_map(Result::ok).take(SLOWEST).map(|it| named(&it)).collect();
+    (!slowest.is_empty()).then(|| format!("slowest: {}", slowest.join(", ")))
 }
 
 /// What a run does with targets.

@@ -4,9 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use curricle::batch::Format;
-use curricle::batch::report::{Output, Status};
 use curricle::profile::LanguageTag;
-use curricle::source::report::Told;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::inputs::InputPath;
@@ -32,44 +30,11 @@ pub(super) struct Task {
     language: Option<String>,
     formats: Vec<String>,
     workspace: Option<WirePath>,
+    found: bool,
     shown_theme: String,
     destination: WireDestination,
     /// The folder for temporary files.
     pub(super) temporary: Option<WirePath>,
-}
-
-/// What came of a target.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Answer {
-    /// What the task was known by.
-    pub(crate) id: usize,
-    /// What came of it.
-    pub(crate) status: Status,
-    /// What there is to say, in the form that the terminal wants.
-    pub(crate) told: Vec<Told>,
-    /// The line of progress.
-    pub(crate) line: Option<String>,
-    /// The names of the input, the application and the theme, without what is hidden.
-    pub(crate) names: Names,
-    /// The files that were made.
-    pub(crate) outputs: Vec<Output>,
-    /// How many pages they have.
-    pub(crate) pages: usize,
-    /// How long it took, in milliseconds.
-    pub(crate) milliseconds: u64,
-    /// Whether the worker should not be used any more, since something was left half done in it.
-    pub(crate) spent: bool,
-}
-
-/// The names that a report has of a target, without what is hidden.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct Names {
-    /// The input.
-    pub(crate) input: String,
-    /// The application that was named beside it.
-    pub(crate) application: Option<String>,
-    /// The theme.
-    pub(crate) theme: String,
 }
 
 /// A path: as text where it is one, since nearly all are.
@@ -110,16 +75,23 @@ enum WireDestination {
 }
 
 impl Task {
+    /// Whether there can be a message of a target.
+    pub(super) fn is_possible(target: &Target) -> bool {
+        let stdin = matches!(target.wanted.application, Some(InputPath::Stdin(_)));
+        let unread = matches!(target.wanted.input, InputPath::Stdin(_)) && target.wanted.input.read().is_err();
+        !stdin && !unread && target.destination != Destination::Stdout
+    }
+
     /// A target as a message; none where only this process can make it, since it is about its standard streams.
     pub(super) fn new(id: usize, target: &Target, temporary: Option<&Path>) -> Option<Self> {
         let wanted = &target.wanted;
         let input = |input: &InputPath| match input {
-            InputPath::File(path) => Some(WireInput::File(path.as_path().into())),
+            InputPath::File(path) => Some(WireInput::File((&**path).into())),
             InputPath::Stdin(_) => Some(WireInput::Stdin(input.read().ok()?.bytes)),
         };
         let application = match &wanted.application {
             None => None,
-            Some(InputPath::File(path)) => Some(path.as_path().into()),
+            Some(InputPath::File(path)) => Some((&**path).into()),
             Some(InputPath::Stdin(_)) => return None,
         };
         Some(Self {
@@ -130,6 +102,7 @@ impl Task {
             language: wanted.language.as_ref().map(ToString::to_string),
             formats: wanted.formats.iter().map(|format| format.as_str().to_owned()).collect(),
             workspace: wanted.workspace.as_deref().map(Into::into),
+            found: wanted.found,
             shown_theme: target.theme.to_string(),
             destination: match &target.destination {
                 Destination::Stdout => return None,
@@ -144,19 +117,20 @@ impl Task {
     /// The target that is meant.
     pub(super) fn target(self) -> Target {
         let input = match self.input {
-            WireInput::File(path) => InputPath::File(path.into()),
+            WireInput::File(path) => InputPath::of_file(&PathBuf::from(path)),
             WireInput::Stdin(bytes) => InputPath::given(bytes),
         };
         Target {
             wanted: Wanted {
                 input,
-                application: self.application.map(|path| InputPath::File(path.into())),
-                theme: self.theme,
+                application: self.application.map(|path| InputPath::of_file(&PathBuf::from(path))),
+                theme: self.theme.map(Into::into),
                 language: self.language.as_deref().and_then(LanguageTag::parse),
                 formats: self.formats.iter().filter_map(|name| Format::named(name).ok()).collect(),
-                workspace: self.workspace.map(Into::into),
+                workspace: self.workspace.map(|path| PathBuf::from(path).into()),
+                found: self.found,
             },
-            theme: self.shown_theme,
+            theme: self.shown_theme.into(),
             destination: match self.destination {
                 WireDestination::Nowhere => Destination::Nowhere,
                 WireDestination::Stem(stem) => Destination::Stem(stem.into()),

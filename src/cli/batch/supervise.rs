@@ -8,8 +8,9 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use super::answer::Answer;
 use super::child::{Death, Event, Worker};
-use super::protocol::{Answer, Greeting, Task};
+use super::protocol::{Greeting, Task};
 use crate::cli::signals;
 
 /// How often it is looked whether somebody is late or asks for an end.

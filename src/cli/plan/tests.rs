@@ -1,12 +1,14 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Parser;
 use curricle::batch::Format;
 use curricle::source::Sources;
 
-use super::{Destination, Order, plan};
+use super::{Destination, Output, plan};
 use crate::cli::arguments::{Arguments, Command};
 use crate::cli::inputs::InputPath;
+use crate::cli::order::{Asked, Order};
 use crate::cli::render::Job;
 
 fn destinations(
@@ -19,16 +21,21 @@ fn destinations(
     let arguments = Arguments::try_parse_from(["curricle", "check", "x.yaml"]).map_err(|_| ())?;
     let Command::Check(check) = arguments.command else { return Err(()) };
     let mut job = Job::new(&check.look, &mut Sources::new()).map_err(|_| ())?;
-    job.letter = letter.map(|path| InputPath::File(PathBuf::from(path)));
+    job.letter = letter.map(|path| InputPath::of_file(Path::new(path)));
+    let asked = Arc::new(Asked {
+        themes: themes.iter().map(|theme| Arc::from(*theme)).collect(),
+        formats: formats.into(),
+        dist: Path::new("dist").into(),
+        ..Asked::default()
+    });
     let order = |path: &&str| Order {
-        input: InputPath::File(PathBuf::from(path)),
-        themes: themes.iter().map(|theme| (*theme).to_owned()).collect(),
-        formats: formats.to_vec(),
-        dist: PathBuf::from("dist"),
+        input: InputPath::of_file(Path::new(path)),
+        asked: Arc::clone(&asked),
         ..Order::default()
     };
     let orders: Vec<Order> = inputs.iter().map(order).collect();
-    let plan = plan(&orders, output.map(std::path::Path::new), &job, &mut Sources::new()).map_err(|_| ())?;
+    let output = Output::of(output.map(Path::new));
+    let plan = plan(&orders, output, None, &job, &Sources::new(), &mut |_, _| Vec::new()).map_err(|_| ())?;
     Ok(plan.targets.into_iter().map(|target| target.destination).collect())
 }
 

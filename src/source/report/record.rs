@@ -1,9 +1,12 @@
 //! A diagnostic as data: the JSON form that editors, CI and reports read.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::Sources;
+use super::safe;
 use crate::diagnostic::{Diagnostic, Place, Span};
 
 /// A diagnostic with its place worked out and what is hidden masked.
@@ -90,6 +93,25 @@ impl Record {
             hints: diagnostic.problem.hints().iter().map(|hint| masked(hint)).collect(),
             related: diagnostic.related.iter().map(related).collect(),
         }
+    }
+}
+
+/// On one line, as the short format has it, without a line break and colours.
+impl fmt::Display for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.place.file.is_some() {
+            write!(f, "{}: ", self.place)?;
+        }
+        write!(f, "{}[{}]: {}", safe(&self.severity), safe(&self.code), safe(&self.message))?;
+        self.hints.iter().try_for_each(|hint| write!(f, "; {}", safe(hint)))
+    }
+}
+
+/// `file:line:column`, as far as it is known.
+impl fmt::Display for RecordPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&safe(self.file.as_deref().unwrap_or_default()))?;
+        self.range.map_or(Ok(()), |range| write!(f, ":{}:{}", range.line, range.column))
     }
 }
 

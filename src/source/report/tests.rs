@@ -109,6 +109,13 @@ fn what_was_told_is_what_is_rendered_and_is_known_again() {
 }
 
 #[test]
+fn a_record_reads_as_the_short_format_does() {
+    let (diagnostics, sources) = run();
+    let records = diagnostics.iter().map(|diagnostic| format!("{}\n", Record::new(diagnostic, &sources)));
+    assert_eq!(records.collect::<String>(), render(&diagnostics, &sources, MessageFormat::Short, false));
+}
+
+#[test]
 fn color_adds_escapes_and_nothing_else() {
     for format in [MessageFormat::Human, MessageFormat::Short] {
         let colored = rendered(format, true);

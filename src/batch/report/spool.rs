@@ -1,0 +1,182 @@
+//! Results on disk: they come in any order, and go in the order of the plan.
+//!
+//! A file of JSON lines, and in memory no more than where each line is and what is summed: a few megabytes for a hundred
+//! thousand targets, however much there is to say of them.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::hash::Hasher;
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+
+use siphasher::sip::SipHasher13;
+
+use super::{Status, Summary, TargetReport};
+use crate::diagnostic::Severity;
+use crate::source::report::unprintable_escaped;
+
+/// How many of the slowest targets are named.
+const SLOWEST: usize = 5;
+
+/// What came of targets, by their position in the plan.
+#[derive(Debug)]
+pub struct Spool {
+    file: BufWriter<File>,
+    /// Where the file ends.
+    end: u64,
+    /// Whether the file stands there.
+    at_end: bool,
+    lines: BTreeMap<usize, Line>,
+    summary: Summary,
+}
+
+/// What is known of a target without reading its line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    offset: u64,
+    length: usize,
+    /// What the input is known by.
+    pub(super) input: u64,
+    pub(super) status: Status,
+    /// Whether there are warnings.
+    pub(super) warned: bool,
+    pages: usize,
+    milliseconds: u64,
+}
+
+impl Spool {
+    /// An empty spool in an empty file that can be read and written, such as a temporary one without a name.
+    #[must_use]
+    pub fn new(file: File) -> Self {
+        let summary = Summary::default();
+        Self { file: BufWriter::new(file), end: 0, at_end: true, lines: BTreeMap::new(), summary }
+    }
+
+    /// Takes what came of a target, in place of what is known of its position.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn push(&mut self, target: &TargetReport) -> io::Result<()> {
+        let line = unprintable_escaped(&serde_json::to_string(target)?);
+        if !self.at_end {
+            self.file.seek(SeekFrom::Start(self.end))?;
+            self.at_end = true;
+        }
+        self.file.write_all(line.as_bytes())?;
+        self.file.write_all(b"\n")?;
+        let warned = target.diagnostics.iter().any(|record| record.severity == Severity::Warning.as_str());
+        let TargetReport { status, pages, milliseconds, .. } = *target;
+        let line = Line {
+            offset: self.end,
+            length: line.len(),
+            input: hash(&target.input),
+            status,
+            warned,
+            pages,
+            milliseconds,
+        };
+        self.end += line.length as u64 + 1;
+        if let Some(old) = self.lines.insert(target.position, line) {
+            *count(&mut self.summary, old.status) -= 1;
+            self.summary.pages -= old.pages;
+        }
+        *count(&mut self.summary, status) += 1;
+        self.summary.pages += pages;
+        Ok(())
+    }
+
+    /// The sums over the targets so far; their time is not among them, since targets are made side by side.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        self.summary
+    }
+
+    /// How many targets there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// Whether something is known of a position.
+    #[must_use]
+    pub fn has(&self, position: usize) -> bool {
+        self.lines.contains_key(&position)
+    }
+
+    /// The targets in the order of the plan.
+    pub fn targets(&mut self) -> impl Iterator<Item = io::Result<TargetReport>> {
+        self.those(|_| true)
+    }
+
+    /// Those of the targets that are wanted, in the order of the plan.
+    pub(super) fn those(&mut self, wanted: impl Fn(&Line) -> bool) -> impl Iterator<Item = io::Result<TargetReport>> {
+        self.read(move |_, line| wanted(line)).map(|line| Ok(serde_json::from_str(&line?)?))
+    }
+
+    /// The targets as JSON, an object each.
+    pub(super) fn lines(&mut self) -> impl Iterator<Item = io::Result<String>> {
+        self.read(|_, _| true)
+    }
+
+    /// What is known of each target without reading it.
+    pub(super) fn known(&self) -> impl Iterator<Item = &Line> {
+        self.lines.values()
+    }
+
+    /// How many of the targets are as wanted.
+    pub(super) fn count(&self, wanted: impl Fn(&Line) -> bool) -> usize {
+        self.lines.values().filter(|line| wanted(line)).count()
+    }
+
+    /// The targets that took longest, the slowest first.
+    pub fn slowest(&mut self) -> impl Iterator<Item = io::Result<TargetReport>> {
+        let timed = self.lines.iter().filter(|(_, line)| line.milliseconds > 0);
+        let mut slowest: Vec<(u64, usize)> = timed.map(|(position, line)| (line.milliseconds, *position)).collect();
+        slowest.sort_by_key(|(time, position)| (std::cmp::Reverse(*time), *position));
+        slowest.truncate(SLOWEST);
+        let mut found: Vec<io::Result<TargetReport>> = Vec::new();
+        for (_, wanted) in slowest {
+            found
+                .extend(self.read(move |position, _| position == wanted).map(|line| Ok(serde_json::from_str(&line?)?)));
+        }
+        found.into_iter()
+    }
+
+    fn read(&mut self, wanted: impl Fn(usize, &Line) -> bool) -> impl Iterator<Item = io::Result<String>> {
+        self.at_end = false;
+        let mut begun = self.file.flush().and_then(|()| self.file.rewind());
+        let mut reader = BufReader::new(self.file.get_mut());
+        let mut at = 0;
+        let lines = self.lines.iter().filter(move |(position, line)| wanted(**position, line));
+        lines.map(move |(_, line)| {
+            std::mem::replace(&mut begun, Ok(()))?;
+            // What came in the order of the plan is in the buffer already.
+            reader.seek_relative(line.offset.cast_signed() - at)?;
+            let mut text = vec![0; line.length];
+            reader.read_exact(&mut text)?;
+            at = (line.offset + line.length as u64).cast_signed();
+            String::from_utf8(text).map_err(io::Error::other)
+        })
+    }
+}
+
+/// A number that texts which differ do not share.
+pub(super) fn hash(text: &str) -> u64 {
+    let mut hasher = SipHasher13::new();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+fn count(summary: &mut Summary, status: Status) -> &mut usize {
+    match status {
+        Status::Made => &mut summary.made,
+        Status::Unchanged => &mut summary.unchanged,
+        Status::Failed => &mut summary.failed,
+        Status::Skipped => &mut summary.skipped,
+    }
+}

@@ -1,0 +1,182 @@
+//! Inputs in a folder: which files of a tree are meant when a folder or a pattern is named.
+//!
+//! Left out are hidden files and folders, `curricle.yaml`, folders of outputs and `node_modules`, `themes` and `fonts` beside inputs,
+//! and what files named `.curricleignore` say, in the way of `.gitignore`. What git ignores is not left out: exports are often
+//! ignored by git. Links to files count as files; links to folders are not followed.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use glob::{MatchOptions, Pattern};
+use ignore::{DirEntry, WalkBuilder};
+
+use super::load::{Input, parsed};
+use super::workspace::FILE;
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
+use crate::profile::Profile;
+use crate::source::Sources;
+use crate::source::read::reason;
+
+/// The name of files that say what is left out.
+pub const IGNORE: &str = ".curricleignore";
+
+/// The endings of inputs.
+const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
+
+/// Folders beside an input that hold no inputs.
+const BESIDE: [&str; 2] = ["themes", "fonts"];
+
+/// A folder that holds other people's files.
+const FOREIGN: &str = "node_modules";
+
+/// What is in a folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The files that can be inputs, by their paths in the folder, in the order of the bytes of these with forward slashes.
+    pub files: Vec<PathBuf>,
+    /// The folders in it that are workspaces.
+    pub workspaces: Vec<PathBuf>,
+}
+
+/// Finds the inputs in a folder: all, or those whose path in it matches a pattern. `outputs` are folders to leave out, where they
+/// lie within it.
+///
+/// # Errors
+/// `bad-pattern` for a pattern, here or in a `.curricleignore`, that is none; `unreadable` for each folder that cannot be read.
+pub fn search(folder: &Path, pattern: Option<&str>, outputs: &[PathBuf]) -> Result<Found, Diagnostics> {
+    let matcher = pattern.map(Pattern::new).transpose().map_err(|error| {
+        let found = pattern.unwrap_or_default().to_owned();
+        Diagnostics::from(Diagnostic::nowhere(Problem::BadPattern { found, reason: error.msg.to_owned() }))
+    })?;
+    let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
+    let matches = |path: &Path| {
+        matcher.as_ref().is_none_or(|matcher| matcher.matches_with(&String::from_utf8_lossy(&slashed(path)), options))
+    };
+    let mut diagnostics = Diagnostics::new();
+    let (mut files, mut workspaces) = (Vec::new(), Vec::new());
+    for entry in walk(folder, pattern, outputs).build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                diagnostics.extend(problems(&error, None));
+                continue;
+            }
+        };
+        diagnostics.extend(entry.error().into_iter().flat_map(|error| problems(error, None)));
+        let Some(path) = file(&entry).then(|| entry.path().strip_prefix(folder).ok()).flatten() else { continue };
+        if entry.file_name() == FILE {
+            workspaces.push(path.parent().unwrap_or(Path::new("")).to_path_buf());
+        } else if is_named_like_input(path) {
+            files.push(path.to_path_buf());
+        }
+    }
+    if !diagnostics.is_empty() {
+        return Err(diagnostics);
+    }
+    leave_out_beside(&mut files, &workspaces);
+    files.retain(|path| matches(path));
+    files.sort_unstable_by(|one, other| slashed(one).cmp(&slashed(other)));
+    workspaces.sort_unstable();
+    Ok(Found { files, workspaces })
+}
+
+fn walk(folder: &Path, pattern: Option<&str>, outputs: &[PathBuf]) -> WalkBuilder {
+    let mut builder = WalkBuilder::new(folder);
+    builder.standard_filters(false).hidden(true).parents(true).add_custom_ignore_filename(IGNORE);
+    if let Some(pattern) = pattern.filter(|pattern| !pattern.contains("**")) {
+        builder.max_depth(Some(pattern.split('/').count()));
+    }
+    let root = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let within = |output: &PathBuf| {
+        let output = output.canonicalize().ok()?;
+        let below = output.strip_prefix(&root).ok()?;
+        (!below.as_os_str().is_empty()).then(|| folder.join(below))
+    };
+    let outputs: Vec<PathBuf> = outputs.iter().filter_map(within).collect();
+    builder.filter_entry(move |entry| {
+        !is_folder(entry) || (entry.file_name() != FOREIGN && !outputs.iter().any(|output| output == entry.path()))
+    });
+    builder
+}
+
+fn is_folder(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
+fn file(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_file() || (kind.is_symlink() && entry.path().is_file()))
+}
+
+fn is_named_like_input(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str);
+    ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
+/// Leaves out what lies in a folder of themes or fonts that belongs to an input or a workspace.
+fn leave_out_beside(files: &mut Vec<PathBuf>, workspaces: &[PathBuf]) {
+    let in_such = |path: &Path| path.parent().is_some_and(|folder| folder.iter().any(is_beside));
+    if !files.iter().any(|path| in_such(path)) {
+        return;
+    }
+    let mut owners: BTreeSet<PathBuf> =
+        workspaces.iter().filter(|folder| !folder.iter().any(is_beside)).cloned().collect();
+    owners.extend(files.iter().filter(|path| !in_such(path)).filter_map(|path| Some(path.parent()?.to_path_buf())));
+    // What lies in such a folder without an owner may own others itself, so those further up are looked at first.
+    files.sort_by_cached_key(|path| path.components().count());
+    files.retain(|path| {
+        let owned = path.ancestors().skip(1).any(|folder| {
+            let is_beside = folder.file_name().is_some_and(is_beside);
+            is_beside && folder.parent().is_some_and(|owner| owners.contains(owner))
+        });
+        if !owned {
+            owners.extend(path.parent().map(Path::to_path_buf));
+        }
+        !owned
+    });
+}
+
+fn is_beside(name: &OsStr) -> bool {
+    BESIDE.iter().any(|known| name == *known)
+}
+
+/// A path with forward slashes, by which files are ordered and patterns match on every system.
+fn slashed(path: &Path) -> Cow<'_, [u8]> {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    if std::path::MAIN_SEPARATOR == '/' {
+        return bytes.into();
+    }
+    bytes.iter().map(|byte| if *byte == b'\\' { b'/' } else { *byte }).collect()
+}
+
+/// What keeps a folder from being read whole.
+fn problems(error: &ignore::Error, file: Option<&Path>) -> Vec<Diagnostic> {
+    let shown = || file.map(|file| file.display().to_string()).unwrap_or_default();
+    let one = |problem| match file {
+        Some(file) => vec![Diagnostic::in_file(file, problem)],
+        None => vec![Diagnostic::nowhere(problem)],
+    };
+    match error {
+        ignore::Error::Partial(errors) => errors.iter().flat_map(|error| problems(error, file)).collect(),
+        ignore::Error::WithPath { path, err } => problems(err, Some(path)),
+        ignore::Error::WithLineNumber { err, .. } | ignore::Error::WithDepth { err, .. } => problems(err, file),
+        ignore::Error::Io(error) => one(Problem::Unreadable { path: shown(), reason: reason(error) }),
+        ignore::Error::Glob { glob, err } => {
+            one(Problem::BadPattern { found: glob.clone().unwrap_or_default(), reason: err.clone() })
+        }
+        other => one(Problem::Unreadable { path: shown(), reason: other.to_string() }),
+    }
+}
+
+/// Whether a file that was found may be meant as an input: whether it has a key of a profile, or is an application that names one. What
+/// cannot be parsed counts as one, since nobody knows.
+#[must_use]
+pub fn resembles_input(input: &Input) -> bool {
+    let node = parsed(input, &mut Sources::new(), &mut Diagnostics::new());
+    let Ok(Some(node)) = node else { return true };
+    Profile::KEYS.iter().chain(&["profile", "extends"]).any(|key| node.get(key).is_some())
+}
+
+#[cfg(test)]
+mod tests;

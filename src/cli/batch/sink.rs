@@ -1,0 +1,243 @@
+//! Where what comes of the targets goes: to people, into the record, into reports.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use curricle::batch::Shard;
+use curricle::batch::report::{Head, ReportFormat, Spool, Status, TargetReport, Tool, write};
+use curricle::diagnostic::{Diagnostic, Problem};
+use curricle::source::Sources;
+use curricle::source::read::reason;
+use curricle::source::report::Told;
+
+use super::answer::{Answer, MadeFile, milliseconds};
+use super::child::Death;
+use super::memory::{Known, Memory};
+use super::progress::{self, Progress, Verb};
+use super::supervise::{Ended, Run, Then};
+use crate::cli::exit::Exit;
+use crate::cli::inputs::InputPath;
+use crate::cli::output;
+use crate::cli::plan::{Plan, Rejected, Target};
+use crate::cli::render::Job;
+use crate::cli::terminal::{Said, Terminal};
+
+/// Where what comes of the targets goes.
+pub(super) struct Sink<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) job: &'a Job,
+    pub(super) terminal: &'a Terminal,
+    pub(super) memory: &'a Memory<'a>,
+    pub(super) settings: Outlets<'a>,
+    progress: Progress<'a>,
+    said: Said,
+    spool: Option<Spool>,
+    /// What is to be said of targets that ended before one that comes before them.
+    pending: BTreeMap<usize, (Vec<Told>, Option<String>)>,
+    /// The target whose turn it is.
+    next: usize,
+}
+
+/// What is wanted of a sink.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outlets<'a> {
+    /// What is done with targets.
+    pub(super) verb: Verb,
+    /// Whether the first failure is the last.
+    pub(super) fail_fast: bool,
+    /// The limit of memory in bytes.
+    pub(super) limit: u64,
+    /// The reports, each with its form.
+    pub(super) reports: &'a [(PathBuf, ReportFormat)],
+    /// The part of the plan that this is.
+    pub(super) shard: Option<Shard>,
+}
+
+impl<'a> Sink<'a> {
+    /// A sink for a plan.
+    ///
+    /// # Errors
+    /// When there is no temporary file to be had for what the reports need.
+    pub(super) fn new(
+        plan: &'a Plan,
+        job: &'a Job,
+        terminal: &'a Terminal,
+        memory: &'a Memory<'a>,
+        settings: Outlets<'a>,
+    ) -> Result<Self, Problem> {
+        let spool = tempfile::tempfile().map(Spool::new);
+        let failed = |error: std::io::Error| Problem::Unwritable {
+            path: std::env::temp_dir().display().to_string(),
+            reason: reason(&error),
+        };
+        Ok(Self {
+            plan,
+            job,
+            terminal,
+            memory,
+            settings,
+            progress: Progress::new(plan.targets.len(), terminal),
+            said: Said::default(),
+            spool: Some(spool.map_err(failed)?),
+            pending: BTreeMap::new(),
+            next: 0,
+        })
+    }
+
+    /// Notes a target that could not be planned; that was said already.
+    pub(super) fn rejected(&mut self, rejected: &Rejected) {
+        self.note(&TargetReport {
+            position: rejected.position as usize,
+            input: rejected.input.clone(),
+            application: rejected.application.clone(),
+            theme: rejected.theme.clone(),
+            language: rejected.language.as_ref().map(ToString::to_string),
+            status: Status::Failed,
+            outputs: Vec::new(),
+            pages: 0,
+            milliseconds: 0,
+            diagnostics: rejected.told.iter().map(|told| told.record.clone()).collect(),
+        });
+    }
+
+    /// Notes a target that need not be made.
+    pub(super) fn unchanged(&mut self, id: usize, known: Known) {
+        let Known { told, files, pages } = known;
+        let report = TargetReport { pages, ..self.report(id, Status::Unchanged, &told, &files) };
+        self.take(id, &report, told, None);
+    }
+
+    /// Notes and says what came of a target that was made or failed.
+    pub(super) fn ended(&mut self, id: usize, ended: Ended) -> Then {
+        let answer = match ended {
+            Ended::Answered(answer) => *answer,
+            Ended::Died(death, time) => self.died(id, &death, time),
+        };
+        if answer.status == Status::Made {
+            self.memory.add(&self.plan.targets[id], &answer, self.terminal);
+        }
+        let Answer { status, told, line, files, pages, milliseconds, .. } = answer;
+        let report = TargetReport { pages, milliseconds, ..self.report(id, status, &told, &files) };
+        self.take(id, &report, told, line);
+        if status == Status::Failed && self.settings.fail_fast { Then::Stop } else { Then::GoOn }
+    }
+
+    fn take(&mut self, id: usize, report: &TargetReport, told: Vec<Told>, line: Option<String>) {
+        self.progress.count(report.status == Status::Failed);
+        self.note(report);
+        self.pending.insert(id, (told, line));
+        self.say(false);
+    }
+
+    /// What is said of a target that ended its worker.
+    fn died(&self, id: usize, death: &Death, time: Duration) -> Answer {
+        let problem = match death {
+            Death::Late => Problem::Timeout { seconds: self.job.timeout },
+            Death::Memory => Problem::OutOfMemory { limit: self.settings.limit },
+            Death::Crash(reason) => Problem::Crashed { reason: reason.clone() },
+        };
+        let (diagnostics, sources) = self.job.not_done(&self.plan.targets[id].wanted, problem);
+        Answer::failure(id, self.terminal.told(&diagnostics, &sources), time)
+    }
+
+    /// Says what there is to say, in the order of the plan, so that two runs say the same; at the end also what comes after a
+    /// target that was never made.
+    fn say(&mut self, all: bool) {
+        while let Some(first) = self.pending.first_entry().filter(|first| all || *first.key() == self.next) {
+            self.next = first.key() + 1;
+            let (told, line) = first.remove();
+            self.progress.say(line.as_deref(), &told, &mut self.said);
+        }
+    }
+
+    fn report(&self, id: usize, status: Status, told: &[Told], files: &[MadeFile]) -> TargetReport {
+        let target = &self.plan.targets[id];
+        let Target { wanted, masked, .. } = target;
+        let (input, application, theme) = match masked.as_deref() {
+            Some(masked) => (masked.input.to_string(), masked.application.as_deref(), masked.theme.to_string()),
+            None => (wanted.input.name(), None, target.theme.to_string()),
+        };
+        let named = || wanted.application.as_ref().map(InputPath::name);
+        TargetReport {
+            position: target.position as usize,
+            input,
+            application: if masked.is_some() { application.map(str::to_owned) } else { named() },
+            theme,
+            language: wanted.language.as_ref().map(ToString::to_string),
+            status,
+            outputs: files.iter().map(MadeFile::output).collect(),
+            pages: 0,
+            milliseconds: 0,
+            diagnostics: told.iter().map(|told| told.record.clone()).collect(),
+        }
+    }
+
+    fn note(&mut self, report: &TargetReport) {
+        // Without room for it there is no report: that is said at the end.
+        if self.spool.as_mut().is_some_and(|spool| spool.push(report).is_err()) {
+            self.spool = None;
+        }
+    }
+
+    /// Says how the run ended, and writes the reports.
+    pub(super) fn close(mut self, end: &Run) -> Exit {
+        self.say(true);
+        self.progress.end();
+        for (id, target) in self.plan.targets.iter().enumerate() {
+            if self.spool.as_ref().is_some_and(|spool| !spool.has(target.position as usize)) {
+                let report = self.report(id, Status::Skipped, &[], &[]);
+                self.note(&report);
+            }
+        }
+        let elapsed = self.progress.elapsed();
+        let mut exit = Exit::Success;
+        if let Some(mut spool) = self.spool.take() {
+            let sums = spool.summary();
+            if sums.failed + sums.skipped > 0 {
+                exit = Exit::Failure;
+            }
+            self.terminal.progress(&progress::summary(&sums, self.settings.verb, elapsed));
+            progress::slowest(&mut spool).iter().for_each(|line| self.terminal.progress(line));
+            exit = exit.max(self.write_reports(&mut spool, *end != Run::Whole, elapsed));
+        } else {
+            let reason = "there is no room for temporary files".into();
+            let path = std::env::temp_dir().display().to_string();
+            self.fail(Problem::Unwritable { path, reason });
+            exit = Exit::Failure;
+        }
+        match end {
+            Run::Whole => exit,
+            Run::Stopped => exit.max(Exit::Failure),
+            Run::Signalled(signal) => Exit::Signalled(*signal),
+            Run::Impossible(reason) => {
+                self.fail(Problem::Internal { message: format!("no process to work in: {reason}") });
+                Exit::Failure
+            }
+        }
+    }
+
+    fn write_reports(&self, spool: &mut Spool, interrupted: bool, elapsed: Duration) -> Exit {
+        let head = Head {
+            tool: Tool { name: "curricle".into(), version: env!("CARGO_PKG_VERSION").into() },
+            plan: self.plan.digest.clone(),
+            shard: self.settings.shard,
+            interrupted,
+            milliseconds: milliseconds(elapsed),
+        };
+        let mut exit = Exit::Success;
+        for (path, form) in self.settings.reports {
+            let content = &mut |out: &mut dyn Write| write(*form, &head, spool, out);
+            if let Err(problem) = output::write_pieces(path, content) {
+                self.fail(problem);
+                exit = Exit::Failure;
+            }
+        }
+        exit
+    }
+
+    fn fail(&self, problem: Problem) {
+        self.terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
+    }
+}
