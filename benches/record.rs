@@ -104,7 +104,7 @@ impl Place {
         (0..self.targets).into_par_iter().for_each(|index| {
             let (input, path) = (self.input(index), self.output(index));
             let mut reads = Reads::default();
-            let mut write = |path: &Path, bytes: usize| {
+            let write = |path: &Path, bytes: usize| {
                 let bytes = noise(index as u64 + 1, bytes);
                 fs::create_dir_all(path.parent().expect("in a folder")).expect("writable");
                 fs::write(path, &bytes).expect("writable");
@@ -145,13 +145,8 @@ impl Place {
 
     fn walk(&self) -> Duration {
         let start = Instant::now();
-        let entries =
-            walkdir::WalkDir::new(&self.root).into_iter().filter_entry(|entry| entry.file_name() != ".curricle");
-        let files: Vec<PathBuf> = entries
-            .map(|entry| entry.expect("readable"))
-            .filter(|entry| entry.file_type().is_file())
-            .map(walkdir::DirEntry::into_path)
-            .collect();
+        let mut files = Vec::new();
+        collect(&self.root, &mut files);
         let hashed = files
             .par_iter()
             .map_init(Vec::new, |buffer, path| {
@@ -162,6 +157,19 @@ impl Place {
             .sum::<usize>();
         assert!(hashed > 0 && files.len() == 2 * self.targets + 1);
         start.elapsed()
+    }
+}
+
+/// All files below a folder, those of the record aside.
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("readable") {
+        let entry = entry.expect("readable");
+        let kind = entry.file_type().expect("readable");
+        if kind.is_file() {
+            files.push(entry.path());
+        } else if kind.is_dir() && entry.file_name() != ".curricle" {
+            collect(&entry.path(), files);
+        }
     }
 }
 
