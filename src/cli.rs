@@ -6,6 +6,7 @@
 mod arguments;
 mod batch;
 mod check;
+mod clean;
 mod deadline;
 mod discover;
 mod exit;
@@ -83,6 +84,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Exit {
     match command {
         Command::Render(render) => render::run(&render, terminal),
         Command::Check(check) => check::run(&check, terminal),
+        Command::Clean(clean) => clean::run(&clean, terminal),
         Command::Match(matching) => matching::run(&matching, terminal),
         Command::New(arguments) => new::run(&arguments, terminal),
         Command::Themes(themes) => themes::run(&themes, terminal),

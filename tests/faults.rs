@@ -149,7 +149,7 @@ fn each_of_three_hundred_targets_fails_alone_if_it_fails() {
     let list = relative.collect::<Vec<_>>().join(" ");
     // No file over 200 KiB can be written, as on a disk that is full.
     let script = format!(
-        "ulimit -f 400; exec \"$0\" render {list} -o out --timeout 10 --memory-limit 384M -j 3 --message-format short"
+        "ulimit -f 400; exec \"$0\" render {list} -o out --timeout 20 --memory-limit 256M -j 3 --message-format short"
     );
     let mut shell = Command::new("sh");
     shell.args(["-c", &script, env!("CARGO_BIN_EXE_curricle")]).current_dir(root).env_remove("RUST_BACKTRACE");
@@ -215,11 +215,13 @@ fn a_run_that_is_killed_at_any_moment_leaves_whole_files_and_the_next_completes(
         }
     }
     assert!(cut_short > 25, "only {cut_short} of 50 were cut short");
-    // Workers notice that their run is gone; what they still wrote is whole.
-    std::thread::sleep(Duration::from_millis(200));
-    let output = run(false).output().expect("it runs");
-    assert!(output.status.success(), "{}", stderr(&output));
-    assert_eq!(check(), 60);
+    // Workers notice that their run is gone; what they still wrote is whole. One that was slow to notice may have been in the way
+    // of the first run that sweeps.
+    for _ in 0..2 {
+        let output = run(false).output().expect("it runs");
+        assert!(output.status.success(), "{}", stderr(&output));
+        assert_eq!(check(), 60);
+    }
     // What the killed ones left behind is swept away.
     let left: Vec<_> =
         fs::read_dir(root.join("out/.curricle")).expect("there").flatten().map(|entry| entry.file_name()).collect();
@@ -239,7 +241,10 @@ fn an_interrupt_ends_a_run_quickly_and_says_what_was_made() {
         command.args(["render", "-j", "2", "-o", "out", "--force", "--report", "report.json"]);
         command.args(names.iter().map(|name| format!("people/{name}.yaml")));
         let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it runs");
-        std::thread::sleep(Duration::from_millis(700));
+        let begun = || fs::read_dir(root.join("out")).map_or(0, Iterator::count) > 5;
+        while !begun() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
         let asked = std::time::Instant::now();
         let id = child.id().to_string();
         assert!(Command::new("kill").args(["-s", signal, &id]).status().expect("it runs").success());

@@ -2,6 +2,11 @@
 
 use std::fmt::Write;
 
+use dice::Dice;
+
+#[path = "../batch/dice.rs"]
+mod dice;
+
 const GIVEN: [&str; 12] =
     ["Ada", "Bruno", "Chioma", "Dmitri", "Elif", "Farah", "Goran", "Hana", "Iker", "José", "Kaja", "Lủc"];
 const FAMILY: [&str; 10] =
@@ -90,31 +95,8 @@ const TOOLS: [&str; 18] = [
 const SUBJECTS: [&str; 5] =
     ["Computer Science", "Applied Mathematics", "Physics", "Electrical Engineering", "Statistics"];
 
-/// Pseudo-random numbers (SplitMix64): good enough, and no dependency.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((mixed ^ (mixed >> 31)) % sides as u64).expect("less than a usize")
-    }
-
-    fn pick(&mut self, words: &[&'static str]) -> &'static str {
-        words[self.roll(words.len())]
-    }
-
-    /// Some of the words, in turn from a random start.
-    fn some(&mut self, words: &[&'static str], count: usize) -> String {
-        let start = self.roll(words.len());
-        (0..count).map(|index| words[(start + index) % words.len()]).collect::<Vec<_>>().join(", ")
-    }
-
-    fn achievement(&mut self) -> String {
-        format!("{} {} {}.", self.pick(&VERBS), self.pick(&THINGS), self.pick(&ENDS))
-    }
+fn achievement(dice: &mut Dice) -> String {
+    format!("{} {} {}.", dice.pick(&VERBS), dice.pick(&THINGS), dice.pick(&ENDS))
 }
 
 /// The profile of this number, as YAML.
@@ -146,14 +128,14 @@ fn write(out: &mut String, dice: &mut Dice, number: usize, jobs: usize, projects
     )?;
     writeln!(out, "  summary: >-")?;
     for _ in 0..3 {
-        writeln!(out, "    {}", dice.achievement())?;
+        writeln!(out, "    {}", achievement(dice))?;
     }
     writeln!(out, "work:")?;
     let mut year = 2025;
     for job in 0..jobs {
         let start = year - 2 - dice.roll(2);
         writeln!(out, "  - name: {}\n    location: {}", dice.pick(&FIRMS), dice.pick(&PLACES))?;
-        writeln!(out, "    summary: {}", dice.achievement())?;
+        writeln!(out, "    summary: {}", achievement(dice))?;
         if job == 1 {
             let middle = start + 1;
             writeln!(out, "    positions:")?;
@@ -167,15 +149,15 @@ fn write(out: &mut String, dice: &mut Dice, number: usize, jobs: usize, projects
         }
         writeln!(out, "    highlights:")?;
         for _ in 0..4 + dice.roll(2) {
-            writeln!(out, "      - text: {}\n        tags: [backend]", dice.achievement())?;
+            writeln!(out, "      - text: {}\n        tags: [backend]", achievement(dice))?;
         }
         year = start;
     }
     writeln!(out, "projects:")?;
     for index in 0..projects {
         writeln!(out, "  - name: {} {index}\n    status: Production", dice.pick(&FIRMS))?;
-        writeln!(out, "    description: {}\n    url: https://example.org/p/{number}/{index}", dice.achievement())?;
-        writeln!(out, "    keywords: [{}]\n    highlights:\n      - {}", dice.some(&TOOLS, 4), dice.achievement())?;
+        writeln!(out, "    description: {}\n    url: https://example.org/p/{number}/{index}", achievement(dice))?;
+        writeln!(out, "    keywords: [{}]\n    highlights:\n      - {}", dice.some(&TOOLS, 4), achievement(dice))?;
     }
     writeln!(out, "education:")?;
     writeln!(out, "  - institution: University of {}\n    area: {}", dice.pick(&PLACES), dice.pick(&SUBJECTS))?;

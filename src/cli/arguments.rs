@@ -62,6 +62,7 @@ pub(crate) enum MessageFormat {
 pub(crate) enum Command {
     Render(Render),
     Check(Check),
+    Clean(Clean),
     Match(Matching),
     New(New),
     Themes(Themes),
@@ -121,6 +122,23 @@ pub(crate) enum MatchFormat {
     Human,
     /// As one JSON document; `curricle schema match` prints its schema.
     Json,
+}
+
+/// Remove what render made, as long as it is what was written
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Without a folder it is that of the workspace here, else dist/. What was changed since is kept and named.
+
+Examples:
+  curricle clean
+  curricle clean --dry-run out/")]
+pub(crate) struct Clean {
+    /// Clean these folders of outputs
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folders: Vec<PathBuf>,
+    /// Print what would be removed, one path a line, and remove nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// Start a workspace that renders at once

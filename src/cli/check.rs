@@ -24,7 +24,6 @@ pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
     };
     let planned = plan(&orders, Output::Nowhere, check.batch.shard, &job, &sources, &mut terminal.say_now());
     let Ok(plan) = planned else { return Exit::CouldNotStart };
-    drop((orders, sources));
     plan.say_if_empty(check.batch.shard, terminal);
     if (plan.targets.len() > 1 || check.batch.is_asked()) && !job.explain {
         return batch::run(&plan, &job, &check.batch, Verb::Checked, true, terminal);

@@ -167,6 +167,6 @@ fn made_line(paths: &[PathBuf], made: &Made, start: Instant, sources: &Sources) 
     format!("made {names} ({})", facts.join(", "))
 }
 
-fn count(count: usize, word: &str) -> String {
+pub(crate) fn count(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

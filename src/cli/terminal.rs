@@ -59,10 +59,9 @@ impl Terminal {
                 break value.to_owned();
             }
         };
-        use arguments::MessageFormat::{Github, Json, Sarif};
         let message_format = arguments::MessageFormat::from_str(&value, false).ok()?;
-        let wanted = matches!(message_format, Json | Github | Sarif);
-        wanted.then(|| Self::for_worker(&Global { message_format, quiet: false }, false))
+        let for_people = matches!(message_format, arguments::MessageFormat::Human | arguments::MessageFormat::Short);
+        (!for_people).then(|| Self::for_worker(&Global { message_format, quiet: false }, false))
     }
 
     /// The terminal of another process, as one who works for it knows it: from the same arguments, and from being told of
@@ -158,7 +157,7 @@ impl Terminal {
         match &self.voice {
             Voice::AsTold => write_stderr(&shown.map(|told| told.text.as_str()).collect::<String>()),
             Voice::Github(base) => {
-                write_stderr(&shown.map(|told| report::github(&told.record, base)).collect::<String>())
+                write_stderr(&shown.map(|told| report::github(&told.record, base)).collect::<String>());
             }
             Voice::Sarif(document) => {
                 // Locked while it is written, so that the parts come in their order.

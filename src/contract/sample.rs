@@ -171,7 +171,7 @@ fn deepest<'n>(node: &'n Node, path: String, is: &dyn Fn(&Node) -> bool) -> Opti
 pub(super) fn images() -> Images {
     let prepared = |(path, extension, beside, bytes): (&str, &'static str, Beside, &'static [u8])| {
         let file = ImageFile { path: path.to_owned(), beside };
-        let read = Sha256::of(&bytes);
+        let read = Sha256::of(bytes);
         (file, Prepared { bytes: Bytes::new(bytes), extension, read })
     };
     Images(IMAGES.into_iter().map(prepared).collect())

@@ -256,6 +256,10 @@ problems! {
 
     /// An output that cannot be written.
     Unwritable { /** The file. */ path: String, /** The system's reason. */ reason: String } => "unwritable", Error;
+    /// An output that is not what was made, and is kept.
+    OutputChanged { /** The file. */ path: String } => "output-changed", Warning;
+    /// A folder of outputs in which another run is going.
+    OutputInUse { /** The folder. */ path: String } => "output-in-use", Error;
     /// Two artifacts with one name.
     OutputClash { /** The file. */ path: String, /** What else is to be written there. */ other: String } => "output-clash", Error;
     /// Two artifacts whose names may be one file, or one within the other.

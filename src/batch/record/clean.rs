@@ -110,13 +110,11 @@ impl Remover {
     /// Whether a file is below the root, by no link, and is what was written once.
     fn may_remove(&mut self, path: &Path, written: &BTreeSet<(u64, Sha256)>) -> bool {
         let Some(folder) = path.parent() else { return false };
-        let inside = match self.inside.get(folder) {
-            Some(inside) => *inside,
-            None => {
-                let inside = folder.canonicalize().is_ok_and(|folder| folder.starts_with(&self.root));
-                *self.inside.entry(folder.to_path_buf()).or_insert(inside)
-            }
-        };
-        inside && written.iter().any(|(bytes, hash)| hash.is_of(path, *bytes, &mut self.buffer))
+        if !self.inside.contains_key(folder) {
+            let inside = folder.canonicalize().is_ok_and(|folder| folder.starts_with(&self.root));
+            self.inside.insert(folder.to_path_buf(), inside);
+        }
+        self.inside.get(folder) == Some(&true)
+            && written.iter().any(|(bytes, hash)| hash.is_of(path, *bytes, &mut self.buffer))
     }
 }

@@ -233,13 +233,12 @@ impl Journal {
     /// Adds an entry, all of it or nothing.
     pub(super) fn add(&mut self, frame: &[u8]) -> std::io::Result<()> {
         let added = self.file.write_all(frame);
-        match added {
-            Ok(()) => self.length += frame.len() as u64,
-            Err(_) => {
-                // Else what comes behind could not be read.
-                self.file.set_len(self.length)?;
-                self.file.seek(SeekFrom::Start(self.length))?;
-            }
+        if added.is_ok() {
+            self.length += frame.len() as u64;
+        } else {
+            // Else what comes behind could not be read.
+            self.file.set_len(self.length)?;
+            self.file.seek(SeekFrom::Start(self.length))?;
         }
         added
     }

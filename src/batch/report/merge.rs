@@ -55,7 +55,7 @@ impl Merge {
     /// When the spool cannot be written. What is wrong with the report is told at the end.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         match parse(bytes) {
-            Ok(report) => self.join(name, report),
+            Ok(report) => self.join(name, &report),
             Err(problem) => {
                 self.refuse(name, problem);
                 Ok(())
@@ -73,7 +73,7 @@ impl Merge {
         self.diagnostics.push(Diagnostic::in_file(name, problem));
     }
 
-    fn join(&mut self, name: &str, report: Report) -> io::Result<()> {
+    fn join(&mut self, name: &str, report: &Report) -> io::Result<()> {
         let Some(shard) = report.shard else {
             self.refuse(name, Problem::NotAShard);
             return Ok(());

@@ -159,7 +159,7 @@ impl Spool {
             reader.seek_relative(line.offset.cast_signed() - at)?;
             let mut text = vec![0; line.length];
             reader.read_exact(&mut text)?;
-            at = line.offset.cast_signed() + line.length as i64;
+            at = (line.offset + line.length as u64).cast_signed();
             String::from_utf8(text).map_err(io::Error::other)
         })
     }
