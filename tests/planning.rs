@@ -22,7 +22,9 @@ struct Said {
 impl Folder {
     fn new(files: &[&str]) -> Self {
         let folder = Self(tempfile::tempdir().unwrap());
-        files.iter().for_each(|file| folder.write(file, GOOD));
+        for file in files {
+            folder.write(file, GOOD);
+        }
         folder
     }
 

@@ -46,13 +46,13 @@ pub struct Found {
 /// # Errors
 /// `bad-pattern` for a pattern, here or in a `.curricleignore`, that is none; `unreadable` for each folder that cannot be read.
 pub fn search(folder: &Path, pattern: Option<&str>, outputs: &[PathBuf]) -> Result<Found, Diagnostics> {
-    let matcher = pattern.map(Pattern::new).transpose().map_err(|error| {
+    let glob = pattern.map(Pattern::new).transpose().map_err(|error| {
         let found = pattern.unwrap_or_default().to_owned();
         Diagnostics::from(Diagnostic::nowhere(Problem::BadPattern { found, reason: error.msg.to_owned() }))
     })?;
     let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
     let matches = |path: &Path| {
-        matcher.as_ref().is_none_or(|matcher| matcher.matches_with(&String::from_utf8_lossy(&slashed(path)), options))
+        glob.as_ref().is_none_or(|glob| glob.matches_with(&String::from_utf8_lossy(&slashed(path)), options))
     };
     let mut diagnostics = Diagnostics::new();
     let (mut files, mut workspaces) = (Vec::new(), Vec::new());

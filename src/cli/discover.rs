@@ -197,7 +197,7 @@ impl<'a> Discovery<'a> {
     fn may_redact(&self, job: &Job) -> bool {
         let says_so =
             |input: InputPath| input.read().is_ok_and(|input| input.bytes.windows(6).any(|bytes| bytes == b"redact"));
-        let workspaces = self.workspaces.known().map(|file| InputPath::of_file(file));
+        let workspaces = self.workspaces.known().map(InputPath::of_file);
         job.application.clone().into_iter().chain(workspaces).any(says_so)
     }
 

@@ -34,7 +34,7 @@ pub(crate) struct Asked {
     /// The formats; none for those of the application.
     pub(crate) formats: Arc<[Format]>,
     /// Where it is asked.
-    pub(crate) asked_at: Option<Span>,
+    pub(crate) span: Option<Span>,
     /// The file of the workspace that the inputs lie in.
     pub(crate) workspace: Option<Arc<Path>>,
     /// The folder of outputs, where none is named.
@@ -48,7 +48,7 @@ impl Default for Asked {
             themes: Vec::new(),
             languages: Vec::new(),
             formats: Arc::default(),
-            asked_at: None,
+            span: None,
             workspace: None,
             dist: Path::new("").into(),
         }

@@ -261,7 +261,9 @@ pub(crate) fn portable(name: &str) -> String {
 fn digest(mut lines: Vec<[u8; 32]>) -> String {
     lines.sort_unstable();
     let mut hasher = Sha256::new();
-    lines.iter().for_each(|line| hasher.update(line));
+    for line in lines {
+        hasher.update(line);
+    }
     format!("{:x}", hasher.finalize())
 }
 
@@ -318,7 +320,9 @@ impl Desk<'_> {
                 None => part.iter().map(|order| self.drafts(order)).collect(),
             };
             for (index, drafts) in opened.into_iter().enumerate() {
-                drafts.into_iter().for_each(|draft| add(chunk * CHUNK + index, draft));
+                for draft in drafts {
+                    add(chunk * CHUNK + index, draft);
+                }
             }
         }
     }

@@ -103,7 +103,7 @@ fn wished(wish: Wish, given: &Override, file: &Arc<Path>, output: &Path) -> Aske
         themes: if given.themes.is_empty() { wish.themes.into_iter().map(Arc::from).collect() } else { given.themes },
         languages: if given.languages.is_empty() { wish.languages } else { given.languages },
         formats: if given.formats.is_empty() { wish.formats.into() } else { given.formats },
-        asked_at: wish.span,
+        span: wish.span,
         workspace: Some(Arc::clone(file)),
         dist: output.into(),
     }
@@ -165,17 +165,10 @@ impl Workspaces {
     pub(crate) fn order(&mut self, input: InputPath, naming: Naming, root: &Path, given: &Override) -> Order {
         let workspace = self.find(&input.folder());
         let dist = self.output(root);
-        let fresh =
-            |workspace: Option<Arc<Path>>, dist: PathBuf| Asked { workspace, dist: dist.into(), ..given.asked() };
-        let key = (workspace, dist);
-        let asked = match self.asked.get(&key) {
-            Some(asked) => Arc::clone(asked),
-            None => {
-                let asked = Arc::new(fresh(key.0.clone(), key.1.clone()));
-                self.asked.insert(key, Arc::clone(&asked));
-                asked
-            }
+        let fresh = |(workspace, dist): &(Option<Arc<Path>>, PathBuf)| {
+            Arc::new(Asked { workspace: workspace.clone(), dist: dist.as_path().into(), ..given.asked() })
         };
+        let asked = Arc::clone(self.asked.entry((workspace, dist)).or_insert_with_key(fresh));
         Order { input, naming, asked }
     }
 }

@@ -7,7 +7,9 @@ use crate::diagnostic::Diagnostic;
 
 fn folder(files: &[&str]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    files.iter().for_each(|file| write(folder.path(), file, "x"));
+    for file in files {
+        write(folder.path(), file, "x");
+    }
     folder
 }
 

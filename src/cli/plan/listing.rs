@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::conflicts::suffix;
 use super::{Destination, Target};
+use crate::cli::inputs::InputPath;
 
 /// How targets are listed.
 pub(crate) struct Listing<'a> {
@@ -81,7 +82,7 @@ fn fields(target: &Target, how: &Listing<'_>) -> [String; FIELDS] {
     let input = masked.map_or_else(|| wanted.input.name(), |masked| masked.input.to_string());
     let application = match masked {
         Some(masked) => masked.application.as_deref().map(str::to_owned),
-        None => wanted.application.as_ref().map(|application| application.name()),
+        None => wanted.application.as_ref().map(InputPath::name),
     };
     let theme = masked.map_or(&*target.theme, |masked| &masked.theme);
     let state = how.state.map_or("", |state| state(target));

@@ -5,10 +5,10 @@ use clap::Parser;
 use curricle::batch::Format;
 use curricle::source::Sources;
 
-use super::{Destination, Output, plan};
+use super::{Destination, Output, Target, plan, portable};
 use crate::cli::arguments::{Arguments, Command};
 use crate::cli::inputs::InputPath;
-use crate::cli::order::{Asked, Order};
+use crate::cli::order::{Asked, Naming, Order};
 use crate::cli::render::Job;
 
 fn destinations(
@@ -81,4 +81,55 @@ fn a_letter_is_an_artifact_beside_each_resume() {
     ] {
         assert_eq!(destinations(inputs, &["plain"], &pdf, Some(letter), Some(output)), Err(()), "{letter}");
     }
+}
+
+fn digest(orders: &[(&str, Naming)], themes: &[&str], dist: &str) -> String {
+    let arguments = Arguments::try_parse_from(["curricle", "check", "x.yaml"]).expect("valid");
+    let Command::Check(check) = arguments.command else { unreachable!("it is `check`") };
+    let job = Job::new(&check.look, &mut Sources::new()).expect("valid");
+    let asked = Arc::new(Asked {
+        themes: themes.iter().map(|theme| Arc::from(*theme)).collect(),
+        dist: Path::new(dist).into(),
+        ..Asked::default()
+    });
+    let order = |(path, naming): &(&str, Naming)| Order {
+        input: InputPath::of_file(Path::new(path)),
+        naming: naming.clone(),
+        asked: Arc::clone(&asked),
+    };
+    let orders: Vec<Order> = orders.iter().map(order).collect();
+    let plan = plan(&orders, Output::Dist, None, &job, &Sources::new(), &mut |_, _| Vec::new()).expect("no clash");
+    assert_eq!(plan.digest.targets, plan.targets.len());
+    assert!(plan.targets.iter().zip(0..).all(|(target, position)| target.position == position));
+    plan.digest.sha256
+}
+
+#[test]
+fn a_plan_is_known_by_what_it_makes_wherever_it_is_made() {
+    let (a, b) = (("x/a.yaml", Naming::Flat), ("x/b.yaml", Naming::Mirrored(1)));
+    let known = digest(&[a.clone(), b.clone()], &["plain"], "dist");
+    assert_eq!(digest(&[b.clone(), ("./x/a.yaml", Naming::Flat)], &["plain"], "/somewhere/else"), known);
+    for other in [
+        digest(std::slice::from_ref(&a), &["plain"], "dist"),
+        digest(&[a.clone(), b.clone()], &["ledger"], "dist"),
+        digest(&[a.clone(), b.clone()], &["plain", "ledger"], "dist"),
+        digest(&[a, ("x/b.yaml", Naming::Mirrored(0))], &["plain"], "dist"),
+    ] {
+        assert_ne!(other, known);
+    }
+}
+
+#[test]
+fn names_are_the_same_on_every_machine() {
+    for (name, same) in
+        [("./a/./b.yaml", "a/b.yaml"), ("a//b.yaml", "a/b.yaml"), ("/a/b", "/a/b"), ("../a.b/c", "../a.b/c")]
+    {
+        assert_eq!(portable(name), same);
+    }
+}
+
+#[test]
+fn a_target_is_small() {
+    // A plan of a hundred thousand lives as long as the run.
+    assert!(size_of::<Target>() <= 256, "{}", size_of::<Target>());
 }
