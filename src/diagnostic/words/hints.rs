@@ -1,0 +1,243 @@
+//! What to do about a problem.
+
+use super::{font_for, pages, quoted};
+use crate::diagnostic::Problem;
+
+/// How a letter begins.
+const LETTER_HINT: &str = "write `body: |` and the text below it, indented; `curricle schema letter` prints all keys";
+
+impl Problem {
+    /// What can be done about it, each hint a sentence fragment of its own.
+    #[must_use]
+    #[allow(
+        clippy::too_many_lines,
+        clippy::match_same_arms,
+        reason = "one arm for each kind of problem; splitting would scatter the words"
+    )]
+    pub fn hints(&self) -> Vec<String> {
+        let one = |hint: String| vec![hint];
+        match self {
+            Self::NotFound { .. } => one("check the spelling; a path in a file is relative to that file, another to the current folder".into()),
+            Self::IsFolder { .. } => one("name a profile in it, such as `profile.yaml`".into()),
+            Self::NotUtf8 { .. } => one("save the file as UTF-8".into()),
+            Self::EmptyFile { expected: "a letter" } => one(LETTER_HINT.into()),
+            Self::EmptyFile { expected } if expected.contains("RenderCV") => Vec::new(),
+            Self::EmptyFile { expected: "a job advert" } | Self::NotPlainText { .. } => {
+                one("copy the words of the advert into a text file".into())
+            }
+            Self::EmptyFile { expected: "a table of synonyms" } => {
+                one("start with `same:` and a list under it, such as `- [Kubernetes, k8s]`".into())
+            }
+            Self::NothingAsked => one("look whether the right text was copied".into()),
+            Self::EmptyFile { .. } => {
+                one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())
+            }
+            Self::Syntax { message, .. } => {
+                message.split_once("; ").map(|(_, hint)| hint.to_owned()).into_iter().collect()
+            }
+            Self::SeveralDocuments => {
+                one("remove the `---` line, or put the second document in a file of its own".into())
+            }
+            Self::TooManyValues { .. } => {
+                one("aliases (`*name`) that refer to each other multiply; write the values out".into())
+            }
+            Self::DuplicateKey { key } => one(format!("keep one `{key}`, or join the two")),
+            Self::CutByComment { .. } => one("put the whole value in quotes".into()),
+            Self::DamagedText { repaired: Some(text), .. } => one(format!("replace it by {}", quoted(text))),
+            Self::DamagedText { .. } => one("type the character anew".into()),
+            Self::ControlCharacter { .. } => {
+                one("remove the character; it often comes with text pasted from a PDF".into())
+            }
+            Self::UnknownKey { near: Some(near), .. } => one(format!("did you mean `{near}`?")),
+            Self::UnknownKey { near: None, key, .. } => {
+                one(format!("it is not shown; name it `x-{key}` to keep it without this warning"))
+            }
+            Self::WrongType { expected, .. } if expected == "a mapping for a profile" => {
+                one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())
+            }
+            Self::WrongType { expected, .. } if expected == "a mapping for a letter" => one(LETTER_HINT.into()),
+            Self::MissingKey { key: "body", of: "a letter" } => one(LETTER_HINT.into()),
+            Self::WrongType { expected, .. } if expected.starts_with("a mapping") => {
+                one("write `key: value` lines, indented under it".into())
+            }
+            Self::WrongType { expected, .. } if expected == "a list" => {
+                one("write each item on a line of its own, after `- `".into())
+            }
+            Self::OldKey { now, .. } => one(format!("rename it to `{now}`")),
+            Self::BadDate { reading, .. } => {
+                let mut hints: Vec<String> =
+                    reading.iter().map(|reading| format!("did you mean `{reading}`?")).collect();
+                hints.push("write `2023`, `2023-04`, `2023-04-17` or, for an end, `present`".into());
+                hints
+            }
+            Self::DateOrder { .. } => one("swap the two, or correct one".into()),
+            Self::BadEmail { .. } => one("write it as `name@example.org`".into()),
+            Self::BadUrl { repaired: Some(url), .. } => one(format!("did you mean `{url}`?")),
+            Self::BadUrl { reason, .. } if reason.contains("space") => {
+                one("remove the space, or write it as `%20`".into())
+            }
+            Self::BadUrl { .. } => one("write a whole address, as in `https://example.org/me`".into()),
+            Self::BadLanguage { .. } => one("use a BCP 47 tag, such as `en`, `de` or `pt-BR`".into()),
+            Self::BadCountry { .. } => one("use two letters of ISO 3166-1, such as `DE`, `IN` or `US`".into()),
+            Self::BadId { .. } => one("use letters, digits, `-` and `_`, at least one of them not a digit".into()),
+            Self::BadChoice { near: Some(near), .. } => one(format!("did you mean `{near}`?")),
+            Self::ImageMissing { .. } => one("image paths are relative to the folder of this file".into()),
+            Self::ImageOutside { .. } => one("copy the image beside this file".into()),
+            Self::ImageUnsupported { .. } => one("use a PNG, JPEG, GIF, WebP or SVG file".into()),
+            Self::ImageTooLarge { .. } => one("scale the image down; a photo of 1200 pixels is ample for print".into()),
+            Self::ImageRemote { .. } => {
+                one("save the image beside this file and name it; nothing is fetched while rendering".into())
+            }
+            Self::NothingToShow => one("give the profile a `basics.name` or an entry, such as `work:`".into()),
+            Self::MissingTranslation { wanted, .. } => one(format!("add `{wanted}:` beside the others")),
+            Self::UnknownLocale { known, .. } => one(format!("there are: {known}")),
+            Self::ExtendsCycle { .. } => one("let one of them extend nothing".into()),
+            Self::BadCount { found, .. } if found == "0" => {
+                one("leave the key out for no limit".into())
+            }
+            Self::UnknownTag { near, known, .. } | Self::UnknownSection { near, known, .. } => {
+                let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
+                hints.push(if known.is_empty() { "it has no tags".into() } else { format!("there are: {known}") });
+                hints
+            }
+            Self::ReferenceDate => one("set `date:` in the application, or name a date such as `since: 2018`".into()),
+            Self::NothingSelected { counts } => {
+                let mut hints = vec!["`--explain` lists everything with the rule that left it out".to_owned()];
+                if !counts.is_empty() {
+                    hints.insert(0, format!("left out: {counts}"));
+                }
+                hints
+            }
+            Self::BadName { .. } => {
+                one("such as `{name}-{company}`; there are `{name}`, `{company}`, `{role}`, `{theme}`, `{language}`".into())
+            }
+            Self::Unanswered { .. } => {
+                one("`curricle match` lists all of them, and where the others are answered".into())
+            }
+            Self::NoMatch { .. } => {
+                one("patterns match files that end in .yaml, .yml or .json; those in curricle.yaml are relative to it".into())
+            }
+            Self::EmptyFolder { .. } => one(
+                "inputs end in .yaml, .yml or .json; hidden ones, and those that .curricleignore names, are left out".into(),
+            ),
+            Self::StrayFile => {
+                one("it was found in a folder; if it is no input, name it in a file .curricleignore there".into())
+            }
+            Self::BadPattern { .. } => one("such as `applications/*.yaml`; `**` stands for folders, however deep".into()),
+            Self::RedactedShown { place, .. } if place == "in this text" => one(
+                "change it with `change:` or `--set`, redact it too, or name its words under `allow:` or `--allow` where they are innocent".into(),
+            ),
+            Self::RedactedShown { .. } => {
+                one("take it out there, or name its words under `allow:` or `--allow` where they are innocent".into())
+            }
+            Self::UnknownPath { known, .. } if !known.is_empty() => one(format!("there are: {known}")),
+            Self::UnknownLanguage { near, known, .. } => {
+                let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
+                hints.push(format!("there are: {known}"));
+                hints
+            }
+            Self::UnknownTheme { near, known, .. } => {
+                let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
+                hints.push(format!("there are: {known}; a folder is named with a slash, as in `./mine`"));
+                hints
+            }
+            Self::UnknownImport { profile: true, .. } => one("render it as it is: `curricle render FILE`".into()),
+            Self::UnknownImport { .. } => {
+                one("a RenderCV file has `cv:` at its root, a YAMLResume file `content:`".into())
+            }
+            Self::NotCarried { kept: Some(kept), keys, .. } => {
+                one(format!("{} kept as {kept}", if keys.len() > 1 { "they are" } else { "it is" }))
+            }
+            Self::ThemeFile { file, .. } if file == "theme.yaml" => {
+                one("a theme is a folder with a `theme.yaml`, which may be no more than `extends: base`".into())
+            }
+            Self::ThemeFile { file, .. } => one(format!("add `{file}`, or `extends: base` to `theme.yaml`")),
+            Self::UnknownOption { near: Some(near), .. } => one(format!("did you mean `{near}`?")),
+            Self::UnknownOption { near: None, known, .. } => one(format!("there are: {known}")),
+            Self::OutsideTheme { .. } => {
+                one("a theme reads only its own files, those of the themes it extends and the profile's images".into())
+            }
+            Self::PackageRefused { .. } => one("copy what you need from the package into the theme's folder".into()),
+            Self::ThemeName { found, reason } if reason.contains("built-in") => {
+                one(format!("choose another name, or change that theme: `curricle themes eject {found}`"))
+            }
+            Self::ThemeName { .. } => one("use letters, digits, `-` and `_`, as in `my-theme`".into()),
+            Self::AlreadyThere { .. } => one("choose another name or folder, or move what is there away".into()),
+            Self::ForbiddenName { .. } => one("write what it makes into the theme itself".into()),
+            Self::DataMisplaced { .. } => one(
+                "write `{{ x }}` in markup, `{{ x | content }}` for an argument that is shown, `{{ x | lit }}` for data".into(),
+            ),
+            Self::TextLost { .. } => {
+                one("show it, or leave the function that drops it to `complete` of `themes/base/theme.typ`".into())
+            }
+            Self::LinkLost { .. } => one("wrap what names it in `linked(url, …)` of `themes/base/theme.typ`".into()),
+            Self::TextCut { .. } => {
+                one("give it a width to break in; a box that is wider than its column never breaks".into())
+            }
+            Self::TextOverlap { .. } => one("leave room for both, or let a long word break".into()),
+            Self::TextSmall { .. } => one("raise the size that `measures` has for density 1".into()),
+            Self::LowContrast { .. } => {
+                one("`legible(colour, ground: …)` of `themes/base/theme.typ` gives at least 4.5 : 1".into())
+            }
+            Self::UnknownFont { near, .. } => {
+                let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
+                hints.push("`curricle fonts` lists the families; add files with `--font-path`, a `fonts/` folder beside the input, or `--system-fonts`".into());
+                hints
+            }
+            Self::MissingGlyph { characters, script, .. } => {
+                let way_out = "add a font with `--font-path`, a `fonts/` folder beside the input, or `--system-fonts`";
+                let (them, s) = if characters.len() > 1 { ("them", "s") } else { ("it", "") };
+                match font_for(script) {
+                    Some((font, "")) => one(format!("{way_out}; `{font}` has {them}")),
+                    Some((font, package)) => {
+                        one(format!("{way_out}; `{font}` has {them}, Debian's package `{package}` for one"))
+                    }
+                    None => one(format!("{way_out}, or leave the character{s} out")),
+                }
+            }
+            Self::Typst { hints, .. }
+            | Self::TypstWarning { hints, .. }
+            | Self::Standard { hints, .. }
+            | Self::NotAccessible { hints, .. } => hints.clone(),
+            Self::DateNeeded { .. } => {
+                one("set `meta.lastModified` in the profile, or the variable SOURCE_DATE_EPOCH".into())
+            }
+            Self::Timeout { .. } => {
+                one("raise the limit with `--timeout`, or look for an endless loop in the theme".into())
+            }
+            Self::OutOfMemory { .. } => {
+                one("raise the limit with `--memory-limit`, or look for what grows without end in the theme".into())
+            }
+            Self::Crashed { .. } => one("look for an endless recursion in the theme, or for a damaged image".into()),
+            Self::Internal { .. } => one("this is a bug of curricle; please report it with the input".into()),
+            Self::PagesAndDensity => {
+                one("remove one of them: the number of pages decides how close things stand".into())
+            }
+            Self::PagesOver { pages: needed, .. } => {
+                one(format!("leave something out, such as what ranks lowest, or allow {}", pages(*needed)))
+            }
+            Self::ShortLastPage { .. } => one("leave something out, or add to it".into()),
+            Self::OutputsMeet { how, .. } if how.contains("case") => {
+                one("name the outputs apart: on many disks the two are one file".into())
+            }
+            Self::OutputClash { .. } | Self::OutputsMeet { .. } => {
+                one("name the outputs apart, or render the inputs one by one".into())
+            }
+            Self::OutputChanged { .. } => one("remove it yourself if nobody needs it".into()),
+            Self::OutputInUse { .. } => one("wait until it has ended".into()),
+            Self::Usage { hint, .. } if !hint.is_empty() => one(hint.clone()),
+            Self::NotAReport { .. } => one("`curricle render --report FILE.json` writes one".into()),
+            Self::ReportVersion { .. } => one("use one version of curricle for all parts".into()),
+            Self::NotAShard => one("`curricle render --shard 1/2 --report FILE.json` writes one of a part".into()),
+            Self::OtherPlan { .. } => {
+                one("give all parts the same inputs, options, files and version of curricle".into())
+            }
+            Self::ShardTwice { .. } => one("name each report once".into()),
+            Self::ShardMissing { .. } => one("look whether all parts ran, and name their reports".into()),
+            Self::TargetTwice { .. } | Self::TargetsMissing { .. } => {
+                one("make the reports anew, all parts from the same files".into())
+            }
+            _ => Vec::new(),
+        }
+    }
+}
