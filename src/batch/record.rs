@@ -88,6 +88,9 @@ use self::journal::{Home, Index, Journal};
 use super::dossier::lexical;
 use crate::source::{Kind, Read, Reads, Sha256, State};
 
+/// How often a run begins again because others removed the folder just then.
+const ATTEMPTS: usize = 8;
+
 /// A file that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFile {
@@ -114,6 +117,9 @@ pub struct Unchanged {
 #[derive(Debug)]
 pub struct OutputFolder {
     path: PathBuf,
+    /// Whether it was made for this run.
+    is_new: bool,
+    home: Home,
     record: Index,
     journal: Mutex<Journal>,
 }
@@ -125,19 +131,29 @@ impl OutputFolder {
     /// # Errors
     /// The system's, where the folder cannot be made or written to, or its file system has no locks.
     pub fn open(path: &Path) -> std::io::Result<Self> {
+        let is_new = !path.exists();
         let open = || {
             let home = Home::make(path)?;
             let held = home.hold()?;
             let journal = home.begin()?;
             let record = Index::read(&home);
             drop(held);
-            Ok::<_, std::io::Error>(Self { path: path.to_path_buf(), record, journal: Mutex::new(journal) })
+            Ok::<_, std::io::Error>(Self {
+                path: path.to_path_buf(),
+                is_new,
+                home,
+                record,
+                journal: Mutex::new(journal),
+            })
         };
-        match open() {
-            // While it waited for the lock, the folder was cleaned away.
-            Err(error) if error.kind() == ErrorKind::NotFound => open(),
-            opened => opened,
+        for _ in 0..ATTEMPTS {
+            match open() {
+                // While it waited for the lock, the folder was cleaned away.
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                opened => return opened,
+            }
         }
+        open()
     }
 
     /// A folder for temporary files of this run and its processes, in the same file system as the outputs, unless one of
@@ -228,6 +244,11 @@ impl OutputFolder {
 impl Drop for OutputFolder {
     fn drop(&mut self) {
         self.journal.get_mut().unwrap_or_else(PoisonError::into_inner).end();
+        // A run that made nothing leaves nothing.
+        self.home.leave();
+        if self.is_new {
+            let _ = std::fs::remove_dir(&self.path);
+        }
     }
 }
 

@@ -72,13 +72,30 @@ impl Home {
 
     /// Waits until nobody else takes entries in or begins a run, and keeps others from it as long as the file is open.
     pub(super) fn hold(&self) -> std::io::Result<File> {
-        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(self.0.join(LOCK))?;
+        let path = self.0.join(LOCK);
         loop {
+            let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
             match file.lock() {
-                Ok(()) => return Ok(file),
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+                // Whoever was before may have removed the folder, and somebody else have made it anew.
+                Ok(()) if is_at(&file, &path) => return Ok(file),
+                Err(error) if error.kind() != ErrorKind::Interrupted => return Err(error),
+                _ => {}
             }
+        }
+    }
+
+    /// Removes our folder if there is nothing to tell in it and nobody else at work; waits for nobody.
+    pub(super) fn leave(&self) {
+        if self.record().is_some() {
+            return;
+        }
+        let path = self.0.join(LOCK);
+        let lock = OpenOptions::new().read(true).write(true).open(&path);
+        let Some(held) = lock.ok().filter(|file| file.try_lock().is_ok() && is_at(file, &path)) else { return };
+        let (ended, going) = self.runs();
+        if ended.is_empty() && going == 0 {
+            // What is left does no harm.
+            let _ = self.remove(ended, held);
         }
     }
 
@@ -185,12 +202,12 @@ impl Home {
             _ => Ok(()),
         };
         ended.into_iter().for_each(Ended::remove);
-        remove(RECORD)?;
-        remove(IGNORE)?;
-        // Some systems keep the name of an open file.
+        for name in [RECORD, IGNORE, LOCK] {
+            remove(name)?;
+        }
+        let removed = fs::remove_dir(&self.0);
         drop(held);
-        remove(LOCK)?;
-        match fs::remove_dir(&self.0) {
+        match removed {
             Err(error) if error.kind() != ErrorKind::DirectoryNotEmpty => Err(error),
             _ => Ok(()),
         }
@@ -363,6 +380,20 @@ fn body_at<'r>(file: &File, place: u64, room: &'r mut Vec<u8>) -> Option<&'r [u8
     }
     let (body, check) = (room[..count].get(4..end)?, room[..count].get(end..end + CHECK)?);
     is_whole(body, check).then_some(body)
+}
+
+/// Whether a file that was opened is still the one at its path.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let same = |one: fs::Metadata, other: fs::Metadata| (one.dev(), one.ino()) == (other.dev(), other.ino());
+    file.metadata().is_ok_and(|one| path.metadata().is_ok_and(|other| same(one, other)))
+}
+
+/// Whether a file that was opened is still the one at its path: a locked one is not removed.
+#[cfg(not(unix))]
+fn is_at(_: &File, path: &Path) -> bool {
+    path.exists()
 }
 
 #[cfg(unix)]
