@@ -105,6 +105,7 @@ impl Case {
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.add_filter(r"\d+ ms\)", "[time] ms)");
+        settings.add_filter(r" in (\d+ ms|\d+\.\d s)( \(\d+/s\))?\n", " in [time]\n");
         settings.add_filter(r"\t\d+ pages?\n", "\t[pages]\n");
         settings.add_filter(r"\t\d+ errors?\t", "\t[errors]\t");
         settings.bind(|| insta::assert_snapshot!(self.name.as_str(), report));
@@ -116,6 +117,10 @@ impl Case {
 fn files(folder: &Path) -> BTreeSet<String> {
     fn walk(root: &Path, folder: &Path, found: &mut BTreeSet<String>) {
         for entry in fs::read_dir(folder).unwrap().flatten() {
+            // What is remembered of a run is not what it made.
+            if entry.file_name() == ".curricle" {
+                continue;
+            }
             if entry.file_type().unwrap().is_dir() {
                 walk(root, &entry.path(), found);
             } else {

@@ -35,6 +35,10 @@ fn curricle(folder: &Path, arguments: &[&str]) -> Output {
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     fn walk(root: &Path, folder: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
         for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            // What is remembered of a run is not what it made.
+            if path.ends_with(".curricle") {
+                continue;
+            }
             if path.is_dir() {
                 walk(root, &path, found);
             } else {
