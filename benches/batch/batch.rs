@@ -43,9 +43,10 @@ pub(crate) fn check(outputs: &Path, count: usize) {
     assert_eq!(made, count, "all are made");
 }
 
-/// The files below a folder.
+/// The files below a folder, without those of a run's record.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
+    let entries = entries.filter_entry(|entry| entry.file_name() != ".curricle").filter_map(Result::ok);
     entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
 }
 
