@@ -38,15 +38,25 @@ pub(crate) fn render(inputs: &Path, outputs: &Path, theme: &str, jobs: usize) ->
 
 /// Checks that a folder holds so many PDFs.
 pub(crate) fn check(outputs: &Path, count: usize) {
-    let pdf = |entry: &walkdir::DirEntry| entry.path().extension().is_some_and(|it| it == "pdf");
-    let made = walkdir::WalkDir::new(outputs).into_iter().filter_map(Result::ok).filter(pdf).count();
+    let made = files(outputs).iter().filter(|path| path.extension().is_some_and(|it| it == "pdf")).count();
     assert_eq!(made, count, "all are made");
 }
 
-/// The files below a folder.
+/// The files below a folder in the order of their names, without those of a run's record.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
-    entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
+    let (mut found, mut open) = (Vec::new(), vec![folder.to_path_buf()]);
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).expect("can be read") {
+            let entry = entry.expect("can be read");
+            if !entry.file_type().expect("known").is_dir() {
+                found.push(entry.path());
+            } else if entry.file_name() != ".curricle" {
+                open.push(entry.path());
+            }
+        }
+    }
+    found.sort();
+    found
 }
 
 /// A made-up person as an input.

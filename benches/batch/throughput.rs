@@ -132,17 +132,17 @@ impl Race {
             );
         }
         let [one, bare_one, two, threads, processes] = [0, 1, 2, 3, 4].map(seconds);
-        let (bare_two, way) =
-            if median(&threads) < median(&processes) { (threads, "threads") } else { (processes, "processes") };
+        let (bare_two, way) = if median(&threads) < median(&processes) { (threads, 3) } else { (processes, 4) };
         let ratios =
             |over: &[f64], under: &[f64]| over.iter().zip(under).map(|(over, under)| over / under).collect::<Vec<_>>();
         let (gain, bare_gain) = (ratios(&one, &two), ratios(&bare_one, &bare_two));
         let cpu = |side: usize| self.times[side].iter().map(|it| it.cpu.as_secs_f64()).collect::<Vec<f64>>();
-        println!("medians of the rounds' ratios; bare Typst's faster way on two cores: {way}");
+        println!("medians of the rounds' ratios; bare Typst's faster way on two cores: {}", SIDES[way]);
         for (what, ratios) in [
             ("throughput of bare Typst's, one core", ratios(&bare_one, &one)),
-            ("the same by the processor's time", ratios(&cpu(1), &cpu(0))),
+            ("the same by the processors' time", ratios(&cpu(1), &cpu(0))),
             ("throughput of bare Typst's, two cores", ratios(&bare_two, &two)),
+            ("the same by the processors' time", ratios(&cpu(way), &cpu(2))),
             ("gain of bare Typst's, one to two cores", ratios(&gain, &bare_gain)),
             ("gain of curricle", gain),
             ("gain of bare Typst", bare_gain),
