@@ -210,7 +210,7 @@ fn a_run_that_is_killed_at_any_moment_leaves_whole_files_and_the_next_completes(
         child.kill().expect("it is ours");
         child.wait().expect("it is ours");
         check();
-        if state % 5 == 0 {
+        if state.is_multiple_of(5) {
             fs::remove_dir_all(root.join("out")).ok();
         }
     }

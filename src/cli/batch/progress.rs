@@ -55,7 +55,9 @@ impl<'a> Progress<'a> {
             Some(bar) => bar.suspend(|| self.terminal.say_new(told, said)),
             None => {
                 self.terminal.say_new(told, said);
-                line.into_iter().for_each(|line| self.terminal.progress(line));
+                if let Some(line) = line {
+                    self.terminal.progress(line);
+                }
             }
         }
     }

@@ -199,7 +199,9 @@ impl<'a> Sink<'a> {
                 exit = Exit::Failure;
             }
             self.terminal.progress(&progress::summary(&sums, self.settings.verb, elapsed));
-            progress::slowest(&mut spool).iter().for_each(|line| self.terminal.progress(line));
+            if let Some(line) = progress::slowest(&mut spool) {
+                self.terminal.progress(&line);
+            }
             exit = exit.max(self.write_reports(&mut spool, *end != Run::Whole, elapsed));
         } else {
             let reason = "there is no room for temporary files".into();

@@ -168,7 +168,9 @@ impl Floor {
                 if worker.queue.len() == load && enough && !worker.late && !worker.leaving {
                     let Some(id) = self.waiting.pop_front() else { return };
                     // Those that have no message are made elsewhere.
-                    task(id).iter().for_each(|task| worker.give(task));
+                    if let Some(task) = task(id) {
+                        worker.give(&task);
+                    }
                 }
             }
         }
