@@ -163,6 +163,12 @@ impl OutputFolder {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner).temporary()
     }
 
+    /// Whether nothing is known of what was made here before.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.record.is_empty()
+    }
+
     /// What is known of a target of which nothing changed.
     #[must_use]
     pub fn unchanged(&self, asked: &Asked, states: &States, buffers: &mut Buffers) -> Option<Unchanged> {

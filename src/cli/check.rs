@@ -7,14 +7,18 @@ use super::batch::{self, Verb};
 use super::discover::{self, Asking};
 use super::exit::Exit;
 use super::plan::{Output, plan};
-use super::render::Job;
+use super::render::{Job, unreported};
 use super::terminal::Terminal;
 
 pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
     let mut sources = Sources::new();
     let asking = Asking { command: "check", inputs: &check.inputs, themes: &check.theme, formats: &[], output: None };
     let started = Job::new(&check.look, &mut sources)
-        .and_then(|job| Ok((discover::orders(asking, &job, terminal, &mut sources)?, job)));
+        .and_then(|job| Ok((discover::orders(asking, &job, terminal, &mut sources)?, job)))
+        .and_then(|started| {
+            unreported([(check.look.application.explain && !check.batch.report.is_empty(), "--explain")])?;
+            Ok(started)
+        });
     let (orders, job) = match started {
         Ok(started) => started,
         Err(diagnostics) => {
@@ -29,5 +33,5 @@ pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
         return batch::run(&plan, &job, &check.batch, Verb::Checked, true, terminal);
     }
     job.warm_up();
-    job.make_all(&plan.targets, terminal).0
+    job.make_all(&plan.targets, check.batch.fail_fast, terminal).0
 }

@@ -52,7 +52,7 @@ pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
         batch::run(&plan, &job, &render.batch, Verb::Made, render.force, terminal)
     } else {
         job.warm_up();
-        job.make_all(&plan.targets, terminal).0
+        job.make_all(&plan.targets, render.batch.fail_fast, terminal).0
     };
     exit.max(rejected)
 }
@@ -84,6 +84,10 @@ fn prepare(render: &Render, terminal: &Terminal, sources: &mut Sources) -> Resul
         let hint = "name a file with `-o`, or use `curricle check --explain`".into();
         return Err(Diagnostic::nowhere(Problem::Usage { message, hint }).into());
     }
+    if !render.batch.report.is_empty() {
+        let stdout = render.output.as_deref() == Some(Path::new("-"));
+        unreported([(job.explain, "--explain"), (render.watch, "--watch"), (stdout, "-o -")])?;
+    }
     let asking = Asking {
         command: "render",
         inputs: &render.inputs,
@@ -92,6 +96,21 @@ fn prepare(render: &Render, terminal: &Terminal, sources: &mut Sources) -> Resul
         output: render.output.as_deref(),
     };
     Ok((discover::orders(asking, &job, terminal, sources)?, job))
+}
+
+/// Refuses a report of a run that makes none.
+///
+/// # Errors
+/// A usage error that names the option, each of which comes with whether it was given.
+pub(crate) fn unreported<const N: usize>(options: [(bool, &str); N]) -> Result<(), Diagnostics> {
+    match options.into_iter().find(|(given, _)| *given) {
+        None => Ok(()),
+        Some((_, option)) => {
+            let message = format!("`--report` does not go together with `{option}`");
+            let hint = "leave one of them out".into();
+            Err(Diagnostic::nowhere(Problem::Usage { message, hint }).into())
+        }
+    }
 }
 
 /// A render that may be run elsewhere.
@@ -176,14 +195,17 @@ impl Job {
         self.renderer = Arc::new(Renderer::new(self.fonts.0.clone(), self.fonts.1));
     }
 
-    /// Makes every target; one that fails does not keep the others from being made. Returns what was written, too.
-    pub(crate) fn make_all(&self, targets: &[Target], terminal: &Terminal) -> (Exit, Written) {
+    /// Makes every target, or every one up to the first that fails. Returns what was written, too.
+    pub(crate) fn make_all(&self, targets: &[Target], fail_fast: bool, terminal: &Terminal) -> (Exit, Written) {
         let mut exit = Exit::Success;
         let mut said = Said::default();
         let mut written = Written::default();
         for target in targets {
             evict();
             exit = exit.max(self.make(target, terminal, &mut said, &mut written).err().unwrap_or(Exit::Success));
+            if fail_fast && exit != Exit::Success {
+                break;
+            }
         }
         (exit, written)
     }

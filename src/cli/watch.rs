@@ -48,7 +48,7 @@ pub(crate) fn run(targets: &[Target], mut job: Job, terminal: &Terminal) -> Exit
     let mut seen = look();
     loop {
         job.forget();
-        let (_, written) = job.make_all(targets, terminal);
+        let (_, written) = job.make_all(targets, false, terminal);
         terminal.progress("watching for changes; interrupt to stop");
         // Compared with the look before the render, so that a change during it is not missed.
         without(&mut seen, &written);

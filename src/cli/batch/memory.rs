@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread::{self, JoinHandle};
 
 use curricle::batch::record::{Asked, Buffers, OutputFile, OutputFolder, States, Unchanged};
 use curricle::source::Sha256;
@@ -23,8 +24,29 @@ const CHUNK: usize = 1024;
 pub(super) struct Memory<'a> {
     job: &'a Job,
     folders: BTreeMap<Arc<Path>, Folder>,
-    /// The hash of this program, which says more than its version; none where it cannot be read, and then nothing is remembered.
-    program: Option<Sha256>,
+    program: Program,
+}
+
+/// The hash of this program, which says more than its version; none where it cannot be read, and then nothing is remembered. It
+/// takes as long as a few renders, so another thread works it out.
+struct Program {
+    at_work: Mutex<Option<JoinHandle<Option<Sha256>>>>,
+    hash: OnceLock<Option<Sha256>>,
+}
+
+impl Program {
+    fn new() -> Self {
+        let hash = || this_program().and_then(|program| Sha256::of_file(&program)).ok();
+        let at_work = thread::Builder::new().name("program".into()).spawn(hash).ok();
+        Self { at_work: Mutex::new(at_work), hash: OnceLock::new() }
+    }
+
+    fn hash(&self) -> Option<Sha256> {
+        *self.hash.get_or_init(|| {
+            let at_work = self.at_work.lock().unwrap_or_else(PoisonError::into_inner).take();
+            at_work?.join().ok().flatten()
+        })
+    }
 }
 
 struct Folder {
@@ -53,6 +75,7 @@ impl<'a> Memory<'a> {
     /// Opens the records of all folders that a plan writes to. One that cannot be opened is done without: what is the matter
     /// with it will be said of each target.
     pub(super) fn open(plan: &Plan, job: &'a Job) -> Self {
+        let program = Program::new();
         let mut folders = BTreeMap::new();
         let mut last: Option<&Arc<Path>> = None;
         for folder in plan.targets.iter().filter_map(|target| target.folder.as_ref()) {
@@ -66,7 +89,6 @@ impl<'a> Memory<'a> {
                 folders.insert(Arc::clone(folder), Folder { record, temporary });
             }
         }
-        let program = this_program().and_then(|program| Sha256::of_file(&program)).ok();
         Self { job, folders, program }
     }
 
@@ -98,8 +120,9 @@ impl<'a> Memory<'a> {
     }
 
     fn known(&self, target: &Target, states: &States, buffers: &mut Buffers, terminal: &Terminal) -> Option<Known> {
+        let folder = self.folder(target).filter(|folder| !folder.record.is_empty())?;
         let asked = self.asked(target)?;
-        let Unchanged { outputs, pages, notes } = self.folder(target)?.record.unchanged(&asked, states, buffers)?;
+        let Unchanged { outputs, pages, notes } = folder.record.unchanged(&asked, states, buffers)?;
         let noted = if notes.is_empty() { None } else { Some(serde_json::from_str::<Noted>(&notes).ok()?) };
         let (told, shown) = match noted {
             // What was said has to be said again, in the form of today.
@@ -144,7 +167,7 @@ impl<'a> Memory<'a> {
 
     fn asked(&self, target: &Target) -> Option<Asked> {
         let Destination::Stem(stem) = &target.destination else { return None };
-        self.job.asked(&target.wanted, self.program?, stem.to_str()?)
+        self.job.asked(&target.wanted, self.program.hash()?, stem.to_str()?)
     }
 }
 

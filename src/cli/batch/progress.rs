@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn a_run_is_summed_up_in_one_line() {
         let sums = Summary { made: 298, unchanged: 9, failed: 2, skipped: 0, pages: 612, milliseconds: 0 };
-        let text = summary(&sums, Verb::Made, Duration::from_millis(3000));
+        let text = summary(&sums, Verb::Made, Duration::from_secs(3));
         assert_eq!(text, "298 made, 9 unchanged, 2 failed; 612 pages in 3.0 s (100/s)");
         let one = Summary { made: 1, pages: 1, ..Summary::default() };
         assert_eq!(summary(&one, Verb::Checked, Duration::from_millis(12)), "1 right; 1 page in 12 ms");
