@@ -266,3 +266,36 @@ fn an_interrupt_ends_a_run_quickly_and_says_what_was_made() {
         fs::remove_dir_all(root.join("out")).expect("there");
     }
 }
+
+/// The processes that a process started.
+#[cfg(target_os = "linux")]
+fn children(process: u32) -> Vec<String> {
+    let path = format!("/proc/{process}/task/{process}/children");
+    let listed = fs::read_to_string(path).unwrap_or_default();
+    listed.split_whitespace().map(str::to_owned).collect()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_worker_that_is_killed_from_outside_costs_nothing_but_time() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    for number in 0..120 {
+        write(&root.join(format!("people/p{number:03}.yaml")), profile(number % DIFFERENT));
+    }
+    let mut command = command(root);
+    command.args(["render", "people", "-j", "2", "-o", "out"]).stdout(Stdio::null()).stderr(Stdio::piped());
+    let child = command.spawn().expect("it runs");
+    // Each has answered something by then, so that what it dies of need not be the target's fault.
+    for made in [20, 60] {
+        while fs::read_dir(root.join("out")).map_or(0, Iterator::count) < made {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        for worker in children(child.id()) {
+            let _ = Command::new("kill").args(["-s", "KILL", &worker]).status();
+        }
+    }
+    let output = child.wait_with_output().expect("ours");
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert_eq!(made(&root.join("out")).len(), 120);
+}
