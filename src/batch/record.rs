@@ -54,13 +54,13 @@
 //!
 //! Both kinds of file begin with a line that tells their version, and then have one entry after the other, each with its length
 //! before and a checksum behind it. Where an entry is torn or damaged, the file ends. The record is
-//! replaced whole (see [`journal`]). Entries of which every output was made anew since are left out then.
+//! replaced whole (see `journal`). Entries of which every output was made anew since are left out then.
 //!
 //! # What it gives away
 //!
 //! Outputs are handed on, and files are named after people: a folder of redacted résumés must not tell whose they are. An entry
 //! is therefore filed under, and its paths and notes are sealed with, a hash of what was asked *and of the input's content* (see
-//! [`entry`]). Whoever has the input can look its entry up; anybody else sees the names of outputs, and hashes.
+//! `entry`). Whoever has the input can look its entry up; anybody else sees the names of outputs, and hashes.
 //!
 //! # Where it ends
 //!
