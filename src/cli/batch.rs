@@ -58,9 +58,9 @@ pub(crate) fn run(plan: &Plan, job: &Job, batch: &Batch, verb: Verb, force: bool
         Err(problem) => return fail(Diagnostic::nowhere(problem).into()),
     };
     plan.rejected.iter().for_each(|rejected| sink.rejected(rejected));
-    let mut todo = Vec::new();
+    let mut todo: Vec<u32> = Vec::new();
     if force || verb == Verb::Checked {
-        todo.extend(0..plan.targets.len());
+        todo.extend((0..).take(plan.targets.len()));
     } else {
         memory.sort(&plan.targets, settings.jobs, terminal, &mut |id, known| match known {
             Some(known) => sink.unchanged(id, known),
@@ -71,13 +71,13 @@ pub(crate) fn run(plan: &Plan, job: &Job, batch: &Batch, verb: Verb, force: bool
     if batch.fail_fast && !plan.rejected.is_empty() {
         end = Run::Stopped;
     }
-    let message = |id: usize| Task::new(id, &plan.targets[id], memory.temporary(&plan.targets[id]));
+    let target = |id: u32| &plan.targets[id as usize];
+    let message = |id: u32| Task::new(id, target(id), memory.temporary(target(id)));
     // What no other process can make comes first, since it is little.
-    let (there, here): (Vec<usize>, Vec<usize>) =
-        todo.into_iter().partition(|id| Task::is_possible(&plan.targets[*id]));
+    let (there, here): (Vec<u32>, Vec<u32>) = todo.into_iter().partition(|id| Task::is_possible(target(*id)));
     for id in here {
         if end == Run::Whole {
-            let answer = job.answer(id, &plan.targets[id], None, terminal);
+            let answer = job.answer(id, target(id), None, terminal);
             if sink.ended(id, Ended::Answered(Box::new(answer))) == Then::Stop {
                 end = Run::Stopped;
             }

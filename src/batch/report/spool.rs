@@ -3,7 +3,6 @@
 //! A file of JSON lines, and in memory no more than where each line is and what is summed: a few megabytes for a hundred
 //! thousand targets, however much there is to say of them.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::hash::Hasher;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
@@ -17,6 +16,9 @@ use crate::source::report::unprintable_escaped;
 /// How many of the slowest targets are named.
 const SLOWEST: usize = 5;
 
+/// The positions there can be: a number from somebody's file may not ask for all of memory.
+const POSITIONS: usize = 10_000_000;
+
 /// What came of targets, by their position in the plan.
 #[derive(Debug)]
 pub struct Spool {
@@ -25,7 +27,9 @@ pub struct Spool {
     end: u64,
     /// Whether the file stands there.
     at_end: bool,
-    lines: BTreeMap<usize, Line>,
+    /// By position.
+    lines: Vec<Option<Line>>,
+    count: usize,
     summary: Summary,
 }
 
@@ -33,14 +37,14 @@ pub struct Spool {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
     offset: u64,
-    length: usize,
+    length: u32,
     /// What the input is known by.
     pub(super) input: u64,
     pub(super) status: Status,
     /// Whether there are warnings.
     pub(super) warned: bool,
-    pages: usize,
-    milliseconds: u64,
+    pages: u32,
+    milliseconds: u32,
 }
 
 impl Spool {
@@ -48,7 +52,7 @@ impl Spool {
     #[must_use]
     pub fn new(file: File) -> Self {
         let summary = Summary::default();
-        Self { file: BufWriter::new(file), end: 0, at_end: true, lines: BTreeMap::new(), summary }
+        Self { file: BufWriter::new(file), end: 0, at_end: true, lines: Vec::new(), count: 0, summary }
     }
 
     /// Takes what came of a target, in place of what is known of its position.
@@ -56,6 +60,9 @@ impl Spool {
     /// # Errors
     /// When the file cannot be written.
     pub fn push(&mut self, target: &TargetReport) -> io::Result<()> {
+        if target.position >= POSITIONS {
+            return Err(io::Error::other(format!("position {} is beyond {POSITIONS}", target.position)));
+        }
         let line = unprintable_escaped(&serde_json::to_string(target)?);
         if !self.at_end {
             self.file.seek(SeekFrom::Start(self.end))?;
@@ -64,23 +71,28 @@ impl Spool {
         self.file.write_all(line.as_bytes())?;
         self.file.write_all(b"\n")?;
         let warned = target.diagnostics.iter().any(|record| record.severity == Severity::Warning.as_str());
-        let TargetReport { status, pages, milliseconds, .. } = *target;
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let line = Line {
             offset: self.end,
-            length: line.len(),
+            length: small(line.len()),
             input: hash(&target.input),
-            status,
+            status: target.status,
             warned,
-            pages,
-            milliseconds,
+            pages: small(target.pages),
+            milliseconds: u32::try_from(target.milliseconds).unwrap_or(u32::MAX),
         };
-        self.end += line.length as u64 + 1;
-        if let Some(old) = self.lines.insert(target.position, line) {
-            *count(&mut self.summary, old.status) -= 1;
-            self.summary.pages -= old.pages;
+        self.end += u64::from(line.length) + 1;
+        if self.lines.len() <= target.position {
+            self.lines.resize(target.position + 1, None);
         }
-        *count(&mut self.summary, status) += 1;
-        self.summary.pages += pages;
+        if let Some(old) = self.lines[target.position].replace(line) {
+            *count(&mut self.summary, old.status) -= 1;
+            self.summary.pages -= old.pages as usize;
+            self.count -= 1;
+        }
+        *count(&mut self.summary, line.status) += 1;
+        self.summary.pages += line.pages as usize;
+        self.count += 1;
         Ok(())
     }
 
@@ -93,19 +105,19 @@ impl Spool {
     /// How many targets there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.lines.len()
+        self.count
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.count == 0
     }
 
     /// Whether something is known of a position.
     #[must_use]
     pub fn has(&self, position: usize) -> bool {
-        self.lines.contains_key(&position)
+        self.lines.get(position).is_some_and(Option::is_some)
     }
 
     /// The targets in the order of the plan.
@@ -123,20 +135,24 @@ impl Spool {
         self.read(|_, _| true)
     }
 
+    fn placed(&self) -> impl Iterator<Item = (usize, &Line)> {
+        self.lines.iter().enumerate().filter_map(|(position, line)| Some((position, line.as_ref()?)))
+    }
+
     /// What is known of each target without reading it.
     pub(super) fn known(&self) -> impl Iterator<Item = &Line> {
-        self.lines.values()
+        self.lines.iter().flatten()
     }
 
     /// How many of the targets are as wanted.
     pub(super) fn count(&self, wanted: impl Fn(&Line) -> bool) -> usize {
-        self.lines.values().filter(|line| wanted(line)).count()
+        self.known().filter(|line| wanted(line)).count()
     }
 
     /// The targets that took longest, the slowest first.
     pub fn slowest(&mut self) -> impl Iterator<Item = io::Result<TargetReport>> {
-        let timed = self.lines.iter().filter(|(_, line)| line.milliseconds > 0);
-        let mut slowest: Vec<(u64, usize)> = timed.map(|(position, line)| (line.milliseconds, *position)).collect();
+        let timed = self.placed().filter(|(_, line)| line.milliseconds > 0);
+        let mut slowest: Vec<(u32, usize)> = timed.map(|(position, line)| (line.milliseconds, position)).collect();
         slowest.sort_by_key(|(time, position)| (std::cmp::Reverse(*time), *position));
         slowest.truncate(SLOWEST);
         let mut found: Vec<io::Result<TargetReport>> = Vec::new();
@@ -152,14 +168,15 @@ impl Spool {
         let mut begun = self.file.flush().and_then(|()| self.file.rewind());
         let mut reader = BufReader::new(self.file.get_mut());
         let mut at = 0;
-        let lines = self.lines.iter().filter(move |(position, line)| wanted(**position, line));
+        let lines = self.lines.iter().enumerate().filter_map(|(position, line)| Some((position, line.as_ref()?)));
+        let lines = lines.filter(move |(position, line)| wanted(*position, line));
         lines.map(move |(_, line)| {
             std::mem::replace(&mut begun, Ok(()))?;
             // What came in the order of the plan is in the buffer already.
             reader.seek_relative(line.offset.cast_signed() - at)?;
-            let mut text = vec![0; line.length];
+            let mut text = vec![0; line.length as usize];
             reader.read_exact(&mut text)?;
-            at = (line.offset + line.length as u64).cast_signed();
+            at = (line.offset + u64::from(line.length)).cast_signed();
             String::from_utf8(text).map_err(io::Error::other)
         })
     }

@@ -21,7 +21,7 @@ use crate::cli::terminal::Terminal;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Answer {
     /// What the task was known by.
-    pub(super) id: usize,
+    pub(super) id: u32,
     /// What came of it.
     pub(super) status: Status,
     /// What there is to say, in the form that the terminal wants.
@@ -64,7 +64,7 @@ impl MadeFile {
 
 impl Answer {
     /// A failure of which nothing else is known.
-    pub(super) fn failure(id: usize, told: Vec<Told>, time: Duration) -> Self {
+    pub(super) fn failure(id: u32, told: Vec<Told>, time: Duration) -> Self {
         Self {
             id,
             status: Status::Failed,
@@ -81,7 +81,7 @@ impl Answer {
 
 impl Job {
     /// Makes, or looks at, one target on this thread.
-    pub(super) fn answer(&self, id: usize, target: &Target, temporary: Option<&Path>, terminal: &Terminal) -> Answer {
+    pub(super) fn answer(&self, id: u32, target: &Target, temporary: Option<&Path>, terminal: &Terminal) -> Answer {
         let start = Instant::now();
         let (outcome, sources) = self.render_here(&target.wanted);
         let spent = outcome.as_ref().is_err_and(is_bug);

@@ -40,7 +40,7 @@ pub(super) struct Worker {
     /// Its number.
     pub(super) id: u64,
     /// The tasks that it was given and has not answered, the one in work first.
-    pub(super) queue: VecDeque<usize>,
+    pub(super) queue: VecDeque<u32>,
     /// How many it has answered.
     pub(super) answered: usize,
     /// Since when the first task of the queue is in work.

@@ -103,18 +103,20 @@ impl<'a> Memory<'a> {
         targets: &[Target],
         jobs: usize,
         terminal: &Terminal,
-        pass: &mut dyn FnMut(usize, Option<Known>),
+        pass: &mut dyn FnMut(u32, Option<Known>),
     ) {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
         let states = States::default();
         let look = |buffers: &mut Buffers, target: &Target| self.known(target, &states, buffers, terminal);
-        for (chunk, part) in targets.chunks(CHUNK).enumerate() {
+        let mut id = 0;
+        for part in targets.chunks(CHUNK) {
             let found: Vec<Option<Known>> = match &pool {
                 Ok(pool) => pool.install(|| part.par_iter().map_init(Buffers::default, look).collect()),
                 Err(_) => part.iter().map(|target| look(&mut Buffers::default(), target)).collect(),
             };
-            for (index, known) in found.into_iter().enumerate() {
-                pass(chunk * CHUNK + index, known);
+            for known in found {
+                pass(id, known);
+                id += 1;
             }
         }
     }

@@ -23,7 +23,7 @@ pub(super) struct Greeting {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Task {
     /// What the answer is known by.
-    pub(super) id: usize,
+    pub(super) id: u32,
     input: WireInput,
     application: Option<WirePath>,
     theme: Option<String>,
@@ -83,7 +83,7 @@ impl Task {
     }
 
     /// A target as a message; none where only this process can make it, since it is about its standard streams.
-    pub(super) fn new(id: usize, target: &Target, temporary: Option<&Path>) -> Option<Self> {
+    pub(super) fn new(id: u32, target: &Target, temporary: Option<&Path>) -> Option<Self> {
         let wanted = &target.wanted;
         let input = |input: &InputPath| match input {
             InputPath::File(path) => Some(WireInput::File((&**path).into())),

@@ -35,9 +35,9 @@ pub(super) struct Sink<'a> {
     said: Said,
     spool: Option<Spool>,
     /// What is to be said of targets that ended before one that comes before them.
-    pending: BTreeMap<usize, (Vec<Told>, Option<String>)>,
+    pending: BTreeMap<u32, (Vec<Told>, Option<String>)>,
     /// The target whose turn it is.
-    next: usize,
+    next: u32,
 }
 
 /// What is wanted of a sink.
@@ -103,20 +103,20 @@ impl<'a> Sink<'a> {
     }
 
     /// Notes a target that need not be made.
-    pub(super) fn unchanged(&mut self, id: usize, known: Known) {
+    pub(super) fn unchanged(&mut self, id: u32, known: Known) {
         let Known { told, files, pages } = known;
         let report = TargetReport { pages, ..self.report(id, Status::Unchanged, &told, &files) };
         self.take(id, &report, told, None);
     }
 
     /// Notes and says what came of a target that was made or failed.
-    pub(super) fn ended(&mut self, id: usize, ended: Ended) -> Then {
+    pub(super) fn ended(&mut self, id: u32, ended: Ended) -> Then {
         let answer = match ended {
             Ended::Answered(answer) => *answer,
             Ended::Died(death, time) => self.died(id, &death, time),
         };
         if answer.status == Status::Made {
-            self.memory.add(&self.plan.targets[id], &answer, self.terminal);
+            self.memory.add(&self.plan.targets[id as usize], &answer, self.terminal);
         }
         let Answer { status, told, line, files, pages, milliseconds, .. } = answer;
         let report = TargetReport { pages, milliseconds, ..self.report(id, status, &told, &files) };
@@ -124,7 +124,7 @@ impl<'a> Sink<'a> {
         if status == Status::Failed && self.settings.fail_fast { Then::Stop } else { Then::GoOn }
     }
 
-    fn take(&mut self, id: usize, report: &TargetReport, told: Vec<Told>, line: Option<String>) {
+    fn take(&mut self, id: u32, report: &TargetReport, told: Vec<Told>, line: Option<String>) {
         self.progress.count(report.status == Status::Failed);
         self.note(report);
         self.pending.insert(id, (told, line));
@@ -132,13 +132,13 @@ impl<'a> Sink<'a> {
     }
 
     /// What is said of a target that ended its worker.
-    fn died(&self, id: usize, death: &Death, time: Duration) -> Answer {
+    fn died(&self, id: u32, death: &Death, time: Duration) -> Answer {
         let problem = match death {
             Death::Late => Problem::Timeout { seconds: self.job.timeout },
             Death::Memory => Problem::OutOfMemory { limit: self.settings.limit },
             Death::Crash(reason) => Problem::Crashed { reason: reason.clone() },
         };
-        let (diagnostics, sources) = self.job.not_done(&self.plan.targets[id].wanted, problem);
+        let (diagnostics, sources) = self.job.not_done(&self.plan.targets[id as usize].wanted, problem);
         Answer::failure(id, self.terminal.told(&diagnostics, &sources), time)
     }
 
@@ -152,8 +152,8 @@ impl<'a> Sink<'a> {
         }
     }
 
-    fn report(&self, id: usize, status: Status, told: &[Told], files: &[MadeFile]) -> TargetReport {
-        let target = &self.plan.targets[id];
+    fn report(&self, id: u32, status: Status, told: &[Told], files: &[MadeFile]) -> TargetReport {
+        let target = &self.plan.targets[id as usize];
         let Target { wanted, masked, .. } = target;
         let (input, application, theme) = match masked.as_deref() {
             Some(masked) => (masked.input.to_string(), masked.application.as_deref(), masked.theme.to_string()),
@@ -185,7 +185,7 @@ impl<'a> Sink<'a> {
     pub(super) fn close(mut self, end: &Run) -> Exit {
         self.say(true);
         self.progress.end();
-        for (id, target) in self.plan.targets.iter().enumerate() {
+        for (id, target) in (0..).zip(&self.plan.targets) {
             if self.spool.as_ref().is_some_and(|spool| !spool.has(target.position as usize)) {
                 let report = self.report(id, Status::Skipped, &[], &[]);
                 self.note(&report);

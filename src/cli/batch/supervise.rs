@@ -66,13 +66,13 @@ pub(super) struct Settings {
 /// Has tasks worked on in this order, and says what comes of each, in the order in which they end. `task` makes the message of
 /// one; `tick` is called now and then.
 pub(super) fn run(
-    ids: impl IntoIterator<Item = usize>,
+    ids: impl IntoIterator<Item = u32>,
     settings: &Settings,
-    task: &dyn Fn(usize) -> Option<Task>,
-    ended: &mut dyn FnMut(usize, Ended) -> Then,
+    task: &dyn Fn(u32) -> Option<Task>,
+    ended: &mut dyn FnMut(u32, Ended) -> Then,
 ) -> Run {
     let (sender, receiver) = channel();
-    let waiting: VecDeque<usize> = ids.into_iter().collect();
+    let waiting: VecDeque<u32> = ids.into_iter().collect();
     let jobs = settings.jobs.min(waiting.len());
     let mut floor = Floor {
         workers: Vec::with_capacity(jobs),
@@ -95,9 +95,9 @@ pub(super) fn run(
 struct Floor {
     workers: Vec<Worker>,
     jobs: usize,
-    waiting: VecDeque<usize>,
+    waiting: VecDeque<u32>,
     /// The tasks that had a second chance.
-    retried: BTreeSet<usize>,
+    retried: BTreeSet<u32>,
     next: u64,
     stillborn: usize,
     sender: Sender<Event>,
@@ -107,8 +107,8 @@ impl Floor {
     fn work(
         &mut self,
         settings: &Settings,
-        task: &dyn Fn(usize) -> Option<Task>,
-        ended: &mut dyn FnMut(usize, Ended) -> Then,
+        task: &dyn Fn(u32) -> Option<Task>,
+        ended: &mut dyn FnMut(u32, Ended) -> Then,
         events: &Receiver<Event>,
     ) -> Run {
         loop {
@@ -160,7 +160,7 @@ impl Floor {
     }
 
     /// Gives out tasks, to those first that have none.
-    fn feed(&mut self, task: &dyn Fn(usize) -> Option<Task>) {
+    fn feed(&mut self, task: &dyn Fn(u32) -> Option<Task>) {
         for load in 0..AHEAD {
             for worker in &mut self.workers {
                 // Towards the end nobody takes a second one that another could begin.
@@ -176,7 +176,7 @@ impl Floor {
         }
     }
 
-    fn answered(&mut self, worker: u64, answer: Box<Answer>, ended: &mut dyn FnMut(usize, Ended) -> Then) -> Then {
+    fn answered(&mut self, worker: u64, answer: Box<Answer>, ended: &mut dyn FnMut(u32, Ended) -> Then) -> Then {
         let Some(worker) = self.workers.iter_mut().find(|known| known.id == worker) else { return Then::GoOn };
         // Only the task in work can be answered.
         if worker.queue.front() != Some(&answer.id) {
@@ -191,13 +191,13 @@ impl Floor {
             worker.leaving = true;
             worker.kill();
             // What it had besides is nobody's fault.
-            let rest: Vec<usize> = worker.queue.drain(..).collect();
+            let rest: Vec<u32> = worker.queue.drain(..).collect();
             rest.into_iter().rev().for_each(|id| self.waiting.push_front(id));
         }
         ended(answer.id, Ended::Answered(answer))
     }
 
-    fn gone(&mut self, worker: u64, ended: &mut dyn FnMut(usize, Ended) -> Then) -> Then {
+    fn gone(&mut self, worker: u64, ended: &mut dyn FnMut(u32, Ended) -> Then) -> Then {
         let Some(at) = self.workers.iter().position(|known| known.id == worker) else { return Then::GoOn };
         let mut worker = self.workers.remove(at);
         let culprit = worker.queue.pop_front();

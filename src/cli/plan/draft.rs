@@ -191,7 +191,9 @@ impl<'a> Desk<'a> {
             Output::Dist => Some(Arc::clone(&order.asked.dist)),
             Output::Named(_) => self.named.clone(),
         };
-        let place = root.join(&stem);
+        let mut place = root.join(&stem);
+        // There may be a hundred thousand of them.
+        place.shrink_to_fit();
         let masked = Masked::new(&wanted, &theme, &stem, root, sources);
         let line = line(&wanted, &theme, masked.as_ref(), &stem, outline.letter);
         let target = Target {
