@@ -26,7 +26,7 @@ pub(crate) struct Order {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Asked {
     /// The application that is laid over each.
-    pub(crate) application: Option<InputPath>,
+    pub(crate) application: Option<Arc<InputPath>>,
     /// The themes; none for that of the application.
     pub(crate) themes: Vec<Arc<str>>,
     /// The languages; none for that of the application.
@@ -105,7 +105,7 @@ impl Order {
                 input: self.input.clone(),
                 application: asked.application.clone(),
                 theme: theme.cloned(),
-                language: language.cloned(),
+                language: language.cloned().map(Arc::new),
                 formats: Arc::clone(&asked.formats),
                 workspace: asked.workspace.clone(),
                 found: self.naming.is_found(),

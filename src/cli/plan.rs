@@ -59,11 +59,11 @@ pub(crate) struct Wanted {
     /// The input.
     pub(crate) input: InputPath,
     /// The application that is laid over it.
-    pub(crate) application: Option<InputPath>,
+    pub(crate) application: Option<Arc<InputPath>>,
     /// The theme; none for that of the application.
     pub(crate) theme: Option<Arc<str>>,
     /// The language; none for that of the application.
-    pub(crate) language: Option<LanguageTag>,
+    pub(crate) language: Option<Arc<LanguageTag>>,
     /// The formats.
     pub(crate) formats: Arc<[Format]>,
     /// The file of the workspace that it lies in.

@@ -252,7 +252,7 @@ impl Job {
         let mut diagnostics = Diagnostics::new();
         let mut read =
             |path: Option<&InputPath>| path.and_then(|path| path.read().map_err(|it| diagnostics.extend(it)).ok());
-        let (letter, application) = (read(self.letter.as_ref()), read(wanted.application.as_ref()));
+        let (letter, application) = (read(self.letter.as_ref()), read(wanted.application.as_deref()));
         let workspace = wanted.workspace.as_deref().map(workspace::read).transpose();
         let workspace = workspace.map_err(|errors| diagnostics.extend(errors)).ok().flatten();
         if diagnostics.has_errors() {
@@ -260,7 +260,7 @@ impl Job {
         }
         Ok(Request {
             theme: wanted.theme.as_deref().map(str::to_owned),
-            language: wanted.language.clone(),
+            language: wanted.language.as_deref().cloned(),
             formats: wanted.formats.to_vec(),
             letter,
             application,
@@ -276,10 +276,10 @@ impl Job {
         let workspace = wanted.workspace.as_ref().map(|file| named(&InputPath::File(Arc::clone(file))));
         let request = Request {
             theme: wanted.theme.as_deref().map(str::to_owned),
-            language: wanted.language.clone(),
+            language: wanted.language.as_deref().cloned(),
             formats: wanted.formats.to_vec(),
             letter: self.letter.as_ref().map(named),
-            application: wanted.application.as_ref().map(named),
+            application: wanted.application.as_deref().map(named),
             workspace,
             ..self.request.clone()
         };

@@ -85,7 +85,7 @@ fn without(look: &mut Look, written: &Written) {
 /// at a path.
 fn look(targets: &[Target], beside: &[InputPath]) -> Look {
     let mut files = Look::new();
-    let named = |target: &'_ Target| [Some(target.wanted.input.clone()), target.wanted.application.clone()];
+    let named = |target: &'_ Target| [Some(target.wanted.input.clone()), target.wanted.application.as_deref().cloned()];
     for input in targets.iter().flat_map(named).flatten().chain(beside.iter().cloned()) {
         if let InputPath::File(path) = &input {
             add(path, &mut files);

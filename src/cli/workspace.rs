@@ -26,7 +26,7 @@ pub(crate) struct Override {
 impl Override {
     fn asked(&self) -> Asked {
         Asked {
-            application: self.application.clone(),
+            application: self.application.clone().map(Arc::new),
             themes: self.themes.clone(),
             languages: self.languages.clone(),
             formats: Arc::clone(&self.formats),
@@ -99,7 +99,7 @@ fn wished(wish: Wish, given: &Override, file: &Arc<Path>, output: &Path) -> Aske
     let given = given.asked();
     let application = wish.application.as_deref().map(InputPath::of_file);
     Asked {
-        application: given.application.or(application),
+        application: given.application.or(application.map(Arc::new)),
         themes: if given.themes.is_empty() { wish.themes.into_iter().map(Arc::from).collect() } else { given.themes },
         languages: if given.languages.is_empty() { wish.languages } else { given.languages },
         formats: if given.formats.is_empty() { wish.formats.into() } else { given.formats },

@@ -85,6 +85,7 @@ Examples:
   curricle render me.yaml -f txt -o - | xclip    text to paste into a form
   curricle render                                what curricle.yaml names
   curricle render applications/acme.yaml
+  curricle render people/ -o out --report report.json    a folder of profiles, on all cores
   curricle render me.yaml --include backend --since 10y --pages 1
   curricle render me.yaml -O accent=#0b6e4f --set 'basics.label=Staff Engineer'
   curricle render - -o - < me.yaml > me.pdf")]

@@ -29,6 +29,8 @@ pub(super) enum Event {
 pub(crate) enum Death {
     /// It was ended since its target took too long.
     Late,
+    /// It could not begin to work.
+    Unfit,
     /// There was no more memory within the limit.
     Memory,
     /// Something else, in words that follow `the render ended its process: `.
@@ -202,6 +204,10 @@ fn words(mut errors: ChildStderr) -> String {
 
 /// Why a process ended: what the runtime of Rust said, else the signal.
 fn reason(status: ExitStatus, words: &str) -> Death {
+    // What the worker itself says of its beginning; nothing that a target does ends in this.
+    if status.code() == Some(2) {
+        return Death::Unfit;
+    }
     if words.contains("has overflowed its stack") {
         return Death::Crash("the stack overflowed".into());
     }

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use curricle::batch::Format;
 use curricle::profile::LanguageTag;
@@ -77,7 +78,7 @@ enum WireDestination {
 impl Task {
     /// Whether there can be a message of a target.
     pub(super) fn is_possible(target: &Target) -> bool {
-        let stdin = matches!(target.wanted.application, Some(InputPath::Stdin(_)));
+        let stdin = matches!(target.wanted.application.as_deref(), Some(InputPath::Stdin(_)));
         let unread = matches!(target.wanted.input, InputPath::Stdin(_)) && target.wanted.input.read().is_err();
         !stdin && !unread && target.destination != Destination::Stdout
     }
@@ -89,7 +90,7 @@ impl Task {
             InputPath::File(path) => Some(WireInput::File((&**path).into())),
             InputPath::Stdin(_) => Some(WireInput::Stdin(input.read().ok()?.bytes)),
         };
-        let application = match &wanted.application {
+        let application = match wanted.application.as_deref() {
             None => None,
             Some(InputPath::File(path)) => Some((&**path).into()),
             Some(InputPath::Stdin(_)) => return None,
@@ -123,9 +124,9 @@ impl Task {
         Target {
             wanted: Wanted {
                 input,
-                application: self.application.map(|path| InputPath::of_file(&PathBuf::from(path))),
+                application: self.application.map(|path| Arc::new(InputPath::of_file(&PathBuf::from(path)))),
                 theme: self.theme.map(Into::into),
-                language: self.language.as_deref().and_then(LanguageTag::parse),
+                language: self.language.as_deref().and_then(LanguageTag::parse).map(Arc::new),
                 formats: self.formats.iter().filter_map(|name| Format::named(name).ok()).collect(),
                 workspace: self.workspace.map(|path| PathBuf::from(path).into()),
                 found: self.found,

@@ -136,6 +136,7 @@ impl<'a> Sink<'a> {
         let problem = match death {
             Death::Late => Problem::Timeout { seconds: self.job.timeout },
             Death::Memory => Problem::OutOfMemory { limit: self.settings.limit },
+            Death::Unfit => Problem::Crashed { reason: "it could not begin".into() },
             Death::Crash(reason) => Problem::Crashed { reason: reason.clone() },
         };
         let (diagnostics, sources) = self.job.not_done(&self.plan.targets[id as usize].wanted, problem);
@@ -159,7 +160,7 @@ impl<'a> Sink<'a> {
             Some(masked) => (masked.input.to_string(), masked.application.as_deref(), masked.theme.to_string()),
             None => (wanted.input.name(), None, target.theme.to_string()),
         };
-        let named = || wanted.application.as_ref().map(InputPath::name);
+        let named = || wanted.application.as_deref().map(InputPath::name);
         TargetReport {
             position: target.position as usize,
             input,

@@ -19,7 +19,7 @@ const LOOK: Duration = Duration::from_millis(50);
 /// How many tasks a worker has at once, where there are enough: the next one lies ready while an answer is on its way.
 const AHEAD: usize = 2;
 
-/// How many workers may die without a task before it is said that there is no working like this.
+/// How many workers in a row may be unfit before it is said that there is no working like this.
 const STILLBORN: usize = 3;
 
 /// What came of a task.
@@ -124,7 +124,7 @@ impl Floor {
                 Ok(Event::Gone(worker)) => {
                     let then = self.gone(worker, ended);
                     if self.stillborn >= STILLBORN {
-                        return Run::Impossible("they end before they take up a target".into());
+                        return Run::Impossible("they cannot begin".into());
                     }
                     then
                 }
@@ -186,6 +186,7 @@ impl Floor {
         worker.queue.pop_front();
         worker.since = Instant::now();
         worker.answered += 1;
+        self.stillborn = 0;
         worker.late = false;
         if answer.spent {
             worker.leaving = true;
@@ -205,10 +206,12 @@ impl Floor {
         rest.into_iter().rev().for_each(|id| self.waiting.push_front(id));
         let (time, answered) = (worker.since.elapsed(), worker.answered);
         let death = worker.bury();
-        let Some(culprit) = culprit else {
-            self.stillborn += usize::from(answered == 0);
+        if death == Death::Unfit && answered == 0 {
+            self.stillborn += 1;
+            culprit.into_iter().for_each(|id| self.waiting.push_front(id));
             return Then::GoOn;
-        };
+        }
+        let Some(culprit) = culprit else { return Then::GoOn };
         self.stillborn = 0;
         if death != Death::Late && answered > 0 && self.retried.insert(culprit) {
             self.waiting.push_front(culprit);

@@ -113,7 +113,7 @@ fn read(targets: &[Target], letter: Option<&InputPath>, places: &mut Places) -> 
     let mut last: Option<&InputPath> = None;
     let mut beside: Option<&InputPath> = None;
     for target in targets.iter().filter(|target| target.destination != Destination::Nowhere) {
-        let (input, application) = (&target.wanted.input, target.wanted.application.as_ref());
+        let (input, application) = (&target.wanted.input, target.wanted.application.as_deref());
         let input = Some(input).filter(|input| last.replace(input) != Some(input));
         let application = application.filter(|application| beside.replace(application) != Some(application));
         let named = input.into_iter().chain(application).filter_map(InputPath::file);

@@ -120,7 +120,7 @@ impl<'a> Desk<'a> {
             return Ok(shared);
         }
         let theme = wanted.theme.as_deref().map(str::to_owned);
-        let request = Request { theme, language: wanted.language.clone(), ..request.clone() };
+        let request = Request { theme, language: wanted.language.as_deref().cloned(), ..request.clone() };
         let Ok(outline) = deadline::guarded(|| outline(input, &request, sources)) else {
             // A bug, which the render says of this input alone; until then nobody knows what it hides.
             sources.hide(Arc::new(Hidden::everything()));
@@ -269,7 +269,7 @@ impl Spoilt {
             input: masked(&wanted.input.name()),
             application: wanted.application.as_ref().map(|application| masked(&application.name())),
             theme: masked(theme_of(wanted)),
-            language: wanted.language.clone(),
+            language: wanted.language.as_deref().cloned(),
             position: 0,
             told: Vec::new(),
         };
@@ -300,7 +300,7 @@ fn line(wanted: &Wanted, theme: &str, masked: Option<&Masked>, stem: &Path, lett
     let input = masked.map_or_else(|| portable(&wanted.input.name()), |masked| portable(&masked.input));
     let application = match masked {
         Some(masked) => masked.application.as_deref().unwrap_or_default().to_owned(),
-        None => wanted.application.as_ref().map(InputPath::name).unwrap_or_default(),
+        None => wanted.application.as_deref().map(InputPath::name).unwrap_or_default(),
     };
     let language = wanted.language.as_ref().map(ToString::to_string).unwrap_or_default();
     let formats: Vec<&str> = wanted.formats.iter().map(|format| format.as_str()).collect();

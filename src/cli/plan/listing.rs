@@ -82,7 +82,7 @@ fn fields(target: &Target, how: &Listing<'_>) -> [String; FIELDS] {
     let input = masked.map_or_else(|| wanted.input.name(), |masked| masked.input.to_string());
     let application = match masked {
         Some(masked) => masked.application.as_deref().map(str::to_owned),
-        None => wanted.application.as_ref().map(InputPath::name),
+        None => wanted.application.as_deref().map(InputPath::name),
     };
     let theme = masked.map_or(&*target.theme, |masked| &masked.theme);
     let state = how.state.map_or("", |state| state(target));
