@@ -35,6 +35,8 @@ fn outputs(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap())
+        // What is remembered of a run is none of what it made.
+        .filter(|entry| entry.file_name() != ".curricle")
         .map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap()))
         .collect();
     files.sort();
