@@ -294,7 +294,13 @@ impl<'a> Drafts<'a> {
         let position = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
         match opened {
             Ok(Draft { target, line, .. }) => {
-                self.targets.push(Target { position, ..target });
+                // Made anew on this thread: the memory of those that opened the inputs, full of gaps by then, can be given
+                // back as a whole.
+                let destination = match &target.destination {
+                    Destination::Stem(stem) => Destination::Stem(stem.as_os_str().to_owned().into()),
+                    other => other.clone(),
+                };
+                self.targets.push(Target { position, destination, ..target });
                 self.origins.push(u32::try_from(order).unwrap_or(u32::MAX));
                 self.lines.push(line);
             }

@@ -55,6 +55,12 @@ impl Spool {
         Self { file: BufWriter::new(file), end: 0, at_end: true, lines: Vec::new(), count: 0, summary }
     }
 
+    /// Makes room for what is known of so many targets, and no more.
+    pub fn reserve(&mut self, targets: usize) {
+        let more = targets.min(POSITIONS).saturating_sub(self.lines.len());
+        self.lines.reserve_exact(more);
+    }
+
     /// Takes what came of a target, in place of what is known of its position.
     ///
     /// # Errors

@@ -67,7 +67,10 @@ impl<'a> Sink<'a> {
         memory: &'a Memory<'a>,
         settings: Outlets<'a>,
     ) -> Result<Self, Problem> {
-        let spool = tempfile::tempfile().map(Spool::new);
+        let spool = tempfile::tempfile().map(Spool::new).map(|mut spool| {
+            spool.reserve(plan.digest.targets);
+            spool
+        });
         let failed = |error: std::io::Error| Problem::Unwritable {
             path: std::env::temp_dir().display().to_string(),
             reason: reason(&error),
