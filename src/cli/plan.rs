@@ -300,7 +300,7 @@ impl<'a> Drafts<'a> {
                     Destination::Stem(stem) => Destination::Stem(stem.as_os_str().to_owned().into()),
                     other => other.clone(),
                 };
-                self.targets.push(Target { position, destination, ..target });
+                self.targets.push(Target { destination, position, ..target });
                 self.origins.push(u32::try_from(order).unwrap_or(u32::MAX));
                 self.lines.push(line);
             }

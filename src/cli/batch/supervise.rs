@@ -208,7 +208,9 @@ impl Floor {
         let death = worker.bury();
         if death == Death::Unfit && answered == 0 {
             self.stillborn += 1;
-            culprit.into_iter().for_each(|id| self.waiting.push_front(id));
+            if let Some(id) = culprit {
+                self.waiting.push_front(id);
+            }
             return Then::GoOn;
         }
         let Some(culprit) = culprit else { return Then::GoOn };
