@@ -5,7 +5,7 @@
 //! file, an application that is used for every input, the fields of the command line. A path is relative to the file that names it, or to the current
 //! folder where no file does.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::format::Format;
 use super::images;
@@ -18,7 +18,7 @@ use crate::application::{Application, Field, LetterChoice, OutputName, lay_over}
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, SourceId, Span, Warned};
 use crate::profile::{ImagePath, Text};
 use crate::source::lint::lint;
-use crate::source::read::{FILE_LIMIT, read_file};
+use crate::source::read::{FILE_LIMIT, lexical, read_file};
 use crate::source::{Data, Key, Kind, Node, Sources, State};
 
 /// The most applications that can extend one another: more is no design.
@@ -392,19 +392,4 @@ fn formats(application: &Application, diagnostics: &mut Diagnostics) -> Vec<Form
         }
     }
     formats
-}
-
-/// A path without `.` and, as far as it goes, `..`: the name of a file for people.
-pub(super) fn lexical(path: &Path) -> PathBuf {
-    let mut clean = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if matches!(clean.components().next_back(), Some(Component::Normal(_))) => {
-                clean.pop();
-            }
-            part => clean.push(part),
-        }
-    }
-    clean
 }

@@ -85,7 +85,7 @@ pub use states::{Buffers, States};
 
 use self::entry::{Entry, Keys, Output};
 use self::journal::{Home, Index, Journal};
-use super::dossier::lexical;
+use crate::source::read::lexical;
 use crate::source::{Kind, Read, Reads, Sha256, State};
 
 /// How often a run begins again because others removed the folder just then.

@@ -8,7 +8,6 @@ use glob::{MatchOptions, Pattern};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema as schema};
 use serde_json::Value;
 
-use super::dossier::lexical;
 use super::format::Format;
 use super::load::{Input, in_order, parsed};
 use super::search::search;
@@ -18,6 +17,7 @@ use crate::profile::decode::{Decode, Decoder, Field, FieldSchema, record};
 use crate::profile::schema::titled;
 use crate::profile::{LanguageTag, Plain, Text};
 use crate::source::lint::lint;
+use crate::source::read::lexical;
 use crate::source::{Data, Node, Sources};
 
 /// The name of the file that makes a folder a workspace.

@@ -10,12 +10,10 @@ mod supervise;
 pub(super) mod worker;
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
-use curricle::batch::report::ReportFormat;
-use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
+use curricle::diagnostic::{Diagnostic, Diagnostics};
 use curricle::source::Sources;
 
 use self::memory::Memory;
@@ -27,6 +25,7 @@ use super::arguments::Batch;
 use super::exit::Exit;
 use super::plan::Plan;
 use super::render::Job;
+use super::report::Reports;
 use super::signals;
 use super::terminal::Terminal;
 
@@ -39,7 +38,7 @@ pub(crate) fn run(plan: &Plan, job: &Job, batch: &Batch, verb: Verb, force: bool
         terminal.report(&diagnostics, &Sources::new());
         Exit::CouldNotStart
     };
-    let reports = match reports(batch) {
+    let reports = match Reports::new(&batch.report, None) {
         Ok(reports) => reports,
         Err(diagnostics) => return fail(diagnostics),
     };
@@ -87,21 +86,4 @@ pub(crate) fn run(plan: &Plan, job: &Job, batch: &Batch, verb: Verb, force: bool
         end = supervise::run(there, &settings, &message, &mut |id, ended| sink.ended(id, ended));
     }
     sink.close(&end)
-}
-
-/// The reports that are asked for, each with its form.
-fn reports(batch: &Batch) -> Result<Vec<(PathBuf, ReportFormat)>, Diagnostics> {
-    let mut diagnostics = Diagnostics::new();
-    let mut reports: Vec<(PathBuf, ReportFormat)> = Vec::new();
-    for path in &batch.report {
-        if reports.iter().any(|(other, _)| other == path) {
-            let message = format!("report `{}` is named twice", path.display());
-            diagnostics.push(Diagnostic::nowhere(Problem::Usage { message, hint: "name it once".into() }));
-        }
-        match ReportFormat::of(path) {
-            Ok(form) => reports.push((path.clone(), form)),
-            Err(problem) => diagnostics.push(Diagnostic::nowhere(problem)),
-        }
-    }
-    if diagnostics.is_empty() { Ok(reports) } else { Err(diagnostics) }
 }

@@ -15,20 +15,20 @@ use super::terminal::Terminal;
 /// The longest report that is read, in bytes: what a hundred thousand targets with much to be said of them take.
 const LIMIT: u64 = 1 << 30;
 
-/// The files that a report is written to, each with its form; `-` is JSON on standard output.
+/// The files that a report is written to, each with its form; `-` is standard output.
 #[derive(Debug)]
 pub(crate) struct Reports(Vec<(ReportFormat, PathBuf)>);
 
 impl Reports {
-    /// The files that were asked for.
+    /// The files that were asked for; `stdout` is the form of `-`, where that may be standard output.
     ///
     /// # Errors
     /// All those that cannot be: a name that does not say the form, one that is there twice.
-    pub(crate) fn new(paths: &[PathBuf]) -> Result<Self, Diagnostics> {
+    pub(crate) fn new(paths: &[PathBuf], stdout: Option<ReportFormat>) -> Result<Self, Diagnostics> {
         let mut diagnostics = Diagnostics::new();
         let mut reports: Vec<(ReportFormat, PathBuf)> = Vec::new();
         for path in paths {
-            let format = if is_stdout(path) { Ok(ReportFormat::Json) } else { ReportFormat::of(path) };
+            let format = stdout.filter(|_| is_stdout(path)).map_or_else(|| ReportFormat::of(path), Ok);
             match format {
                 Ok(_) if reports.iter().any(|(_, other)| other == path) => {
                     let message = format!("report `{}` is named twice", path.display());
@@ -107,7 +107,7 @@ fn outputs(asked: &arguments::Merge) -> Result<Reports, Diagnostics> {
     let same = |one: &Path, other: &Path| {
         one == other || one.canonicalize().ok().zip(other.canonicalize().ok()).is_some_and(|(one, other)| one == other)
     };
-    let outputs = Reports::new(&asked.output)?;
+    let outputs = Reports::new(&asked.output, Some(ReportFormat::Json))?;
     let clash = |path: &&PathBuf| asked.reports.iter().any(|report| same(report, path));
     let clashes: Vec<Diagnostic> = asked
         .output

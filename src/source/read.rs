@@ -7,7 +7,7 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use super::{Kind, Sha256, Sources, State, windows_1252};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, SourceId, Span};
@@ -185,6 +185,21 @@ fn not_utf8(bytes: &[u8], offset: usize) -> DecodeError {
     let looks_like =
         if cut { Some("UTF-8 that ends within a character") } else { (western && !mixed).then_some("Windows-1252") };
     DecodeError { problem: Problem::NotUtf8 { byte: bytes[offset], looks_like }, offset }
+}
+
+/// A path without `.` and, as far as it goes, `..`: the name of a file for people.
+pub(crate) fn lexical(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(clean.components().next_back(), Some(Component::Normal(_))) => {
+                clean.pop();
+            }
+            part => clean.push(part),
+        }
+    }
+    clean
 }
 
 #[cfg(test)]

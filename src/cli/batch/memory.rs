@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use curricle::batch::record::{Asked, Buffers, OutputFile, OutputFolder, States, Unchanged};
+use curricle::diagnostic::Severity;
 use curricle::source::Sha256;
 use curricle::source::report::{MessageFormat, Told};
 use rayon::prelude::*;
@@ -24,7 +25,8 @@ const CHUNK: usize = 1024;
 pub(super) struct Memory<'a> {
     job: &'a Job,
     folders: BTreeMap<Arc<Path>, Folder>,
-    program: Program,
+    /// None where nothing is remembered: a check would hash the program for nothing.
+    program: Option<Program>,
 }
 
 /// The hash of this program, which says more than its version; none where it cannot be read, and then nothing is remembered. It
@@ -75,7 +77,7 @@ impl<'a> Memory<'a> {
     /// Opens the records of all folders that a plan writes to. One that cannot be opened is done without: what is the matter
     /// with it will be said of each target.
     pub(super) fn open(plan: &Plan, job: &'a Job) -> Self {
-        let program = Program::new();
+        let program = plan.targets.iter().any(|target| target.folder.is_some()).then(Program::new);
         let mut folders = BTreeMap::new();
         let mut last: Option<&Arc<Path>> = None;
         for folder in plan.targets.iter().filter_map(|target| target.folder.as_ref()) {
@@ -132,7 +134,7 @@ impl<'a> Memory<'a> {
             Some(_) => return None,
             None => (Vec::new(), Vec::new()),
         };
-        if self.job.deny_warnings && told.iter().any(|told| told.record.severity == "warning") {
+        if self.job.deny_warnings && told.iter().any(|told| told.record.severity == Severity::Warning.as_str()) {
             return None;
         }
         let mut shown = shown.into_iter();
@@ -169,7 +171,7 @@ impl<'a> Memory<'a> {
 
     fn asked(&self, target: &Target) -> Option<Asked> {
         let Destination::Stem(stem) = &target.destination else { return None };
-        self.job.asked(&target.wanted, self.program.hash()?, stem.to_str()?)
+        self.job.asked(&target.wanted, self.program.as_ref()?.hash()?, stem.to_str()?)
     }
 }
 

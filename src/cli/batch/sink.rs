@@ -1,15 +1,12 @@
 //! Where what comes of the targets goes: to people, into the record, into reports.
 
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use curricle::batch::Shard;
-use curricle::batch::report::{Head, ReportFormat, Spool, Status, TargetReport, Tool, write};
+use curricle::batch::report::{Head, Spool, Status, TargetReport};
 use curricle::diagnostic::{Diagnostic, Problem};
 use curricle::source::Sources;
-use curricle::source::read::reason;
 use curricle::source::report::Told;
 
 use super::answer::{Answer, MadeFile, milliseconds};
@@ -19,21 +16,22 @@ use super::progress::{self, Progress, Verb};
 use super::supervise::{Ended, Run, Then};
 use crate::cli::exit::Exit;
 use crate::cli::inputs::InputPath;
-use crate::cli::output;
 use crate::cli::plan::{Plan, Rejected, Target};
 use crate::cli::render::Job;
+use crate::cli::report::{self, Reports};
 use crate::cli::terminal::{Said, Terminal};
 
 /// Where what comes of the targets goes.
 pub(super) struct Sink<'a> {
-    pub(super) plan: &'a Plan,
-    pub(super) job: &'a Job,
-    pub(super) terminal: &'a Terminal,
-    pub(super) memory: &'a Memory<'a>,
-    pub(super) settings: Outlets<'a>,
+    plan: &'a Plan,
+    job: &'a Job,
+    terminal: &'a Terminal,
+    memory: &'a Memory<'a>,
+    settings: Outlets<'a>,
     progress: Progress<'a>,
     said: Said,
-    spool: Option<Spool>,
+    /// What came of the targets, or why there was no room for it.
+    spool: Result<Spool, Problem>,
     /// What is to be said of targets that ended before one that comes before them.
     pending: BTreeMap<u32, (Vec<Told>, Option<String>)>,
     /// The target whose turn it is.
@@ -49,8 +47,8 @@ pub(super) struct Outlets<'a> {
     pub(super) fail_fast: bool,
     /// The limit of memory in bytes.
     pub(super) limit: u64,
-    /// The reports, each with its form.
-    pub(super) reports: &'a [(PathBuf, ReportFormat)],
+    /// The reports that are asked for.
+    pub(super) reports: &'a Reports,
     /// The part of the plan that this is.
     pub(super) shard: Option<Shard>,
 }
@@ -67,14 +65,8 @@ impl<'a> Sink<'a> {
         memory: &'a Memory<'a>,
         settings: Outlets<'a>,
     ) -> Result<Self, Problem> {
-        let spool = tempfile::tempfile().map(Spool::new).map(|mut spool| {
-            spool.reserve(plan.digest.targets);
-            spool
-        });
-        let failed = |error: std::io::Error| Problem::Unwritable {
-            path: std::env::temp_dir().display().to_string(),
-            reason: reason(&error),
-        };
+        let mut spool = report::spool()?;
+        spool.reserve(plan.digest.targets);
         Ok(Self {
             plan,
             job,
@@ -83,7 +75,7 @@ impl<'a> Sink<'a> {
             settings,
             progress: Progress::new(plan.targets.len(), terminal),
             said: Said::default(),
-            spool: Some(spool.map_err(failed)?),
+            spool: Ok(spool),
             pending: BTreeMap::new(),
             next: 0,
         })
@@ -178,10 +170,10 @@ impl<'a> Sink<'a> {
         }
     }
 
-    fn note(&mut self, report: &TargetReport) {
-        // Without room for it there is no report: that is said at the end.
-        if self.spool.as_mut().is_some_and(|spool| spool.push(report).is_err()) {
-            self.spool = None;
+    fn note(&mut self, target: &TargetReport) {
+        let Ok(spool) = &mut self.spool else { return };
+        if let Err(error) = spool.push(target) {
+            self.spool = Err(report::unspooled(&error));
         }
     }
 
@@ -190,60 +182,47 @@ impl<'a> Sink<'a> {
         self.say(true);
         self.progress.end();
         for (id, target) in (0..).zip(&self.plan.targets) {
-            if self.spool.as_ref().is_some_and(|spool| !spool.has(target.position as usize)) {
+            if self.spool.as_ref().is_ok_and(|spool| !spool.has(target.position as usize)) {
                 let report = self.report(id, Status::Skipped, &[], &[]);
                 self.note(&report);
             }
         }
         let elapsed = self.progress.elapsed();
-        let mut exit = Exit::Success;
-        if let Some(mut spool) = self.spool.take() {
-            let sums = spool.summary();
-            if sums.failed + sums.skipped > 0 {
-                exit = Exit::Failure;
-            }
-            self.terminal.progress(&progress::summary(&sums, self.settings.verb, elapsed));
-            if let Some(line) = progress::slowest(&mut spool) {
-                self.terminal.progress(&line);
-            }
-            exit = exit.max(self.write_reports(&mut spool, *end != Run::Whole, elapsed));
-        } else {
-            let reason = "there is no room for temporary files".into();
-            let path = std::env::temp_dir().display().to_string();
-            self.fail(Problem::Unwritable { path, reason });
-            exit = Exit::Failure;
-        }
+        let Self { plan, terminal, settings, spool, .. } = self;
+        let fail = |problem| {
+            terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
+            Exit::Failure
+        };
+        let exit = match spool {
+            Ok(spool) => settings.sum_up(spool, plan, *end != Run::Whole, elapsed, terminal),
+            Err(problem) => fail(problem),
+        };
         match end {
             Run::Whole => exit,
             Run::Stopped => exit.max(Exit::Failure),
             Run::Signalled(signal) => Exit::Signalled(*signal),
-            Run::Impossible(reason) => {
-                self.fail(Problem::Internal { message: format!("no process to work in: {reason}") });
-                Exit::Failure
-            }
+            Run::Impossible(reason) => fail(Problem::Internal { message: format!("no process to work in: {reason}") }),
         }
     }
+}
 
-    fn write_reports(&self, spool: &mut Spool, interrupted: bool, elapsed: Duration) -> Exit {
+impl Outlets<'_> {
+    /// Says what came of all, and writes the reports.
+    fn sum_up(&self, mut spool: Spool, plan: &Plan, interrupted: bool, elapsed: Duration, terminal: &Terminal) -> Exit {
+        let sums = spool.summary();
+        terminal.progress(&progress::summary(&sums, self.verb, elapsed));
+        if let Some(line) = progress::slowest(&mut spool) {
+            terminal.progress(&line);
+        }
         let head = Head {
-            tool: Tool { name: "curricle".into(), version: env!("CARGO_PKG_VERSION").into() },
-            plan: self.plan.digest.clone(),
-            shard: self.settings.shard,
+            tool: report::tool(),
+            plan: plan.digest.clone(),
+            shard: self.shard,
             interrupted,
             milliseconds: milliseconds(elapsed),
         };
-        let mut exit = Exit::Success;
-        for (path, form) in self.settings.reports {
-            let content = &mut |out: &mut dyn Write| write(*form, &head, spool, out);
-            if let Err(problem) = output::write_pieces(path, content) {
-                self.fail(problem);
-                exit = Exit::Failure;
-            }
-        }
-        exit
-    }
-
-    fn fail(&self, problem: Problem) {
-        self.terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
+        let whole = sums.failed + sums.skipped == 0;
+        let exit = if whole { Exit::Success } else { Exit::Failure };
+        exit.max(self.reports.write(&head, &mut spool, terminal))
     }
 }

@@ -64,7 +64,7 @@ pub(super) struct Settings {
 }
 
 /// Has tasks worked on in this order, and says what comes of each, in the order in which they end. `task` makes the message of
-/// one; `tick` is called now and then.
+/// one.
 pub(super) fn run(
     ids: impl IntoIterator<Item = u32>,
     settings: &Settings,

@@ -1,6 +1,8 @@
 //! What files are called for those who look from the root of a repository, wherever the run started.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
+
+use crate::source::read::lexical;
 
 /// The folders that the names of files are seen from. The default leaves names as they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,14 +33,15 @@ impl Base {
             return None;
         }
         let path = Path::new(name);
-        let whole = normal(&self.current.join(path));
+        let whole = lexical(&self.current.join(path));
         if self.root.is_absolute()
             && let Ok(relative) = whole.strip_prefix(&self.root)
         {
             return Some(Address::Relative(slashes(relative)));
         }
         // With no root to start from, and from outside of it, a name is what the user can follow.
-        let named = if path.is_absolute() { Address::Absolute(normal(path)) } else { Address::Relative(slashes(path)) };
+        let named =
+            if path.is_absolute() { Address::Absolute(lexical(path)) } else { Address::Relative(slashes(path)) };
         Some(named)
     }
 }
@@ -53,23 +56,8 @@ impl Address {
     }
 }
 
-/// A path without `.`, and without `..` where that is known to lead back.
-fn normal(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir if matches!(out.components().next_back(), Some(Component::Normal(_))) => {
-                out.pop();
-            }
-            component => out.push(component),
-        }
-    }
-    out
-}
-
 fn slashes(path: &Path) -> String {
-    let parts: Vec<_> = normal(path).iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    let parts: Vec<_> = lexical(path).iter().map(|part| part.to_string_lossy().into_owned()).collect();
     parts.join("/")
 }
 
