@@ -223,7 +223,7 @@ fn pattern(path: &Path) -> Option<(PathBuf, String)> {
 /// Says of a file that failed and was found in a folder that it may not be an input at all, where it does not look like one.
 pub(crate) fn with_stray(wanted: &Wanted, errors: Diagnostics) -> Diagnostics {
     let is_stray = |input: &curricle::batch::Input| !resembles_input(input);
-    if !wanted.found || !wanted.input.read().is_ok_and(|input| is_stray(&input)) {
+    if !wanted.variant.found || !wanted.input.read().is_ok_and(|input| is_stray(&input)) {
         return errors;
     }
     let stray = Diagnostic::in_file(wanted.input.name(), Problem::StrayFile);

@@ -12,7 +12,7 @@ use curricle::source::report::Told;
 
 use super::exit::Exit;
 use super::output;
-use super::plan::{Destination, PAGE_DIGITS, Target, normal};
+use super::plan::{PAGE_DIGITS, Target, normal};
 use super::render::Job;
 use super::terminal::Terminal;
 
@@ -47,7 +47,7 @@ impl Written {
             refused.push(Diagnostic::nowhere(Problem::Usage { message, hint }));
         }
         let images: Vec<PathBuf> = made.images.iter().map(|image| normal(image)).collect();
-        for path in output::paths(&made.artifacts, &target.destination) {
+        for path in output::paths(&made.artifacts, &target.destination()) {
             let (place, path) = (normal(&path), path.display().to_string());
             let file = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let shown = made.hidden.as_ref().and_then(|hidden| hidden.find(&file).into_iter().next());
@@ -95,7 +95,7 @@ impl Job {
         writing: Writing<'_>,
         terminal: &Terminal,
     ) -> Finished {
-        let checked = target.destination == Destination::Nowhere;
+        let checked = !target.is_written();
         let (made, mut diagnostics) = match outcome {
             Ok(made) => (Some(made.value), made.warnings),
             Err(errors) => (None, errors),
@@ -112,7 +112,7 @@ impl Job {
         }
         let Some(made) = made else { return end(Exit::Failure, None, None, &diagnostics) };
         if exit != Exit::Success {
-            let (input, theme) = (target.wanted.input.name(), &target.theme);
+            let (input, theme) = (target.wanted.input.name(), &target.family.theme);
             let (input, theme) = (sources.masked_name(&input), sources.masked_name(theme));
             let line = format!("made nothing of {input} in theme {theme}: warnings are denied");
             return end(exit, Some(line), None, &diagnostics);
@@ -122,10 +122,10 @@ impl Job {
             diagnostics.extend(refused);
             return end(Exit::Failure, None, None, &diagnostics);
         }
-        if target.destination == Destination::Stdout {
+        if target.is_streamed() {
             return end(Exit::Success, None, Some(made), &diagnostics);
         }
-        match output::write(&made.artifacts, &target.destination, writing.temporary) {
+        match output::write(&made.artifacts, &target.destination(), writing.temporary) {
             Ok(paths) => {
                 let line = made_line(&paths, &made, writing.start, sources);
                 end(Exit::Success, Some(line), Some(made), &diagnostics)
@@ -148,7 +148,7 @@ impl Job {
         };
         let name = |name: &str| sources.masked_name(name).into_owned();
         let letter = self.letter.as_ref().map(|letter| format!(" with {}", name(&letter.name()))).unwrap_or_default();
-        let theme = wanted.theme.as_ref().map(|theme| format!(" in theme {}", name(theme))).unwrap_or_default();
+        let theme = wanted.variant.theme.as_ref().map(|theme| format!(" in theme {}", name(theme))).unwrap_or_default();
         format!("checked {}{letter}{theme}: {said}", name(&wanted.input.name()))
     }
 }

@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &Gallery, terminal: &Terminal) -> Exit {
                 made.artifacts
                     .into_iter()
                     .next()
-                    .map(|first| Shown { caption: target.theme.to_string(), png: first.bytes }),
+                    .map(|first| Shown { caption: target.family.theme.to_string(), png: first.bytes }),
             ),
             Err(failure) => exit = exit.max(failure),
         }

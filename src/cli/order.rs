@@ -9,7 +9,7 @@ use curricle::diagnostic::{Problem, Span};
 use curricle::profile::LanguageTag;
 
 use super::inputs::InputPath;
-use super::plan::Wanted;
+use super::plan::{Variant, Wanted};
 
 /// What is asked of one input; a run may ask several things of it.
 #[derive(Debug, Clone, Default)]
@@ -86,6 +86,17 @@ impl Naming {
     pub(crate) fn is_found(&self) -> bool {
         matches!(self, Self::Mirrored(_))
     }
+
+    /// What the artifacts of an input are named after, as a path below the folder of outputs.
+    pub(crate) fn stem(&self, input: &InputPath) -> PathBuf {
+        match (self, input) {
+            (Self::Stem(stem), _) => stem.to_path_buf(),
+            (Self::Mirrored(folders), InputPath::File(path)) => {
+                path.components().skip(*folders).collect::<PathBuf>().with_extension("")
+            }
+            _ => PathBuf::from(input.stem()),
+        }
+    }
 }
 
 impl Order {
@@ -101,33 +112,24 @@ impl Order {
         }
         let asked = &self.asked;
         each(&asked.themes).flat_map(move |theme| {
-            each(&asked.languages).map(move |language| Wanted {
-                input: self.input.clone(),
-                application: asked.application.clone(),
-                theme: theme.cloned(),
-                language: language.cloned().map(Arc::new),
-                formats: Arc::clone(&asked.formats),
-                workspace: asked.workspace.clone(),
-                found: self.naming.is_found(),
+            each(&asked.languages).map(move |language| {
+                let variant = Variant {
+                    application: asked.application.clone(),
+                    theme: theme.cloned(),
+                    language: language.cloned(),
+                    formats: Arc::clone(&asked.formats),
+                    workspace: asked.workspace.clone(),
+                    found: self.naming.is_found(),
+                };
+                Wanted { input: self.input.clone(), variant: Arc::new(variant) }
             })
         })
-    }
-
-    /// What its artifacts are named after, as a path below the folder of outputs.
-    pub(crate) fn stem(&self) -> PathBuf {
-        match (&self.naming, &self.input) {
-            (Naming::Stem(stem), _) => stem.to_path_buf(),
-            (Naming::Mirrored(folders), InputPath::File(path)) => {
-                path.components().skip(*folders).collect::<PathBuf>().with_extension("")
-            }
-            _ => PathBuf::from(self.input.stem()),
-        }
     }
 
     /// The same for a name that an application gives: it takes the place of the file name, in the same folder.
     pub(crate) fn named(&self, name: &str, folder: impl FnOnce(&Path) -> PathBuf) -> PathBuf {
         match &self.naming {
-            Naming::Mirrored(_) => folder(self.stem().parent().unwrap_or(Path::new(""))).join(name),
+            Naming::Mirrored(_) => folder(self.naming.stem(&self.input).parent().unwrap_or(Path::new(""))).join(name),
             _ => PathBuf::from(OsString::from(name)),
         }
     }

@@ -7,8 +7,9 @@ mod conflicts;
 mod draft;
 mod listing;
 mod places;
+mod target;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use curricle::batch::report::PlanOf;
@@ -21,7 +22,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use self::draft::{Desk, Draft, Spoilt};
-use super::inputs::InputPath;
+use self::target::{Family, Once, Place};
 use super::order::{Asked, Order};
 use super::render::Job;
 use super::terminal::Terminal;
@@ -29,6 +30,7 @@ use super::terminal::Terminal;
 pub(crate) use self::conflicts::PAGE_DIGITS;
 pub(crate) use self::listing::{Listing, listing};
 pub(crate) use self::places::{Places, normal, with_suffix};
+pub(crate) use self::target::{Destination, Masked, Target, Variant, Wanted};
 
 /// How many inputs are opened before what came of them is looked at, so that little is held at once.
 const CHUNK: usize = 512;
@@ -38,91 +40,6 @@ const MANY: usize = 64;
 
 /// The stack of a thread that opens inputs: values may be nested deeply.
 const STACK: usize = 8 << 20;
-
-/// Where the artifacts of one target go.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) enum Destination {
-    /// Nothing is written.
-    #[default]
-    Nowhere,
-    /// Standard output.
-    Stdout,
-    /// Files that start with this path, to which each artifact adds its suffix.
-    Stem(PathBuf),
-    /// This very file.
-    File(PathBuf),
-}
-
-/// One input in one theme and one language.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Wanted {
-    /// The input.
-    pub(crate) input: InputPath,
-    /// The application that is laid over it.
-    pub(crate) application: Option<Arc<InputPath>>,
-    /// The theme; none for that of the application.
-    pub(crate) theme: Option<Arc<str>>,
-    /// The language; none for that of the application.
-    pub(crate) language: Option<Arc<LanguageTag>>,
-    /// The formats.
-    pub(crate) formats: Arc<[Format]>,
-    /// The file of the workspace that it lies in.
-    pub(crate) workspace: Option<Arc<Path>>,
-    /// Whether it was found in a folder, so that nobody says it is a profile.
-    pub(crate) found: bool,
-}
-
-impl Wanted {
-    /// What it is, for messages, without what its sources hide.
-    pub(crate) fn describe(&self, sources: &Sources) -> String {
-        let mut text = format!("`{}`", sources.masked_name(&self.input.name()));
-        if let Some(application) = &self.application {
-            text.push_str(&format!(" for `{}`", sources.masked_name(&application.name())));
-        }
-        if let Some(theme) = &self.theme {
-            text.push_str(&format!(" in theme `{}`", sources.masked_name(theme)));
-        }
-        if let Some(language) = &self.language {
-            text.push_str(&format!(" in language `{language}`"));
-        }
-        text
-    }
-}
-
-/// What is made at once, and where it goes.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Target {
-    /// What is made.
-    pub(crate) wanted: Wanted,
-    /// The theme that it will be in.
-    pub(crate) theme: Arc<str>,
-    /// Whether there will be a letter beside it, as an artifact of its own.
-    pub(crate) letter: bool,
-    /// The files that it depends on, the input aside.
-    pub(crate) files: Arc<[PathBuf]>,
-    /// Where its artifacts go.
-    pub(crate) destination: Destination,
-    /// The folder of outputs that they are below, where there is one.
-    pub(crate) folder: Option<Arc<Path>>,
-    /// Whether an application gives its outputs their name.
-    pub(crate) named: bool,
-    /// Its place in the whole plan, counted from 0: by input as found, then theme, then language.
-    pub(crate) position: u32,
-    /// Its names without what is hidden; none where that is nothing.
-    pub(crate) masked: Option<Box<Masked>>,
-}
-
-/// The names of a target without what it hides.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Masked {
-    pub(crate) input: Box<str>,
-    pub(crate) application: Option<Box<str>>,
-    pub(crate) theme: Box<str>,
-    /// The name of its outputs below the folder of outputs, without suffix.
-    pub(crate) stem: Box<str>,
-    /// What was named as output, or the folder of outputs.
-    pub(crate) output: Box<str>,
-}
 
 /// A target that cannot be made, since it cannot be named. It has been said.
 #[derive(Debug)]
@@ -276,6 +193,8 @@ struct Drafts<'a> {
     rejected: Vec<Rejected>,
     /// What each target is, for the digest.
     lines: Vec<[u8; 32]>,
+    variants: Once<Variant>,
+    families: Once<Family>,
 }
 
 impl<'a> Drafts<'a> {
@@ -287,6 +206,8 @@ impl<'a> Drafts<'a> {
             origins: Vec::with_capacity(count),
             rejected: Vec::new(),
             lines: Vec::with_capacity(count),
+            variants: Once::default(),
+            families: Once::default(),
         }
     }
 
@@ -294,13 +215,13 @@ impl<'a> Drafts<'a> {
         let position = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
         match opened {
             Ok(Draft { target, line, .. }) => {
+                let Target { wanted, family, place, .. } = target;
+                let wanted = Wanted { variant: self.variants.of(&wanted.variant), ..wanted };
+                let family = self.families.of(&family);
                 // Made anew on this thread: the memory of those that opened the inputs, full of gaps by then, can be given
                 // back as a whole.
-                let destination = match &target.destination {
-                    Destination::Stem(stem) => Destination::Stem(stem.as_os_str().to_owned().into()),
-                    other => other.clone(),
-                };
-                self.targets.push(Target { destination, position, ..target });
+                let place = place.clone();
+                self.targets.push(Target { wanted, family, place, position, ..target });
                 self.origins.push(u32::try_from(order).unwrap_or(u32::MAX));
                 self.lines.push(line);
             }
@@ -338,9 +259,9 @@ impl Desk<'_> {
 /// folder that is there, or a slash at the end, is a folder all the same.
 fn place(targets: &mut [Target], output: Output<'_>, orders: &[Order]) -> Result<(), Problem> {
     let usage = |message: String, hint: &str| Err(Problem::Usage { message, hint: hint.into() });
-    let artifacts = |target: &Target| target.wanted.formats.len() * if target.letter { 2 } else { 1 };
+    let artifacts = |target: &Target| target.wanted.variant.formats.len() * if target.family.letter { 2 } else { 1 };
     let count: usize = targets.iter().map(artifacts).sum();
-    let project = targets.iter().any(|target| *target.wanted.formats == [Format::Typ]);
+    let project = targets.iter().any(|target| *target.wanted.variant.formats == [Format::Typ]);
     let folders: Vec<&Path> = match output {
         Output::Nowhere => return Ok(()),
         Output::Dist => {
@@ -350,7 +271,7 @@ fn place(targets: &mut [Target], output: Output<'_>, orders: &[Order]) -> Result
         }
         Output::Named(path) if path == Path::new("-") => {
             if count > 1 || project {
-                let hint = if targets.iter().any(|target| target.letter) {
+                let hint = if targets.iter().any(|target| target.family.letter) {
                     "a letter is an artifact beside the résumé: name a folder with `-o`, or join the two with `--join`"
                 } else {
                     "name one input, one theme and one format that is a file"
@@ -358,7 +279,7 @@ fn place(targets: &mut [Target], output: Output<'_>, orders: &[Order]) -> Result
                 return usage("standard output takes one artifact".into(), hint);
             }
             for target in targets {
-                (target.destination, target.folder) = (Destination::Stdout, None);
+                target.place_alone(Place::Stdout);
             }
             return Ok(());
         }
@@ -368,7 +289,7 @@ fn place(targets: &mut [Target], output: Output<'_>, orders: &[Order]) -> Result
             let found = orders.iter().any(|order| order.naming.is_found());
             if count == 1 && !project && !slash && !found && !path.is_dir() {
                 for target in targets {
-                    (target.destination, target.folder) = (Destination::File(path.to_path_buf()), None);
+                    target.place_alone(Place::File(path.into()));
                 }
                 return Ok(());
             }

@@ -21,7 +21,7 @@ use super::exit::Exit;
 use super::finish::{Writing, Written};
 use super::inputs::InputPath;
 use super::order::Order;
-use super::plan::{Destination, Listing, Output, Plan, Target, Wanted, listing, plan};
+use super::plan::{Listing, Output, Plan, Target, Wanted, listing, plan};
 use super::terminal::{Said, Terminal};
 use super::{deadline, discover, explain, watch, workspace};
 
@@ -233,7 +233,7 @@ impl Job {
         finished.line.iter().for_each(|line| terminal.progress(line));
         let mut exit = finished.exit;
         let Some(made) = finished.made else { return Err(exit.max(Exit::Failure)) };
-        if target.destination == Destination::Stdout {
+        if target.is_streamed() {
             exit = exit.max(to_stdout(&made, terminal));
         }
         if exit == Exit::Success { Ok(made) } else { Err(exit) }
@@ -252,16 +252,16 @@ impl Job {
         let mut diagnostics = Diagnostics::new();
         let mut read =
             |path: Option<&InputPath>| path.and_then(|path| path.read().map_err(|it| diagnostics.extend(it)).ok());
-        let (letter, application) = (read(self.letter.as_ref()), read(wanted.application.as_deref()));
-        let workspace = wanted.workspace.as_deref().map(workspace::read).transpose();
+        let (letter, application) = (read(self.letter.as_ref()), read(wanted.variant.application.as_deref()));
+        let workspace = wanted.variant.workspace.as_deref().map(workspace::read).transpose();
         let workspace = workspace.map_err(|errors| diagnostics.extend(errors)).ok().flatten();
         if diagnostics.has_errors() {
             return Err(diagnostics);
         }
         Ok(Request {
-            theme: wanted.theme.as_deref().map(str::to_owned),
-            language: wanted.language.as_deref().cloned(),
-            formats: wanted.formats.to_vec(),
+            theme: wanted.variant.theme.as_deref().map(str::to_owned),
+            language: wanted.variant.language.clone(),
+            formats: wanted.variant.formats.to_vec(),
             letter,
             application,
             workspace,
@@ -273,13 +273,13 @@ impl Job {
     pub(crate) fn asked(&self, wanted: &Wanted, program: Sha256, destination: &str) -> Option<Asked> {
         let named = |path: &InputPath| Input { name: path.name(), bytes: Vec::new(), folder: path.folder() };
         let InputPath::File(_) = wanted.input else { return None };
-        let workspace = wanted.workspace.as_ref().map(|file| named(&InputPath::File(Arc::clone(file))));
+        let workspace = wanted.variant.workspace.as_ref().map(|file| named(&InputPath::File(Arc::clone(file))));
         let request = Request {
-            theme: wanted.theme.as_deref().map(str::to_owned),
-            language: wanted.language.as_deref().cloned(),
-            formats: wanted.formats.to_vec(),
+            theme: wanted.variant.theme.as_deref().map(str::to_owned),
+            language: wanted.variant.language.clone(),
+            formats: wanted.variant.formats.to_vec(),
             letter: self.letter.as_ref().map(named),
-            application: wanted.application.as_deref().map(named),
+            application: wanted.variant.application.as_deref().map(named),
             workspace,
             ..self.request.clone()
         };

@@ -42,7 +42,7 @@ pub(crate) fn run(targets: &[Target], mut job: Job, terminal: &Terminal) -> Exit
         terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
         return Exit::CouldNotStart;
     }
-    let workspaces = targets.iter().filter_map(|target| target.wanted.workspace.clone());
+    let workspaces = targets.iter().filter_map(|target| target.wanted.variant.workspace.clone());
     let beside: Vec<InputPath> = job.letter.iter().cloned().chain(workspaces.map(InputPath::File)).collect();
     let look = || look(targets, &beside);
     let mut seen = look();
@@ -85,7 +85,8 @@ fn without(look: &mut Look, written: &Written) {
 /// at a path.
 fn look(targets: &[Target], beside: &[InputPath]) -> Look {
     let mut files = Look::new();
-    let named = |target: &'_ Target| [Some(target.wanted.input.clone()), target.wanted.application.as_deref().cloned()];
+    let named =
+        |target: &'_ Target| [Some(target.wanted.input.clone()), target.wanted.variant.application.as_deref().cloned()];
     for input in targets.iter().flat_map(named).flatten().chain(beside.iter().cloned()) {
         if let InputPath::File(path) = &input {
             add(path, &mut files);
@@ -93,13 +94,13 @@ fn look(targets: &[Target], beside: &[InputPath]) -> Look {
         collect(&input.folder(), DEPTH, &|path| is_image(path), &mut files);
     }
     for target in targets {
-        target.files.iter().for_each(|file| add(file, &mut files));
+        target.family.files.iter().for_each(|file| add(file, &mut files));
         let folder = target.wanted.input.folder();
         for folder in [folder.join("themes"), folder.join("fonts")] {
             collect(&folder, DEEP, &|_| true, &mut files);
         }
-        if target.theme.contains(['/', std::path::MAIN_SEPARATOR]) {
-            collect(Path::new(&*target.theme), DEEP, &|_| true, &mut files);
+        if target.family.theme.contains(['/', std::path::MAIN_SEPARATOR]) {
+            collect(Path::new(&*target.family.theme), DEEP, &|_| true, &mut files);
         }
     }
     files

@@ -90,7 +90,7 @@ impl Job {
         let mut answer = Answer::failure(id, finished.told, start.elapsed());
         (answer.line, answer.spent) = (finished.line, spent);
         if let Some(made) = finished.made.filter(|_| finished.exit == Exit::Success) {
-            let files = output::files(&made.artifacts, &target.destination);
+            let files = output::files(&made.artifacts, &target.destination());
             answer.files = files.into_iter().map(|(path, bytes)| made_file(&path, bytes, &sources)).collect();
             answer.status = Status::Made;
             answer.pages = made.pages;

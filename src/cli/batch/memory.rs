@@ -77,10 +77,10 @@ impl<'a> Memory<'a> {
     /// Opens the records of all folders that a plan writes to. One that cannot be opened is done without: what is the matter
     /// with it will be said of each target.
     pub(super) fn open(plan: &Plan, job: &'a Job) -> Self {
-        let program = plan.targets.iter().any(|target| target.folder.is_some()).then(Program::new);
+        let program = plan.targets.iter().any(|target| target.family.folder.is_some()).then(Program::new);
         let mut folders = BTreeMap::new();
         let mut last: Option<&Arc<Path>> = None;
-        for folder in plan.targets.iter().filter_map(|target| target.folder.as_ref()) {
+        for folder in plan.targets.iter().filter_map(|target| target.family.folder.as_ref()) {
             // Most targets have the folder of the one before.
             if last.is_some_and(|last| Arc::ptr_eq(last, folder)) || folders.contains_key(folder) {
                 continue;
@@ -166,11 +166,11 @@ impl<'a> Memory<'a> {
     }
 
     fn folder(&self, target: &Target) -> Option<&Folder> {
-        self.folders.get(target.folder.as_ref()?)
+        self.folders.get(target.family.folder.as_ref()?)
     }
 
     fn asked(&self, target: &Target) -> Option<Asked> {
-        let Destination::Stem(stem) = &target.destination else { return None };
+        let Destination::Stem(stem) = target.destination() else { return None };
         self.job.asked(&target.wanted, self.program.as_ref()?.hash()?, stem.to_str()?)
     }
 }

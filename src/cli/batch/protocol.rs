@@ -9,7 +9,7 @@ use curricle::profile::LanguageTag;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::inputs::InputPath;
-use crate::cli::plan::{Destination, Target, Wanted};
+use crate::cli::plan::{Destination, Target, Variant, Wanted};
 
 /// What a worker is told first.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -78,34 +78,34 @@ enum WireDestination {
 impl Task {
     /// Whether there can be a message of a target.
     pub(super) fn is_possible(target: &Target) -> bool {
-        let stdin = matches!(target.wanted.application.as_deref(), Some(InputPath::Stdin(_)));
+        let stdin = matches!(target.wanted.variant.application.as_deref(), Some(InputPath::Stdin(_)));
         let unread = matches!(target.wanted.input, InputPath::Stdin(_)) && target.wanted.input.read().is_err();
-        !stdin && !unread && target.destination != Destination::Stdout
+        !stdin && !unread && !target.is_streamed()
     }
 
     /// A target as a message; none where only this process can make it, since it is about its standard streams.
     pub(super) fn new(id: u32, target: &Target, temporary: Option<&Path>) -> Option<Self> {
-        let wanted = &target.wanted;
+        let Wanted { input: read, variant } = &target.wanted;
         let input = |input: &InputPath| match input {
             InputPath::File(path) => Some(WireInput::File((&**path).into())),
             InputPath::Stdin(_) => Some(WireInput::Stdin(input.read().ok()?.bytes)),
         };
-        let application = match wanted.application.as_deref() {
+        let application = match variant.application.as_deref() {
             None => None,
             Some(InputPath::File(path)) => Some((&**path).into()),
             Some(InputPath::Stdin(_)) => return None,
         };
         Some(Self {
             id,
-            input: input(&wanted.input)?,
+            input: input(read)?,
             application,
-            theme: wanted.theme.as_deref().map(str::to_owned),
-            language: wanted.language.as_ref().map(ToString::to_string),
-            formats: wanted.formats.iter().map(|format| format.as_str().to_owned()).collect(),
-            workspace: wanted.workspace.as_deref().map(Into::into),
-            found: wanted.found,
-            shown_theme: target.theme.to_string(),
-            destination: match &target.destination {
+            theme: variant.theme.as_deref().map(str::to_owned),
+            language: variant.language.as_ref().map(ToString::to_string),
+            formats: variant.formats.iter().map(|format| format.as_str().to_owned()).collect(),
+            workspace: variant.workspace.as_deref().map(Into::into),
+            found: variant.found,
+            shown_theme: target.family.theme.to_string(),
+            destination: match target.destination() {
                 Destination::Stdout => return None,
                 Destination::Nowhere => WireDestination::Nowhere,
                 Destination::Stem(stem) => WireDestination::Stem(stem.as_path().into()),
@@ -121,23 +121,19 @@ impl Task {
             WireInput::File(path) => InputPath::of_file(&PathBuf::from(path)),
             WireInput::Stdin(bytes) => InputPath::given(bytes),
         };
-        Target {
-            wanted: Wanted {
-                input,
-                application: self.application.map(|path| Arc::new(InputPath::of_file(&PathBuf::from(path)))),
-                theme: self.theme.map(Into::into),
-                language: self.language.as_deref().and_then(LanguageTag::parse).map(Arc::new),
-                formats: self.formats.iter().filter_map(|name| Format::named(name).ok()).collect(),
-                workspace: self.workspace.map(|path| PathBuf::from(path).into()),
-                found: self.found,
-            },
-            theme: self.shown_theme.into(),
-            destination: match self.destination {
-                WireDestination::Nowhere => Destination::Nowhere,
-                WireDestination::Stem(stem) => Destination::Stem(stem.into()),
-                WireDestination::File(path) => Destination::File(path.into()),
-            },
-            ..Target::default()
-        }
+        let variant = Variant {
+            application: self.application.map(|path| Arc::new(InputPath::of_file(&PathBuf::from(path)))),
+            theme: self.theme.map(Into::into),
+            language: self.language.as_deref().and_then(LanguageTag::parse),
+            formats: self.formats.iter().filter_map(|name| Format::named(name).ok()).collect(),
+            workspace: self.workspace.map(|path| PathBuf::from(path).into()),
+            found: self.found,
+        };
+        let destination = match self.destination {
+            WireDestination::Nowhere => Destination::Nowhere,
+            WireDestination::Stem(stem) => Destination::Stem(stem.into()),
+            WireDestination::File(path) => Destination::File(path.into()),
+        };
+        Target::to(Wanted { input, variant: Arc::new(variant) }, self.shown_theme.into(), destination)
     }
 }

@@ -153,15 +153,15 @@ impl<'a> Sink<'a> {
         let Target { wanted, masked, .. } = target;
         let (input, application, theme) = match masked.as_deref() {
             Some(masked) => (masked.input.to_string(), masked.application.as_deref(), masked.theme.to_string()),
-            None => (wanted.input.name(), None, target.theme.to_string()),
+            None => (wanted.input.name(), None, target.family.theme.to_string()),
         };
-        let named = || wanted.application.as_deref().map(InputPath::name);
+        let named = || wanted.variant.application.as_deref().map(InputPath::name);
         TargetReport {
             position: target.position as usize,
             input,
             application: if masked.is_some() { application.map(str::to_owned) } else { named() },
             theme,
-            language: wanted.language.as_ref().map(ToString::to_string),
+            language: wanted.variant.language.as_ref().map(ToString::to_string),
             status,
             outputs: files.iter().map(MadeFile::output).collect(),
             pages: 0,

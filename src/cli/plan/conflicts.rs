@@ -112,12 +112,12 @@ fn read(targets: &[Target], letter: Option<&InputPath>, places: &mut Places) -> 
     let mut keys = Vec::with_capacity(targets.len());
     let mut last: Option<&InputPath> = None;
     let mut beside: Option<&InputPath> = None;
-    for target in targets.iter().filter(|target| target.destination != Destination::Nowhere) {
-        let (input, application) = (&target.wanted.input, target.wanted.application.as_deref());
+    for target in targets.iter().filter(|target| target.is_written()) {
+        let (input, application) = (&target.wanted.input, target.wanted.variant.application.as_deref());
         let input = Some(input).filter(|input| last.replace(input) != Some(input));
         let application = application.filter(|application| beside.replace(application) != Some(application));
         let named = input.into_iter().chain(application).filter_map(InputPath::file);
-        keys.extend(named.chain(target.files.iter().map(PathBuf::as_path)).map(|path| places.key(path)));
+        keys.extend(named.chain(target.family.files.iter().map(PathBuf::as_path)).map(|path| places.key(path)));
     }
     keys.extend(letter.and_then(InputPath::file).map(|path| places.key(path)));
     keys
@@ -125,16 +125,16 @@ fn read(targets: &[Target], letter: Option<&InputPath>, places: &mut Places) -> 
 
 /// The artifacts of a target that are files: each with whether it is of the letter.
 fn artifacts(target: &Target) -> impl Iterator<Item = (bool, Format)> {
-    let documents = if target.letter { &[false, true][..] } else { &[false] };
-    documents.iter().flat_map(|letter| target.wanted.formats.iter().map(|format| (*letter, *format)))
+    let documents = if target.family.letter { &[false, true][..] } else { &[false] };
+    documents.iter().flat_map(|letter| target.wanted.variant.formats.iter().map(|format| (*letter, *format)))
 }
 
 /// Where an artifact goes; a picture of several pages has numbers in the names of its files, which are not known yet.
 fn path(target: &Target, letter: bool, format: Format) -> Option<PathBuf> {
-    match &target.destination {
+    match target.destination() {
         Destination::Stdout | Destination::Nowhere => None,
-        Destination::File(path) => Some(path.clone()),
-        Destination::Stem(stem) => Some(with_suffix(stem, &suffix(letter, format))),
+        Destination::File(path) => Some(path),
+        Destination::Stem(stem) => Some(with_suffix(&stem, &suffix(letter, format))),
     }
 }
 

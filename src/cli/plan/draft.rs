@@ -12,10 +12,11 @@ use curricle::source::{Hidden, Sources};
 use sha2::{Digest, Sha256};
 
 use super::conflicts::Clash;
-use super::{Destination, Masked, Output, Rejected, Target, Wanted, portable};
+use super::target::{Family, Place};
+use super::{Masked, Output, Rejected, Target, Variant, Wanted, portable};
 use crate::cli::deadline;
 use crate::cli::inputs::InputPath;
-use crate::cli::order::{Asked, Order};
+use crate::cli::order::{Asked, Naming, Order};
 use crate::cli::render::Job;
 
 /// How many clashes are shown with excerpts of the files that name them: to show more, as many files would be held.
@@ -64,12 +65,13 @@ impl<'a> Desk<'a> {
         for order in orders {
             prepared.entry(address(&order.asked)).or_insert_with(|| {
                 let asked = &*order.asked;
-                let wanted = Wanted {
+                let variant = Variant {
                     application: asked.application.clone(),
                     formats: Arc::clone(&asked.formats),
                     workspace: asked.workspace.clone(),
-                    ..Wanted::default()
+                    ..Variant::default()
                 };
+                let wanted = Wanted { variant: Arc::new(variant), ..Wanted::default() };
                 Prepared { request: job.request_of(&wanted).ok(), shared: RwLock::default() }
             });
         }
@@ -97,7 +99,7 @@ impl<'a> Desk<'a> {
 
     /// What is known of an input that cannot be read.
     fn unread(&self, wanted: &Wanted) -> Outline {
-        let theme = wanted.theme.as_ref().unwrap_or(&self.plain).to_string();
+        let theme = wanted.variant.theme.as_ref().unwrap_or(&self.plain).to_string();
         Outline { theme, letter: self.letter, ..Outline::default() }
     }
 
@@ -113,14 +115,15 @@ impl<'a> Desk<'a> {
         let (Some((prepared, request)), Some(input)) = (request, input) else {
             return Ok(self.unread(wanted));
         };
+        let variant = &*wanted.variant;
         let profile = is_profile(input);
         if profile
-            && let Some(shared) = prepared.shared.read().ok().and_then(|shared| shared.get(&wanted.theme).cloned())
+            && let Some(shared) = prepared.shared.read().ok().and_then(|shared| shared.get(&variant.theme).cloned())
         {
             return Ok(shared);
         }
-        let theme = wanted.theme.as_deref().map(str::to_owned);
-        let request = Request { theme, language: wanted.language.as_deref().cloned(), ..request.clone() };
+        let theme = variant.theme.as_deref().map(str::to_owned);
+        let request = Request { theme, language: variant.language.clone(), ..request.clone() };
         let Ok(outline) = deadline::guarded(|| outline(input, &request, sources)) else {
             // A bug, which the render says of this input alone; until then nobody knows what it hides.
             sources.hide(Arc::new(Hidden::everything()));
@@ -131,7 +134,7 @@ impl<'a> Desk<'a> {
             && outline.shared
             && let Ok(mut shared) = prepared.shared.write()
         {
-            shared.insert(wanted.theme.clone(), outline.clone());
+            shared.insert(variant.theme.clone(), outline.clone());
         }
         Ok(outline)
     }
@@ -150,63 +153,48 @@ impl<'a> Desk<'a> {
             (Err(_), Output::Nowhere) => Outline { theme: theme_of(wanted).to_owned(), ..Outline::default() },
             (Err(errors), _) => return Err(errors),
         };
-        let mut wanted = wanted.clone();
-        let theme = match &wanted.theme {
+        let mut variant = (*wanted.variant).clone();
+        let theme = match &variant.theme {
             Some(theme) if **theme == *outline.theme => Arc::clone(theme),
             _ if *self.plain == *outline.theme => Arc::clone(&self.plain),
-            _ => outline.theme.into(),
+            _ => outline.theme.as_str().into(),
         };
         let written = !matches!(self.output, Output::Nowhere);
         if !written {
             // Everything is laid out, whatever it is for.
-            wanted.formats = Arc::default();
-        } else if wanted.formats.is_empty() {
-            wanted.formats = if outline.formats.is_empty() { Arc::clone(&self.pdf) } else { outline.formats.into() };
+            variant.formats = Arc::default();
+        } else if variant.formats.is_empty() {
+            variant.formats =
+                if outline.formats.is_empty() { Arc::clone(&self.pdf) } else { outline.formats.as_slice().into() };
         }
-        let mut stem = PathBuf::new();
-        if written {
-            let hidden = outline.hidden.as_deref();
-            stem = match outline.name {
-                Some(name) => order.named(&name, |folder| harmless(folder, hidden)),
-                None => harmless(&order.stem(), hidden),
-            };
-            let (tells_theme, tells_language) = outline.name_tells;
-            if let Some(theme) = wanted.theme.as_ref().filter(|_| order.asked.themes.len() > 1 && !tells_theme) {
-                let mut suffix = OsString::from("-");
-                suffix.push(theme_stem(theme));
-                stem.as_mut_os_string().push(suffix);
-            }
-            let language = wanted.language.as_ref().filter(|_| order.asked.languages.len() > 1 && !tells_language);
-            if let Some(language) = language {
-                stem.as_mut_os_string().push(format!("-{language}"));
-            }
-        }
-        let root = match self.output {
-            Output::Nowhere => Path::new(""),
-            Output::Dist => &order.asked.dist,
-            Output::Named(path) => path,
-        };
+        let (stem, behind) = if written { names(order, &variant, &outline) } else { Default::default() };
         let folder = match self.output {
             Output::Nowhere => None,
             Output::Dist => Some(Arc::clone(&order.asked.dist)),
             Output::Named(_) => self.named.clone(),
         };
-        let mut place = root.join(&stem);
-        // There may be a hundred thousand of them.
-        place.shrink_to_fit();
-        let masked = Masked::new(&wanted, &theme, &stem, root, sources);
-        let line = line(&wanted, &theme, masked.as_ref(), &stem, outline.letter);
-        let target = Target {
-            wanted,
+        let root = folder.as_deref().unwrap_or(Path::new(""));
+        let wanted = Wanted { variant: Arc::new(variant), ..wanted.clone() };
+        let masked = Masked::new(&wanted, &theme, &stem, root, sources).map(Box::new);
+        let line = line(&wanted, &theme, masked.as_deref(), &stem, outline.letter);
+        let path = root.join(&stem);
+        let naming = Some(order.naming.clone()).filter(|naming| !matches!(naming, Naming::Stem(_))).unwrap_or_default();
+        let family = Family {
             theme,
             letter: outline.letter,
-            files: outline.files.into(),
-            destination: if written { Destination::Stem(place) } else { Destination::Nowhere },
+            files: outline.files,
             folder,
+            naming,
+            behind,
             named: outline.name_span.is_some(),
-            position: 0,
-            masked: masked.map(Box::new),
         };
+        let place = match written {
+            false => Place::Nowhere,
+            // What follows from the rest need not be held.
+            true if family.stem(&wanted.input) == path => Place::Input,
+            true => Place::Stem(path.into()),
+        };
+        let target = Target { wanted, family: Arc::new(family), place, position: 0, masked };
         Ok(Draft { target, named_at: outline.name_span, line })
     }
 
@@ -227,7 +215,7 @@ impl<'a> Desk<'a> {
         for target in [Some(clash.target), clash.other].into_iter().flatten() {
             let (order, target) = (&orders[origins[target as usize] as usize], &targets[target as usize]);
             let mut named_at = None;
-            if index < EXCERPTS && (target.masked.is_some() || target.named) {
+            if index < EXCERPTS && (target.masked.is_some() || target.family.named) {
                 let input = order.input.read().ok();
                 let draft = self.draft(order, &target.wanted, input.as_ref(), &mut sources);
                 named_at = draft.ok().and_then(|draft| draft.named_at);
@@ -259,7 +247,7 @@ fn address(asked: &Arc<Asked>) -> usize {
 }
 
 fn theme_of(wanted: &Wanted) -> &str {
-    wanted.theme.as_deref().unwrap_or_default()
+    wanted.variant.theme.as_deref().unwrap_or_default()
 }
 
 impl Spoilt {
@@ -267,14 +255,14 @@ impl Spoilt {
         let masked = |name: &str| sources.masked_name(name).into_owned();
         let rejected = Rejected {
             input: masked(&wanted.input.name()),
-            application: wanted.application.as_ref().map(|application| masked(&application.name())),
+            application: wanted.variant.application.as_ref().map(|application| masked(&application.name())),
             theme: masked(theme_of(wanted)),
-            language: wanted.language.as_deref().cloned(),
+            language: wanted.variant.language.clone(),
             position: 0,
             told: Vec::new(),
         };
         let application = rejected.application.as_deref().unwrap_or_default();
-        let language = wanted.language.as_ref().map(ToString::to_string).unwrap_or_default();
+        let language = wanted.variant.language.as_ref().map(ToString::to_string).unwrap_or_default();
         let line = hashed(&[&portable(&rejected.input), application, &rejected.theme, &language, "rejected"]);
         Self { errors, sources, rejected, line }
     }
@@ -287,7 +275,7 @@ impl Masked {
         let masked = |name: &str| Box::from(&*sources.masked_name(name));
         Some(Self {
             input: masked(&wanted.input.name()),
-            application: wanted.application.as_ref().map(|application| masked(&application.name())),
+            application: wanted.variant.application.as_ref().map(|application| masked(&application.name())),
             theme: masked(theme),
             stem: masked(&stem.to_string_lossy()),
             output: masked(&output.to_string_lossy()),
@@ -300,10 +288,10 @@ fn line(wanted: &Wanted, theme: &str, masked: Option<&Masked>, stem: &Path, lett
     let input = masked.map_or_else(|| portable(&wanted.input.name()), |masked| portable(&masked.input));
     let application = match masked {
         Some(masked) => masked.application.as_deref().unwrap_or_default().to_owned(),
-        None => wanted.application.as_deref().map(InputPath::name).unwrap_or_default(),
+        None => wanted.variant.application.as_deref().map(InputPath::name).unwrap_or_default(),
     };
-    let language = wanted.language.as_ref().map(ToString::to_string).unwrap_or_default();
-    let formats: Vec<&str> = wanted.formats.iter().map(|format| format.as_str()).collect();
+    let language = wanted.variant.language.as_ref().map(ToString::to_string).unwrap_or_default();
+    let formats: Vec<&str> = wanted.variant.formats.iter().map(|format| format.as_str()).collect();
     let stem = masked.map_or_else(|| stem.to_string_lossy(), |masked| Cow::Borrowed(&masked.stem));
     let letter = if letter { "letter" } else { "" };
     hashed(&[
@@ -325,6 +313,27 @@ fn hashed(parts: &[&str]) -> [u8; 32] {
         hasher.update([0xFF]);
     }
     hasher.finalize().into()
+}
+
+/// What the outputs of a target are named, below the folder of outputs and before the suffix of each, and which end of that tells
+/// several themes and languages apart.
+fn names(order: &Order, variant: &Variant, outline: &Outline) -> (PathBuf, OsString) {
+    let hidden = outline.hidden.as_deref();
+    let mut stem = match &outline.name {
+        Some(name) => order.named(name, |folder| harmless(folder, hidden)),
+        None => harmless(&order.naming.stem(&order.input), hidden),
+    };
+    let mut behind = OsString::new();
+    let (tells_theme, tells_language) = outline.name_tells;
+    if let Some(theme) = variant.theme.as_ref().filter(|_| order.asked.themes.len() > 1 && !tells_theme) {
+        behind.push("-");
+        behind.push(theme_stem(theme));
+    }
+    if let Some(language) = variant.language.as_ref().filter(|_| order.asked.languages.len() > 1 && !tells_language) {
+        behind.push(format!("-{language}"));
+    }
+    stem.as_mut_os_string().push(&behind);
+    (stem, behind)
 }
 
 /// The name of an input without what is redacted: files are often named after the person.

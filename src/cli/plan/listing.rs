@@ -63,8 +63,8 @@ const NAMES: [&str; FIELDS] = ["state", "input", "application", "theme", "langua
 /// Which columns have anything in them.
 fn used(targets: &[Target], how: &Listing<'_>) -> [bool; FIELDS] {
     let any = |has: fn(&Target) -> bool| targets.iter().any(has);
-    let application = any(|target| target.wanted.application.is_some());
-    [how.state.is_some(), true, application, true, any(|target| target.wanted.language.is_some())]
+    let application = any(|target| target.wanted.variant.application.is_some());
+    [how.state.is_some(), true, application, true, any(|target| target.wanted.variant.language.is_some())]
 }
 
 fn row(text: &mut String, fields: &[String; FIELDS], outputs: &str, widths: &[usize; FIELDS], used: [bool; FIELDS]) {
@@ -82,18 +82,18 @@ fn fields(target: &Target, how: &Listing<'_>) -> [String; FIELDS] {
     let input = masked.map_or_else(|| wanted.input.name(), |masked| masked.input.to_string());
     let application = match masked {
         Some(masked) => masked.application.as_deref().map(str::to_owned),
-        None => wanted.application.as_deref().map(InputPath::name),
+        None => wanted.variant.application.as_deref().map(InputPath::name),
     };
-    let theme = masked.map_or(&*target.theme, |masked| &masked.theme);
+    let theme = masked.map_or(&*target.family.theme, |masked| &masked.theme);
     let state = how.state.map_or("", |state| state(target));
-    let language = wanted.language.as_ref().map(ToString::to_string).unwrap_or_default();
+    let language = wanted.variant.language.as_ref().map(ToString::to_string).unwrap_or_default();
     [state.to_owned(), safe(&input), safe(&application.unwrap_or_default()), safe(theme), language]
 }
 
 /// What a target will write; of pages in files of their own the name without a number.
 fn outputs(target: &Target) -> Vec<String> {
     let masked = target.masked.as_deref();
-    let stem = match &target.destination {
+    let stem = match target.destination() {
         Destination::Nowhere => return Vec::new(),
         Destination::Stdout => return vec!["-".into()],
         Destination::File(path) => {
@@ -104,8 +104,8 @@ fn outputs(target: &Target) -> Vec<String> {
             None => stem.display().to_string(),
         },
     };
-    let documents = if target.letter { &[false, true][..] } else { &[false] };
-    let formats = &target.wanted.formats;
+    let documents = if target.family.letter { &[false, true][..] } else { &[false] };
+    let formats = &target.wanted.variant.formats;
     let artifacts = documents.iter().flat_map(|letter| formats.iter().map(move |format| suffix(*letter, *format)));
     artifacts.map(|suffix| safe(&format!("{stem}{suffix}"))).collect()
 }
