@@ -260,3 +260,30 @@ fn a_watch_sees_what_is_saved_over_what_appears_and_what_is_mended() {
     child.kill().unwrap();
     child.wait().unwrap();
 }
+
+#[test]
+fn a_watch_plans_anew_when_an_input_appears_or_an_application_asks_for_something_else() {
+    let folder = folder_with(GOOD);
+    let at = |path: &str| folder.path().join(path);
+    fs::create_dir(at("people")).unwrap();
+    fs::rename(at("me.yaml"), at("people/me.yaml")).unwrap();
+    let mut child = curricle(folder.path(), &["render", "people", "--watch", "-q"]).spawn().unwrap();
+    let wait_for = |path: &str| {
+        let start = Instant::now();
+        while !at(path).exists() {
+            assert!(start.elapsed() < Duration::from_mins(1), "{path}");
+            sleep(Duration::from_millis(20));
+        }
+    };
+    wait_for("dist/me.pdf");
+    fs::create_dir(at("people/new")).unwrap();
+    fs::write(at("people/new/acme.yaml"), "profile: ../me.yaml\n").unwrap();
+    wait_for("dist/new/acme.pdf");
+    fs::write(at("people/new/acme.yaml"), "profile: ../me.yaml\nformats: [txt]\noutput: '{name}-{x}'\n").unwrap();
+    // A plan that is refused ends nothing.
+    sleep(Duration::from_millis(600));
+    fs::write(at("people/new/acme.yaml"), "profile: ../me.yaml\nformats: [txt]\noutput: renamed\n").unwrap();
+    wait_for("dist/new/renamed.txt");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}

@@ -26,12 +26,20 @@ static PLACE: Mutex<Option<String>> = Mutex::new(None);
 pub(crate) fn quiet_panics() {
     let usual = take_hook();
     set_hook(Box::new(move |panic| {
-        let place = panic.location().map(|place| format!("{}:{}", place.file(), place.line()));
+        let place = panic.location().map(|place| format!("{}:{}", below_registry(place.file()), place.line()));
         *PLACE.lock().unwrap_or_else(PoisonError::into_inner) = place;
         if std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0") {
             usual(panic);
         }
     }));
+}
+
+/// The path of a source file from the name and version of its crate on, for those of other crates: where they lay when this program
+/// was built is nobody's concern.
+fn below_registry(file: &str) -> &str {
+    let unpacked = ["/registry/src/", "\\registry\\src\\"].into_iter().find_map(|mark| Some(file.split_once(mark)?.1));
+    // Then comes the folder of the registry.
+    unpacked.and_then(|path| path.split_once(['/', '\\'])).map_or(file, |(_, path)| path)
 }
 
 /// Runs work that may panic.
@@ -87,7 +95,7 @@ mod tests {
 
     use curricle::diagnostic::Problem;
 
-    use super::within;
+    use super::{below_registry, within};
 
     #[test]
     fn work_that_is_late_or_panics_is_reported() {
@@ -96,5 +104,14 @@ mod tests {
         assert_eq!(late, Err(Problem::Timeout { seconds: 1 }));
         let bug = within(5, || -> u8 { panic!("oh") });
         assert_eq!(bug, Err(Problem::Internal { message: "oh".into() }));
+    }
+
+    #[test]
+    fn places_in_other_crates_begin_with_their_names() {
+        let unix = "/home/me/.cargo/registry/src/registry-0123456789abcdef/typst-layout-0.15.1/src/lib.rs";
+        assert_eq!(below_registry(unix), "typst-layout-0.15.1/src/lib.rs");
+        let windows = r"C:\Users\me\.cargo\registry\src\registry-0123456789abcdef\krilla-0.8.0\src\lib.rs";
+        assert_eq!(below_registry(windows), r"krilla-0.8.0\src\lib.rs");
+        assert_eq!(below_registry("src/main.rs"), "src/main.rs");
     }
 }

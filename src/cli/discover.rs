@@ -101,6 +101,26 @@ pub(crate) fn orders(
     Ok(orders)
 }
 
+/// The files that the arguments name, and the folders in which they have inputs looked for; with no argument, that of the workspace
+/// here. With `widely`, the workspace or the folder in which a file lies stands for it.
+pub(crate) fn places(inputs: &[PathBuf], widely: bool) -> Vec<PathBuf> {
+    let around = |folder: &Path| match workspace::find(folder) {
+        Some(file) => InputPath::of_file(&file).folder(),
+        None => folder.to_path_buf(),
+    };
+    let place = |path: &PathBuf| {
+        if path.is_dir() {
+            return path.clone();
+        }
+        match pattern(path).filter(|_| path.symlink_metadata().is_err()) {
+            Some((folder, _)) => folder,
+            None if widely => around(&InputPath::of_file(path).folder()),
+            None => path.clone(),
+        }
+    };
+    if inputs.is_empty() { vec![around(Path::new("."))] } else { inputs.iter().map(place).collect() }
+}
+
 struct Discovery<'a> {
     asking: Asking<'a>,
     workspaces: Workspaces,

@@ -1,7 +1,7 @@
 //! `curricle render`: profiles to artifacts.
 
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
@@ -21,24 +21,12 @@ use super::exit::Exit;
 use super::finish::{Writing, Written};
 use super::inputs::InputPath;
 use super::order::Order;
-use super::plan::{Listing, Output, Plan, Target, Wanted, listing, plan};
+use super::plan::{Listing, Output, Plan, Refused, Target, Wanted, listing, plan};
 use super::terminal::{Said, Terminal};
 use super::{deadline, discover, explain, watch, workspace};
 
 pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
-    let mut sources = Sources::new();
-    let (orders, job) = match prepare(render, terminal, &mut sources) {
-        Ok(prepared) => prepared,
-        Err(diagnostics) => {
-            terminal.report(&diagnostics, &sources);
-            return Exit::CouldNotStart;
-        }
-    };
-    let output = Output::of(render.output.as_deref());
-    let Ok(plan) = plan(&orders, output, render.batch.shard, &job, &sources, &mut terminal.say_now()) else {
-        return Exit::CouldNotStart;
-    };
-    drop((orders, sources));
+    let Ok((plan, job)) = planned(render, terminal) else { return Exit::CouldNotStart };
     let rejected = if plan.rejected.is_empty() { Exit::Success } else { Exit::Failure };
     plan.say_if_empty(render.batch.shard, terminal);
     if render.dry_run {
@@ -47,7 +35,7 @@ pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
     let many = plan.targets.len() > 1 || render.batch.is_asked();
     let in_turn = job.explain || render.output.as_deref() == Some(Path::new("-"));
     let exit = if render.watch {
-        watch::run(&plan.targets, job, terminal)
+        watch::run(render, plan, job, terminal)
     } else if many && !in_turn {
         batch::run(&plan, &job, &render.batch, Verb::Made, render.force, terminal)
     } else {
@@ -55,6 +43,21 @@ pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
         job.make_all(&plan.targets, render.batch.fail_fast, terminal).0
     };
     exit.max(rejected)
+}
+
+/// What is to be made, and what is the same for all of it.
+///
+/// # Errors
+/// When nothing can be made; why was said.
+pub(crate) fn planned(render: &Render, terminal: &Terminal) -> Result<(Plan, Job), Refused> {
+    let mut sources = Sources::new();
+    let (orders, job) = prepare(render, terminal, &mut sources).map_err(|diagnostics| {
+        terminal.report(&diagnostics, &sources);
+        Refused
+    })?;
+    let output = Output::of(render.output.as_deref());
+    let plan = plan(&orders, output, render.batch.shard, &job, &sources, &mut terminal.say_now())?;
+    Ok((plan, job))
 }
 
 /// What is the same for every target of a run.
@@ -127,7 +130,6 @@ pub(crate) struct Job {
     /// Whether to tell what is shown and what is not.
     pub(crate) explain: bool,
     pub(crate) languages: Vec<LanguageTag>,
-    fonts: (Vec<PathBuf>, bool),
     pub(crate) timeout: u64,
     pub(crate) deny_warnings: bool,
 }
@@ -177,7 +179,6 @@ impl Job {
             application,
             explain: look.application.explain,
             languages: look.language.clone(),
-            fonts: (look.font_path.clone(), look.system_fonts),
             timeout: look.timeout,
             deny_warnings: look.deny_warnings,
         })
@@ -188,11 +189,6 @@ impl Job {
         let cold = Arc::clone(&self.renderer);
         // Where there is no thread to be had, the render does it.
         let _ = thread::Builder::new().name("warm-up".into()).spawn(move || cold.warm_up());
-    }
-
-    /// Forgets the themes and fonts that were read, since they may have changed.
-    pub(crate) fn forget(&mut self) {
-        self.renderer = Arc::new(Renderer::new(self.fonts.0.clone(), self.fonts.1));
     }
 
     /// Makes every target, or every one up to the first that fails. Returns what was written, too.

@@ -1,20 +1,23 @@
-//! `render --watch`: make everything again whenever a file changes that it may depend on.
+//! `render --watch`: plan and make everything again whenever a file changes that it may depend on, or appears where inputs were
+//! looked for.
 //!
 //! The files are looked at, several times a second, rather than subscribed to: that also notices files that appear, editors
 //! that save by renaming, and folders on other machines, which notifications of the system each miss in their own way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use curricle::diagnostic::{Diagnostic, Problem};
 use curricle::source::Sources;
 
+use super::arguments::Render;
+use super::discover;
 use super::exit::Exit;
 use super::finish::Written;
 use super::inputs::InputPath;
-use super::plan::{Target, normal};
-use super::render::Job;
+use super::plan::{Plan, Target, normal};
+use super::render::{self, Job};
 use super::terminal::Terminal;
 
 /// How long to wait between looks.
@@ -32,34 +35,53 @@ const DEEP: usize = 6;
 /// The extensions of files beside an input that may be images of it.
 const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
+/// The extensions of inputs that are found in folders.
+const INPUTS: [&str; 3] = ["yaml", "yml", "json"];
+
 /// What files looked like: when each was changed last, and its size.
 type Look = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 
-/// Makes the targets now and at every change, until the process is interrupted.
-pub(crate) fn run(targets: &[Target], mut job: Job, terminal: &Terminal) -> Exit {
-    if targets.iter().any(|target| matches!(target.wanted.input, InputPath::Stdin(_))) {
+/// Makes what is planned now, and at every change what is to be made then, until the process is interrupted.
+pub(crate) fn run(render: &Render, mut plan: Plan, mut job: Job, terminal: &Terminal) -> Exit {
+    if plan.targets.iter().any(|target| matches!(target.wanted.input, InputPath::Stdin(_))) {
         let problem = Problem::Usage { message: "standard input cannot be watched".into(), hint: "name a file".into() };
         terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new());
         return Exit::CouldNotStart;
     }
-    let workspaces = targets.iter().filter_map(|target| target.wanted.variant.workspace.clone());
-    let beside: Vec<InputPath> = job.letter.iter().cloned().chain(workspaces.map(InputPath::File)).collect();
-    let look = || look(targets, &beside);
-    let mut seen = look();
+    // What was looked at once is looked at for good: a profile that is broken for a moment may belong to no target.
+    let mut known = BTreeSet::new();
     loop {
-        job.forget();
-        let (_, written) = job.make_all(targets, false, terminal);
-        terminal.progress("watching for changes; interrupt to stop");
+        // What could not be planned may depend on files that nobody knows of.
+        known.extend(discover::places(&render.inputs, !plan.rejected.is_empty()));
+        let look = || look(&plan.targets, job.letter.as_ref(), &known);
+        let mut seen = look();
+        let (_, written) = job.make_all(&plan.targets, false, terminal);
         // Compared with the look before the render, so that a change during it is not missed.
         without(&mut seen, &written);
-        loop {
-            std::thread::sleep(INTERVAL);
-            let mut now = look();
-            without(&mut now, &written);
-            if now != seen {
-                seen = settled(now, look);
-                break;
+        let planned = loop {
+            terminal.progress("watching for changes; interrupt to stop");
+            seen = changed(&seen, || {
+                let mut now = look();
+                without(&mut now, &written);
+                now
+            });
+            // Themes, fonts, what an application asks for, a workspace: anything may be another.
+            if let Ok(planned) = render::planned(render, terminal) {
+                break planned;
             }
+        };
+        known.extend(seen.into_keys());
+        (plan, job) = planned;
+    }
+}
+
+/// Waits for a change, and for the end of it.
+fn changed(seen: &Look, look: impl Fn() -> Look) -> Look {
+    loop {
+        std::thread::sleep(INTERVAL);
+        let now = look();
+        if now != *seen {
+            return settled(now, look);
         }
     }
 }
@@ -82,16 +104,34 @@ fn without(look: &mut Look, written: &Written) {
 }
 
 /// Looks at the files that targets may depend on: inputs, the letter and the workspace's file, images beside them, theme overlays, fonts, themes
-/// at a path.
-fn look(targets: &[Target], beside: &[InputPath]) -> Look {
+/// at a path; and at known files, and at what may be inputs in known folders.
+fn look(targets: &[Target], letter: Option<&InputPath>, known: &BTreeSet<PathBuf>) -> Look {
     let mut files = Look::new();
-    let named =
-        |target: &'_ Target| [Some(target.wanted.input.clone()), target.wanted.variant.application.as_deref().cloned()];
-    for input in targets.iter().flat_map(named).flatten().chain(beside.iter().cloned()) {
-        if let InputPath::File(path) = &input {
+    let named = |target: &'_ Target| {
+        let variant = &target.wanted.variant;
+        let workspace = variant.workspace.clone().map(InputPath::File);
+        [Some(target.wanted.input.clone()), variant.application.as_deref().cloned(), workspace]
+    };
+    let inputs: BTreeSet<PathBuf> = targets
+        .iter()
+        .flat_map(named)
+        .flatten()
+        .chain(letter.cloned())
+        .filter_map(|input| input.file().map(Path::to_path_buf))
+        .collect();
+    for path in &inputs {
+        add(path, &mut files);
+    }
+    let folders: BTreeSet<PathBuf> = inputs.iter().map(|path| InputPath::of_file(path).folder()).collect();
+    for folder in folders {
+        collect(&folder, DEPTH, &|path| has_extension(path, &IMAGES), &mut files);
+    }
+    for path in known {
+        if path.is_dir() {
+            collect(path, DEEP, &|path| has_extension(path, &INPUTS), &mut files);
+        } else {
             add(path, &mut files);
         }
-        collect(&input.folder(), DEPTH, &|path| is_image(path), &mut files);
     }
     for target in targets {
         target.family.files.iter().for_each(|file| add(file, &mut files));
@@ -112,9 +152,9 @@ fn add(path: &Path, files: &mut Look) {
     }
 }
 
-fn is_image(path: &Path) -> bool {
+fn has_extension(path: &Path, known: &[&str]) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    IMAGES.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    known.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
 /// Adds the files in a folder and those in it that are wanted; links to folders are not followed, hidden ones left out.
@@ -168,7 +208,8 @@ mod tests {
         let targets = planned.expect("one target").targets;
         write("letters/acme.yaml", "a");
         let letter = InputPath::of_file(&at("letters/acme.yaml"));
-        let look = |targets: &[_]| look(targets, std::slice::from_ref(&letter));
+        let people = [at("people")].into();
+        let look = |targets: &[_]| look(targets, Some(&letter), &people);
         let mut seen = look(&targets);
         for (name, text) in [
             ("me.yaml", "ab"),
@@ -179,6 +220,7 @@ mod tests {
             ("themes/plain/theme.typ", "x"),
             ("themes/mine/parts/x.typ", "x"),
             ("fonts/x.ttf", "x"),
+            ("people/a/you.yaml", "x"),
         ] {
             write(name, text);
             let now = look(&targets);
