@@ -185,36 +185,3 @@ fn a_report_that_cannot_be_written_is_said_before_or_after_and_nothing_is_lost()
     assert!(said(&output).contains("error[unwritable]"), "{}", said(&output));
     assert_eq!(files(&root.join("out")).len(), 4);
 }
-
-#[cfg(target_os = "linux")]
-#[test]
-fn workers_are_replaced_in_a_long_run() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let people = folder.path().join("people");
-    fs::create_dir(&people).expect("writable");
-    // What is wrong takes no time.
-    for number in 0..600 {
-        fs::write(people.join(format!("p{number:03}.yaml")), "basics: {nme: x}\n").expect("writable");
-    }
-    let mut command = Command::new(env!("CARGO_BIN_EXE_curricle"));
-    command.current_dir(folder.path()).args(["render", "people", "-j", "1", "--message-format", "short"]);
-    let mut run = command.stderr(std::process::Stdio::piped()).spawn().expect("it runs");
-    let said = run.stderr.take().expect("piped");
-    let said = std::thread::spawn(move || std::io::read_to_string(said).expect("text"));
-    let mut workers = std::collections::BTreeSet::new();
-    let children = format!("/proc/{0}/task/{0}/children", run.id());
-    let status = loop {
-        let now = fs::read_to_string(&children).unwrap_or_default();
-        workers.extend(now.split_whitespace().map(str::to_owned));
-        if let Some(status) = run.try_wait().expect("can be waited for") {
-            break status;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(1));
-    };
-    assert_eq!(status.code(), Some(1));
-    let said = said.join().expect("no panic");
-    for number in 0..600 {
-        assert_eq!(said.matches(&format!("p{number:03}.yaml:1:10: error[unknown-key]")).count(), 1, "{number}");
-    }
-    assert_eq!(workers.len(), 3, "{workers:?}");
-}

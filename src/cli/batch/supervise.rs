@@ -19,11 +19,6 @@ const LOOK: Duration = Duration::from_millis(50);
 /// How many tasks a worker has at once, where there are enough: the next one lies ready while an answer is on its way.
 const AHEAD: usize = 2;
 
-/// After how many answers a worker is replaced by a fresh one: what a process never gives back, such as names that Typst keeps for
-/// good and gaps in its heap, stays as small in a run of a hundred thousand as in one of a thousand. Starting another takes as long as
-/// a target or two.
-const LIFE: usize = 250;
-
 /// How many workers in a row may be unfit before it is said that there is no working like this.
 const STILLBORN: usize = 3;
 
@@ -170,8 +165,7 @@ impl Floor {
             for worker in &mut self.workers {
                 // Towards the end nobody takes a second one that another could begin.
                 let enough = load == 0 || self.waiting.len() > self.jobs;
-                let young = worker.answered + load < LIFE;
-                if worker.queue.len() == load && enough && young && !worker.late && !worker.leaving {
+                if worker.queue.len() == load && enough && !worker.late && !worker.leaving {
                     let Some(id) = self.waiting.pop_front() else { return };
                     // Those that have no message are made elsewhere.
                     if let Some(task) = task(id) {
@@ -183,8 +177,7 @@ impl Floor {
     }
 
     fn answered(&mut self, worker: u64, answer: Box<Answer>, ended: &mut dyn FnMut(u32, Ended) -> Then) -> Then {
-        let Some(at) = self.workers.iter().position(|known| known.id == worker) else { return Then::GoOn };
-        let worker = &mut self.workers[at];
+        let Some(worker) = self.workers.iter_mut().find(|known| known.id == worker) else { return Then::GoOn };
         // Only the task in work can be answered.
         if worker.queue.front() != Some(&answer.id) {
             worker.kill();
@@ -201,8 +194,6 @@ impl Floor {
             // What it had besides is nobody's fault.
             let rest: Vec<u32> = worker.queue.drain(..).collect();
             rest.into_iter().rev().for_each(|id| self.waiting.push_front(id));
-        } else if worker.answered >= LIFE && worker.queue.is_empty() {
-            self.workers.remove(at).dismiss();
         }
         ended(answer.id, Ended::Answered(answer))
     }
