@@ -32,13 +32,14 @@ pub use render::Renderer;
 pub use request::{LETTER, Made, Request};
 pub use shard::{Shard, deal};
 
-/// How many calls of [`evict`] a result of Typst's outlives without being of use.
-const AGE: usize = 5;
+/// The most calls of [`evict`] that a result of Typst's outlives without being of use.
+const AGE: usize = 11;
 
 /// Forgets what Typst remembers of documents made a while ago; a batch calls it after each, so that memory stays flat.
 ///
 /// Typst keeps the results of its steps for the whole process and never drops one by itself. What all documents share,
-/// such as a theme's own files, is used by each and so stays.
-pub fn evict() {
-    comemo::evict(AGE);
+/// such as a theme's own files, is used by each and so stays; where documents in several themes take turns, `turns` says after
+/// how many the first theme is back.
+pub fn evict(turns: usize) {
+    comemo::evict(turns.clamp(1, AGE));
 }

@@ -116,7 +116,7 @@ impl Workspace {
     }
 
     fn make(&self, formats: &[Format]) -> Made {
-        evict();
+        evict(5);
         let (input, request) = (self.input("applications/acme.yaml"), self.request(formats));
         let made = self.renderer().make(&input, &request, &mut Sources::new()).unwrap();
         assert!(made.value.reads.is_complete());

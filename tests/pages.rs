@@ -126,7 +126,7 @@ fn every_theme_draws_its_pages_as_before() {
             };
             let made = renderer.make(&input, &request, &mut Sources::new());
             let made = made.unwrap_or_else(|errors| panic!("{document} in {theme}: {errors}")).value;
-            evict();
+            evict(5);
             for artifact in made.artifacts {
                 let name = format!("{theme}-{document}{}", artifact.suffix);
                 let now = decode(&artifact.bytes);

@@ -80,7 +80,7 @@ pub(crate) fn pages(count: usize) {
             *pages.entry(made.value.pages).or_default() += 1;
             sizes += made.value.artifacts[0].bytes.len();
             warnings += usize::from(!made.warnings.is_empty());
-            evict();
+            evict(1);
         }
         println!("{theme}: pages and profiles {pages:?}, {} bytes on average, {warnings} with warnings", sizes / count);
     }

@@ -14,7 +14,7 @@ pub(crate) fn report(count: usize) {
     for number in 0..count {
         let made = renderer.make(&input(number), &request, &mut Sources::new()).expect("valid");
         assert_eq!(made.value.artifacts.len(), 1);
-        evict();
+        evict(1);
         let done = number + 1;
         if [100, 200, 500, 1000, 2000].contains(&done) || done % 5000 == 0 || done == count {
             let now = memory(own).sum;

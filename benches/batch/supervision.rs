@@ -39,7 +39,7 @@ pub(crate) fn library(folder: &Path, outputs: &Path) {
             let mut file = tempfile::NamedTempFile::new_in(place).expect("can be made");
             file.write_all(&made.value.artifacts[0].bytes).expect("can be written");
             file.persist(output).expect("can be renamed");
-            evict();
+            evict(1);
         }
     });
     made.expect("a thread").join().expect("no panic");

@@ -39,7 +39,7 @@ pub(crate) fn prepare(count: usize, theme: &str, folder: &Path) {
             fs::create_dir_all(path.parent().expect("a folder")).expect("can be made");
             fs::write(path, artifact.bytes).expect("can be written");
         }
-        evict();
+        evict(1);
     }
 }
 
@@ -60,7 +60,7 @@ pub(crate) fn run(folder: &Path, threads: usize) {
             let main = mains[u32::from_le_bytes(number) as usize].clone();
             let pages = world.layout(main);
             std::hint::black_box(Bare::pdf(&pages));
-            evict();
+            evict(1);
         }
     });
     say("done");

@@ -87,7 +87,7 @@ fn three(renderer: &Renderer, request: &Request, text: &str) -> Option<(usize, T
     for (part, request) in [request, &edited, &edited].into_iter().enumerate() {
         let mut made = None;
         let taken: Duration = time(|| made = renderer.make(&input, request, &mut Sources::new()).ok());
-        evict();
+        evict(5);
         let fitted = made?.value.fitted;
         if part == 0 {
             layouts = fitted.map_or(1, |fitted| fitted.layouts);

@@ -98,7 +98,7 @@ impl Race {
                     _ => {}
                 }
             }
-            evict();
+            evict(5);
         }
         self.next = 0;
         self.curricle.clear();
@@ -133,14 +133,14 @@ impl Race {
 
     fn by_curricle(&self, document: usize) -> Vec<u8> {
         let made = self.renderer.make(&self.inputs[document], &self.request, &mut Sources::new()).expect("valid");
-        evict();
+        evict(5);
         made.value.artifacts.into_iter().next().expect("a PDF").bytes
     }
 
     fn by_typst(&mut self, document: usize) -> Vec<u8> {
         let pages = self.world.layout(self.mains[document].clone());
         let pdf = Bare::pdf(&pages);
-        evict();
+        evict(5);
         pdf
     }
 

@@ -45,7 +45,7 @@ fn main() {
             let layout = time(|| pages = Some(world.layout(main)));
             let pages = pages.expect("laid out");
             let pdf = time(|| Bare::pdf(&pages));
-            evict();
+            evict(5);
             if round >= DOCUMENTS {
                 entrant.layout.push(layout.as_secs_f64());
                 entrant.pdf.push((layout + pdf).as_secs_f64());
@@ -72,7 +72,7 @@ fn entrant(name: String, world: &mut Bare) -> Entrant {
                 _ => {}
             }
         }
-        evict();
+        evict(5);
     }
     Entrant { name, mains, layout: Vec::new(), pdf: Vec::new(), pages: 0 }
 }

@@ -48,7 +48,7 @@ pub(crate) fn run(plan: &Plan, job: &Job, batch: &Batch, verb: Verb, force: bool
     let settings = Settings {
         jobs: batch.jobs.map_or_else(cores, usize::from),
         limit: Duration::from_secs(job.timeout),
-        greeting: Greeting { color: terminal.color(), memory: limit },
+        greeting: Greeting { color: terminal.color(), memory: limit, turns: plan.turns() },
     };
     let memory = Memory::open(plan, job);
     let outlets = Outlets { verb, fail_fast: batch.fail_fast, limit, reports: &reports, shard: batch.shard };

@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Gallery, terminal: &Terminal) -> Exit {
     let (mut said, mut written) = (Said::default(), Written::default());
     let mut shown = Vec::new();
     for target in &targets {
-        evict();
+        evict(targets.len());
         match job.make(target, terminal, &mut said, &mut written) {
             Ok(made) => shown.extend(
                 made.artifacts

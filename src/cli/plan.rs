@@ -9,6 +9,7 @@ mod listing;
 mod places;
 mod target;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use self::draft::{Desk, Draft, Spoilt};
-use self::target::{Family, Once, Place};
+use self::target::{Family, Once};
 use super::order::{Asked, Order};
 use super::render::Job;
 use super::terminal::Terminal;
@@ -70,6 +71,13 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
+    /// After how many targets a worker is back at a theme, at worst: one that takes each second target may meet the last of six themes
+    /// right after the first, and that one again after all the others.
+    pub(crate) fn turns(&self) -> usize {
+        let themes: BTreeSet<&str> = self.targets.iter().map(|target| &*target.family.theme).collect();
+        (2 * themes.len()).saturating_sub(1)
+    }
+
     /// Says that a part of a plan has nothing in it, which is no mistake where there are more parts than inputs.
     pub(crate) fn say_if_empty(&self, shard: Option<Shard>, terminal: &Terminal) {
         if let Some(shard) = shard.filter(|_| self.targets.is_empty() && self.rejected.is_empty()) {
@@ -127,10 +135,10 @@ pub(crate) fn plan(
     let desk = Desk::new(orders, output, job);
     let mut drafts = Drafts::new(orders, here.as_deref());
     desk.open(orders, &mut |order, opened| drafts.add(order, opened, say));
-    let Drafts { mut targets, origins, rejected, lines, .. } = drafts;
+    let Drafts { mut targets, origins, rejected, tally, .. } = drafts;
     if let Err(problem) = place(&mut targets, output, orders) {
         let mut sources = Sources::new();
-        if targets.iter().any(|target| target.masked.is_some()) {
+        if targets.iter().any(|target| target.masked().is_some()) {
             // The output may be named after anyone whom the inputs hide.
             sources.hide(Arc::new(Hidden::everything()));
         }
@@ -145,7 +153,7 @@ pub(crate) fn plan(
     if !clashes.is_empty() {
         return Err(Refused);
     }
-    let digest = PlanOf { targets: lines.len(), sha256: digest(lines) };
+    let digest = tally.plan();
     if let Some(here) = here {
         let mut origins = origins.iter();
         targets.retain(|_| origins.next().is_some_and(|order| here[*order as usize]));
@@ -174,14 +182,29 @@ pub(crate) fn portable(name: &str) -> String {
     if name.contains("./") || name.contains("//") { clean(&name) } else { name }
 }
 
-/// The SHA-256 over what the targets are, whatever their order.
-fn digest(mut lines: Vec<[u8; 32]>) -> String {
-    lines.sort_unstable();
-    let mut hasher = Sha256::new();
-    for line in lines {
-        hasher.update(line);
+/// What a plan is known by, whatever the order of its targets: the sum of their hashes modulo 2^256, hashed.
+#[derive(Default)]
+struct Tally {
+    targets: usize,
+    /// The least significant first.
+    sum: [u64; 4],
+}
+
+impl Tally {
+    fn add(&mut self, hash: [u8; 32]) {
+        self.targets += 1;
+        let mut carry = false;
+        for (sum, bytes) in self.sum.iter_mut().zip(hash.as_chunks().0) {
+            let (with_carry, one) = sum.overflowing_add(u64::from(carry));
+            let (total, other) = with_carry.overflowing_add(u64::from_le_bytes(*bytes));
+            (*sum, carry) = (total, one || other);
+        }
     }
-    format!("{:x}", hasher.finalize())
+
+    fn plan(&self) -> PlanOf {
+        let hasher = self.sum.iter().fold(Sha256::new(), |hasher, part| hasher.chain_update(part.to_le_bytes()));
+        PlanOf { targets: self.targets, sha256: format!("{:x}", hasher.finalize()) }
+    }
 }
 
 /// What comes of opening the inputs.
@@ -191,8 +214,7 @@ struct Drafts<'a> {
     /// The order of each target.
     origins: Vec<u32>,
     rejected: Vec<Rejected>,
-    /// What each target is, for the digest.
-    lines: Vec<[u8; 32]>,
+    tally: Tally,
     variants: Once<Variant>,
     families: Once<Family>,
 }
@@ -205,28 +227,28 @@ impl<'a> Drafts<'a> {
             targets: Vec::with_capacity(count),
             origins: Vec::with_capacity(count),
             rejected: Vec::new(),
-            lines: Vec::with_capacity(count),
+            tally: Tally::default(),
             variants: Once::default(),
             families: Once::default(),
         }
     }
 
     fn add(&mut self, order: usize, opened: Result<Draft, Box<Spoilt>>, say: &mut Say<'_>) {
-        let position = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
+        let position = u32::try_from(self.tally.targets).unwrap_or(u32::MAX);
         match opened {
             Ok(Draft { target, line, .. }) => {
-                let Target { wanted, family, place, .. } = target;
+                let Target { wanted, family, own, .. } = target;
                 let wanted = Wanted { variant: self.variants.of(&wanted.variant), ..wanted };
                 let family = self.families.of(&family);
                 // Made anew on this thread: the memory of those that opened the inputs, full of gaps by then, can be given
                 // back as a whole.
-                let place = place.clone();
-                self.targets.push(Target { wanted, family, place, position, ..target });
+                let own = own.clone();
+                self.targets.push(Target { wanted, family, position, own, ..target });
                 self.origins.push(u32::try_from(order).unwrap_or(u32::MAX));
-                self.lines.push(line);
+                self.tally.add(line);
             }
             Err(spoilt) => {
-                self.lines.push(spoilt.line);
+                self.tally.add(spoilt.line);
                 if self.here.is_none_or(|here| here[order]) {
                     let told = say(&spoilt.errors, &spoilt.sources);
                     self.rejected.push(Rejected { position, told, ..spoilt.rejected });
@@ -279,7 +301,7 @@ fn place(targets: &mut [Target], output: Output<'_>, orders: &[Order]) -> Result
                 return usage("standard output takes one artifact".into(), hint);
             }
             for target in targets {
-                target.place_alone(Place::Stdout);
+                target.place_alone(None);
             }
             return Ok(());
         }
@@ -289,7 +311,7 @@ fn place(targets: &mut [Target], output: Output<'_>, orders: &[Order]) -> Result
             let found = orders.iter().any(|order| order.naming.is_found());
             if count == 1 && !project && !slash && !found && !path.is_dir() {
                 for target in targets {
-                    target.place_alone(Place::File(path.into()));
+                    target.place_alone(Some(path));
                 }
                 return Ok(());
             }

@@ -197,7 +197,7 @@ impl Job {
         let mut said = Said::default();
         let mut written = Written::default();
         for target in targets {
-            evict();
+            evict(targets.len());
             exit = exit.max(self.make(target, terminal, &mut said, &mut written).err().unwrap_or(Exit::Success));
             if fail_fast && exit != Exit::Success {
                 break;

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256 as Hasher};
 const LIMIT: u64 = 256 << 20;
 
 /// How many bytes are read at once.
-const CHUNK: usize = 256 << 10;
+const CHUNK: usize = 64 << 10;
 
 /// What an input is called that comes from standard input.
 const STDIN: &str = "<stdin>";

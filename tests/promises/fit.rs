@@ -119,7 +119,7 @@ fn tally(count: usize) -> (Tally, Tally) {
         for bound in &all {
             moved.add(&format!("{case}, {bound:?}"), 1, &in_parts(&all, length(*bound)));
         }
-        evict();
+        evict(5);
     }
     for tally in [&tally, &moved] {
         assert_eq!(tally.met, tally.possible);

@@ -15,7 +15,7 @@ fn made(profile: &Input, letter: &Input, request: Request) -> Made {
     let case = format!("{} with {} in {}", profile.name, letter.name, stage::theme(&request));
     let request = Request { letter: Some(letter.clone()), ..request };
     let made = Renderer::new(Vec::new(), false).make(profile, &request, &mut Sources::new());
-    evict();
+    evict(5);
     let Warned { value, warnings } = made.unwrap_or_else(|errors| panic!("{case}: {errors}"));
     stage::assert_quiet(&case, &warnings);
     value

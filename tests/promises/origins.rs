@@ -359,7 +359,7 @@ fn every_word_of_the_pages_stems_from_there_too() {
         for theme in [own.as_str(), other] {
             case.application["theme"]["name"] = json!(theme);
             let Some(made) = make(&case, &Request::default())? else { return Ok(None) };
-            evict();
+            evict(5);
             let mut origins = Origins::of(&case, &made);
             origins.0.extend((1..=made.pages).map(|page| page.to_string()));
             let text = said(&made, ".pdf");

@@ -36,7 +36,7 @@ pub(super) const HEADER: &[u8] = b"curricle record 1\n";
 const USUAL: usize = 2048;
 
 /// How many bytes of a file are read at once.
-const CHUNK: usize = 1 << 20;
+const CHUNK: usize = 64 << 10;
 
 /// Our folder in a folder of outputs.
 #[derive(Debug)]

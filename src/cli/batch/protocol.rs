@@ -18,6 +18,8 @@ pub(super) struct Greeting {
     pub(super) color: bool,
     /// The limit of memory in bytes.
     pub(super) memory: u64,
+    /// After how many targets a theme is back, at worst.
+    pub(super) turns: usize,
 }
 
 /// A target, as a worker is told of it.

@@ -16,7 +16,7 @@ use super::progress::{self, Progress, Verb};
 use super::supervise::{Ended, Run, Then};
 use crate::cli::exit::Exit;
 use crate::cli::inputs::InputPath;
-use crate::cli::plan::{Plan, Rejected, Target};
+use crate::cli::plan::{Plan, Rejected};
 use crate::cli::render::Job;
 use crate::cli::report::{self, Reports};
 use crate::cli::terminal::{Said, Terminal};
@@ -150,8 +150,8 @@ impl<'a> Sink<'a> {
 
     fn report(&self, id: u32, status: Status, told: &[Told], files: &[MadeFile]) -> TargetReport {
         let target = &self.plan.targets[id as usize];
-        let Target { wanted, masked, .. } = target;
-        let (input, application, theme) = match masked.as_deref() {
+        let (wanted, masked) = (&target.wanted, target.masked());
+        let (input, application, theme) = match masked {
             Some(masked) => (masked.input.to_string(), masked.application.as_deref(), masked.theme.to_string()),
             None => (wanted.input.name(), None, target.family.theme.to_string()),
         };

@@ -37,7 +37,7 @@ pub(crate) fn run(command: &Command, global: &Global) -> Exit {
     let work = move || {
         deadline::roomy_heap();
         alone();
-        work(&job, &terminal, &take);
+        work(&job, greeting.turns, &terminal, &take);
     };
     let working = thread::Builder::new().name("render".into()).stack_size(deadline::STACK).spawn(work);
     if working.is_err() {
@@ -62,10 +62,10 @@ fn job(command: &Command) -> Option<Job> {
     }
 }
 
-fn work(job: &Job, terminal: &Terminal, tasks: &Receiver<Task>) {
+fn work(job: &Job, turns: usize, terminal: &Terminal, tasks: &Receiver<Task>) {
     while let Ok(mut task) = tasks.recv() {
         let (id, temporary) = (task.id, task.temporary.take().map(PathBuf::from));
-        evict();
+        evict(turns);
         let answer = job.answer(id, &task.target(), temporary.as_deref(), terminal);
         let Ok(mut line) = serde_json::to_vec(&answer) else { return };
         line.push(b'\n');

@@ -55,7 +55,8 @@ pub(super) fn find(targets: &[Target], letter: Option<&InputPath>) -> Vec<Clash>
     let mut read = read(targets, letter, &mut places);
     read.sort_unstable();
     let mut clashes = Vec::new();
-    let mut entries = Vec::new();
+    // No more room than is needed: there may be a hundred thousand.
+    let mut entries = Vec::with_capacity(targets.iter().map(|target| artifacts(target).count()).sum());
     // The folders of outputs, each with the first target in it.
     let mut folders: HashMap<PathBuf, u32> = HashMap::new();
     for (index, target) in (0..).zip(targets) {

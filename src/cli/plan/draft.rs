@@ -12,7 +12,7 @@ use curricle::source::{Hidden, Sources};
 use sha2::{Digest, Sha256};
 
 use super::conflicts::Clash;
-use super::target::{Family, Place};
+use super::target::{Family, Own, Place};
 use super::{Masked, Output, Rejected, Target, Variant, Wanted, portable};
 use crate::cli::deadline;
 use crate::cli::inputs::InputPath;
@@ -175,8 +175,8 @@ impl<'a> Desk<'a> {
         };
         let root = folder.as_deref().unwrap_or(Path::new(""));
         let wanted = Wanted { variant: Arc::new(variant), ..wanted.clone() };
-        let masked = Masked::new(&wanted, &theme, &stem, root, sources).map(Box::new);
-        let line = line(&wanted, &theme, masked.as_deref(), &stem, outline.letter);
+        let masked = Masked::new(&wanted, &theme, &stem, root, sources);
+        let line = line(&wanted, &theme, masked.as_ref(), &stem, outline.letter);
         let path = root.join(&stem);
         let naming = Some(order.naming.clone()).filter(|naming| !matches!(naming, Naming::Stem(_))).unwrap_or_default();
         let family = Family {
@@ -188,13 +188,14 @@ impl<'a> Desk<'a> {
             behind,
             named: outline.name_span.is_some(),
         };
-        let place = match written {
-            false => Place::Nowhere,
+        let (place, path) = match written {
+            false => (Place::Nowhere, None),
             // What follows from the rest need not be held.
-            true if family.stem(&wanted.input) == path => Place::Input,
-            true => Place::Stem(path.into()),
+            true if family.stem(&wanted.input) == path => (Place::Input, None),
+            true => (Place::Stem, Some(path)),
         };
-        let target = Target { wanted, family: Arc::new(family), place, position: 0, masked };
+        let own = (path.is_some() || masked.is_some()).then(|| Own { path: path.unwrap_or_default(), masked });
+        let target = Target { wanted, family: Arc::new(family), place, position: 0, own: own.map(Box::new) };
         Ok(Draft { target, named_at: outline.name_span, line })
     }
 
@@ -215,12 +216,12 @@ impl<'a> Desk<'a> {
         for target in [Some(clash.target), clash.other].into_iter().flatten() {
             let (order, target) = (&orders[origins[target as usize] as usize], &targets[target as usize]);
             let mut named_at = None;
-            if index < EXCERPTS && (target.masked.is_some() || target.family.named) {
+            if index < EXCERPTS && (target.masked().is_some() || target.family.named) {
                 let input = order.input.read().ok();
                 let draft = self.draft(order, &target.wanted, input.as_ref(), &mut sources);
                 named_at = draft.ok().and_then(|draft| draft.named_at);
                 sources.hidden().into_iter().for_each(|own| hidden.merge(own));
-            } else if target.masked.is_some() {
+            } else if target.masked().is_some() {
                 hidden.merge(&Hidden::everything());
             }
             places.push(named_at.or(order.asked.span));

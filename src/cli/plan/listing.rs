@@ -78,7 +78,7 @@ fn row(text: &mut String, fields: &[String; FIELDS], outputs: &str, widths: &[us
 /// The fields of a target, before its outputs.
 fn fields(target: &Target, how: &Listing<'_>) -> [String; FIELDS] {
     let wanted = &target.wanted;
-    let masked = target.masked.as_deref();
+    let masked = target.masked();
     let input = masked.map_or_else(|| wanted.input.name(), |masked| masked.input.to_string());
     let application = match masked {
         Some(masked) => masked.application.as_deref().map(str::to_owned),
@@ -92,7 +92,7 @@ fn fields(target: &Target, how: &Listing<'_>) -> [String; FIELDS] {
 
 /// What a target will write; of pages in files of their own the name without a number.
 fn outputs(target: &Target) -> Vec<String> {
-    let masked = target.masked.as_deref();
+    let masked = target.masked();
     let stem = match target.destination() {
         Destination::Nowhere => return Vec::new(),
         Destination::Stdout => return vec!["-".into()],

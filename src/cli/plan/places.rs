@@ -47,7 +47,7 @@ pub(crate) struct Places {
 /// A number that stands for a path. Paths that differ only in case, or in how letters with marks are written, share it: on many
 /// disks they are one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Key(u128);
+pub(crate) struct Key([u64; 2]);
 
 struct Folder {
     normal: PathBuf,
@@ -128,7 +128,8 @@ impl Places {
 fn key(folder: &Folder, name: &OsStr) -> Key {
     let mut hasher = folder.hasher;
     hasher.write(&folded(name));
-    Key(hasher.finish128().as_u128())
+    let hash = hasher.finish128();
+    Key([hash.h1, hash.h2])
 }
 
 /// A name as the least exact of disks compares it.

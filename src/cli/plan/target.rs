@@ -81,8 +81,17 @@ pub(crate) struct Target {
     pub(super) place: Place,
     /// Its place in the whole plan, counted from 0: by input as found, then theme, then language.
     pub(crate) position: u32,
+    /// What no other has, where there is anything.
+    pub(super) own: Option<Box<Own>>,
+}
+
+/// What a target has that does not follow from its input and its family.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Own {
+    /// Where its artifacts go.
+    pub(super) path: PathBuf,
     /// Its names without what is hidden; none where that is nothing.
-    pub(crate) masked: Option<Box<Masked>>,
+    pub(super) masked: Option<Masked>,
 }
 
 /// What is known of a target once its input was opened, and is the same for many.
@@ -105,7 +114,7 @@ pub(crate) struct Family {
 }
 
 /// Where the artifacts of one target go, without what its family says.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Place {
     /// Nothing is written.
     #[default]
@@ -114,10 +123,10 @@ pub(super) enum Place {
     Stdout,
     /// Below the folder of outputs, named after the input.
     Input,
-    /// Files that start with this path.
-    Stem(Box<Path>),
-    /// This very file.
-    File(Box<Path>),
+    /// Files that start with a path of its own.
+    Stem,
+    /// A file of its own.
+    File,
 }
 
 /// The names of a target without what it hides.
@@ -135,29 +144,39 @@ pub(crate) struct Masked {
 impl Target {
     /// Where its artifacts go.
     pub(crate) fn destination(&self) -> Destination {
-        match &self.place {
+        let own = || self.own.as_ref().map(|own| own.path.clone()).unwrap_or_default();
+        match self.place {
             Place::Nowhere => Destination::Nowhere,
             Place::Stdout => Destination::Stdout,
             Place::Input => Destination::Stem(self.family.stem(&self.wanted.input)),
-            Place::Stem(stem) => Destination::Stem(stem.to_path_buf()),
-            Place::File(path) => Destination::File(path.to_path_buf()),
+            Place::Stem => Destination::Stem(own()),
+            Place::File => Destination::File(own()),
         }
+    }
+
+    /// Its names without what is hidden; none where that is nothing.
+    pub(crate) fn masked(&self) -> Option<&Masked> {
+        self.own.as_ref()?.masked.as_ref()
     }
 
     /// A target whose destination is known.
     pub(crate) fn to(wanted: Wanted, theme: Arc<str>, destination: Destination) -> Self {
-        let place = match destination {
-            Destination::Nowhere => Place::Nowhere,
-            Destination::Stdout => Place::Stdout,
-            Destination::Stem(stem) => Place::Stem(stem.into()),
-            Destination::File(path) => Place::File(path.into()),
+        let (place, path) = match destination {
+            Destination::Nowhere => (Place::Nowhere, None),
+            Destination::Stdout => (Place::Stdout, None),
+            Destination::Stem(stem) => (Place::Stem, Some(stem)),
+            Destination::File(path) => (Place::File, Some(path)),
         };
-        Self { wanted, family: Arc::new(Family { theme, ..Family::default() }), place, ..Self::default() }
+        let own = path.map(|path| Box::new(Own { path, masked: None }));
+        Self { wanted, family: Arc::new(Family { theme, ..Family::default() }), place, own, ..Self::default() }
     }
 
-    /// Puts its one artifact where no folder of outputs is.
-    pub(super) fn place_alone(&mut self, place: Place) {
-        self.place = place;
+    /// Puts its one artifact where no folder of outputs is: into a file, or else to standard output.
+    pub(super) fn place_alone(&mut self, file: Option<&Path>) {
+        self.place = if file.is_some() { Place::File } else { Place::Stdout };
+        if let Some(path) = file {
+            self.own.get_or_insert_default().path = path.to_path_buf();
+        }
         self.family = Arc::new(Family { folder: None, ..(*self.family).clone() });
     }
 

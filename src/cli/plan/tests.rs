@@ -131,5 +131,5 @@ fn names_are_the_same_on_every_machine() {
 #[test]
 fn a_target_is_small() {
     // A plan of a hundred thousand lives as long as the run.
-    assert!(size_of::<Target>() <= 72, "{}", size_of::<Target>());
+    assert!(size_of::<Target>() <= 48, "{}", size_of::<Target>());
 }
