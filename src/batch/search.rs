@@ -7,7 +7,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use glob::{MatchOptions, Pattern};
 use ignore::{DirEntry, WalkBuilder};
@@ -34,10 +35,21 @@ const FOREIGN: &str = "node_modules";
 /// What is in a folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
-    /// The files that can be inputs, by their paths in the folder, in the order of the bytes of these with forward slashes.
-    pub files: Vec<PathBuf>,
-    /// The folders in it that are workspaces.
+    /// The folder, without `.`: empty for the current one.
+    pub folder: PathBuf,
+    /// The files that can be inputs, by their paths, that of the folder included, in the order of the bytes of these with forward slashes. There
+    /// may be a hundred thousand, and those who want them keep them: each is held once, without a copy on the way.
+    pub files: Vec<Arc<Path>>,
+    /// The folders in it that are workspaces, by their paths in it.
     pub workspaces: Vec<PathBuf>,
+}
+
+impl Found {
+    /// The path of a file in the folder.
+    #[must_use]
+    pub fn within<'a>(&self, file: &'a Path) -> &'a Path {
+        file.strip_prefix(&self.folder).unwrap_or(file)
+    }
 }
 
 /// Finds the inputs in a folder: all, or those whose path in it matches a pattern. `outputs` are folders to leave out, where they
@@ -55,8 +67,9 @@ pub fn search(folder: &Path, pattern: Option<&str>, outputs: &[PathBuf]) -> Resu
         glob.as_ref().is_none_or(|glob| glob.matches_with(&String::from_utf8_lossy(&slashed(path)), options))
     };
     let mut diagnostics = Diagnostics::new();
-    let (mut files, mut workspaces) = (Vec::new(), Vec::new());
-    for entry in walk(folder, pattern, outputs).build() {
+    let mut found = Found { folder: undotted(folder), ..Found::default() };
+    let start = if found.folder.as_os_str().is_empty() { Path::new(".") } else { &found.folder };
+    for entry in walk(start, pattern, outputs).build() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -65,21 +78,28 @@ pub fn search(folder: &Path, pattern: Option<&str>, outputs: &[PathBuf]) -> Resu
             }
         };
         diagnostics.extend(entry.error().into_iter().flat_map(|error| problems(error, None)));
-        let Some(path) = file(&entry).then(|| entry.path().strip_prefix(folder).ok()).flatten() else { continue };
+        let Some(path) = file(&entry).then(|| entry.path().strip_prefix(start).ok()).flatten() else { continue };
         if entry.file_name() == FILE {
-            workspaces.push(path.parent().unwrap_or(Path::new("")).to_path_buf());
+            found.workspaces.push(path.parent().unwrap_or(Path::new("")).to_path_buf());
         } else if is_named_like_input(path) {
-            files.push(path.to_path_buf());
+            found.files.push(found.folder.join(path).into());
         }
     }
     if !diagnostics.is_empty() {
         return Err(diagnostics);
     }
-    leave_out_beside(&mut files, &workspaces);
-    files.retain(|path| matches(path));
+    leave_out_beside(&mut found);
+    let mut files = std::mem::take(&mut found.files);
+    files.retain(|path| matches(found.within(path)));
     files.sort_unstable_by(|one, other| slashed(one).cmp(&slashed(other)));
-    workspaces.sort_unstable();
-    Ok(Found { files, workspaces })
+    found.files = files;
+    found.workspaces.sort_unstable();
+    Ok(found)
+}
+
+/// A path without `.`.
+fn undotted(path: &Path) -> PathBuf {
+    path.components().filter(|part| *part != Component::CurDir).collect()
 }
 
 fn walk(folder: &Path, pattern: Option<&str>, outputs: &[PathBuf]) -> WalkBuilder {
@@ -115,26 +135,30 @@ fn is_named_like_input(path: &Path) -> bool {
 }
 
 /// Leaves out what lies in a folder of themes or fonts that belongs to an input or a workspace.
-fn leave_out_beside(files: &mut Vec<PathBuf>, workspaces: &[PathBuf]) {
-    let in_such = |path: &Path| path.parent().is_some_and(|folder| folder.iter().any(is_beside));
+fn leave_out_beside(found: &mut Found) {
+    let mut files = std::mem::take(&mut found.files);
+    let in_such = |path: &Path| found.within(path).parent().is_some_and(|folder| folder.iter().any(is_beside));
     if !files.iter().any(|path| in_such(path)) {
+        found.files = files;
         return;
     }
+    let folder = |path: &Path| found.within(path).parent().map(Path::to_path_buf);
     let mut owners: BTreeSet<PathBuf> =
-        workspaces.iter().filter(|folder| !folder.iter().any(is_beside)).cloned().collect();
-    owners.extend(files.iter().filter(|path| !in_such(path)).filter_map(|path| Some(path.parent()?.to_path_buf())));
+        found.workspaces.iter().filter(|folder| !folder.iter().any(is_beside)).cloned().collect();
+    owners.extend(files.iter().filter(|path| !in_such(path)).filter_map(|path| folder(path)));
     // What lies in such a folder without an owner may own others itself, so those further up are looked at first.
     files.sort_by_cached_key(|path| path.components().count());
     files.retain(|path| {
-        let owned = path.ancestors().skip(1).any(|folder| {
+        let owned = found.within(path).ancestors().skip(1).any(|folder| {
             let is_beside = folder.file_name().is_some_and(is_beside);
             is_beside && folder.parent().is_some_and(|owner| owners.contains(owner))
         });
         if !owned {
-            owners.extend(path.parent().map(Path::to_path_buf));
+            owners.extend(folder(path));
         }
         !owned
     });
+    found.files = files;
 }
 
 fn is_beside(name: &OsStr) -> bool {

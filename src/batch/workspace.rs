@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use glob::{MatchOptions, Pattern};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema as schema};
@@ -276,7 +277,10 @@ impl Finder<'_> {
         self.files.get_or_insert_with(|| {
             let found = search(root, None, std::slice::from_ref(&output.to_path_buf()));
             let found = found.map_err(|errors| diagnostics.extend(errors)).unwrap_or_default();
-            let slashed = |path: &PathBuf| Some(path.iter().map(OsStr::to_str).collect::<Option<Vec<_>>>()?.join("/"));
+            let slashed = |path: &Arc<Path>| {
+                let names: Option<Vec<&str>> = found.within(path).iter().map(OsStr::to_str).collect();
+                Some(names?.join("/"))
+            };
             found.files.iter().filter_map(slashed).collect()
         })
     }

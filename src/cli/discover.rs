@@ -192,7 +192,7 @@ impl<'a> Discovery<'a> {
                 let output = self.workspaces.output_of(&clean.join(below).join(FILE).into());
                 own.extend((!clean.join(below).starts_with(&output)).then_some(output));
             }
-            found.extend(all.files.into_iter().map(|file| clean.join(file)));
+            found = all.files;
             found.retain(|file| !own.iter().any(|output| file.starts_with(output)));
         }
         if found.is_empty() {
@@ -204,7 +204,7 @@ impl<'a> Discovery<'a> {
         }
         let (naming, root) = (Naming::Mirrored(clean.components().count()), Arc::<Path>::from(folder));
         for file in found {
-            let input = InputPath::of_file(&file);
+            let input = InputPath::File(file);
             if self.is_new(&input) {
                 self.reached.push(Reached::Input { input, naming: naming.clone(), root: Arc::clone(&root) });
             }

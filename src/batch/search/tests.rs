@@ -20,7 +20,7 @@ fn write(folder: &Path, file: &str, text: &str) {
 }
 
 fn names(found: &Found) -> Vec<String> {
-    found.files.iter().map(|path| path.display().to_string().replace('\\', "/")).collect()
+    found.files.iter().map(|path| found.within(path).display().to_string().replace('\\', "/")).collect()
 }
 
 fn found(folder: &Path, pattern: Option<&str>, outputs: &[PathBuf]) -> Vec<String> {
