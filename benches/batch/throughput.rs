@@ -1,4 +1,4 @@
-//! 1,000 different CVs, some hundreds in each round: the command from a folder of YAML to a folder of PDF, beside bare Typst from the
+//! 1,000 different CVs: the command from a folder of YAML to a folder of PDF, beside bare Typst from the
 //! very sources to PDF in memory.
 //!
 //! Curricle's time is that of the whole command: start, plan, reading, records, writing, end. Typst's begins when it has read everything,
@@ -20,11 +20,8 @@ use crate::people::person;
 use crate::process::{Times, run};
 use crate::typst_side;
 
-/// How many CVs there are.
+/// How many CVs there are. A round takes all of them, or as many as the variable `PART` says, and the next takes the next.
 const DOCUMENTS: usize = 1000;
-
-/// How many of them a round takes, unless the variable `PART` says otherwise; the next takes the next.
-const PART: usize = 200;
 
 /// The least that criterion takes.
 const SAMPLES: usize = 10;
@@ -43,7 +40,7 @@ struct Race {
 }
 
 pub(crate) fn report(theme: &str) {
-    let part = std::env::var("PART").ok().and_then(|count| count.parse().ok()).unwrap_or(PART).clamp(1, DOCUMENTS);
+    let part = std::env::var("PART").ok().and_then(|count| count.parse().ok()).unwrap_or(DOCUMENTS).clamp(1, DOCUMENTS);
     let folder = tempfile::tempdir().expect("a temporary folder");
     for first in (0..DOCUMENTS).step_by(part) {
         write(first..(first + part).min(DOCUMENTS), &folder.path().join(format!("in/{first}")), person);
