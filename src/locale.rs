@@ -123,6 +123,12 @@ impl Locale {
         FILES.iter().map(|(tag, _)| *tag)
     }
 
+    /// Whether a language has words here. `in`, the old tag of Indonesian, is a word of English first.
+    #[must_use]
+    pub fn is_known(tag: &str) -> bool {
+        tag != "in" && place(tag).is_some()
+    }
+
     /// The tag that a word resembles: that of a language which calls itself so, or one that is a letter away.
     #[must_use]
     pub fn near(word: &str) -> Option<&'static str> {

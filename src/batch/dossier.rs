@@ -16,7 +16,8 @@ use crate::application::letter::Letter;
 use crate::application::redact::Redaction;
 use crate::application::{Application, Field, LetterChoice, OutputName, lay_over};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, SourceId, Span, Warned};
-use crate::profile::{ImagePath, Text};
+use crate::profile::canonical::{Layer, canonicalize};
+use crate::profile::{ImagePath, Profile, Text};
 use crate::source::lint::lint;
 use crate::source::read::{FILE_LIMIT, lexical, read_file};
 use crate::source::{Data, Key, Kind, Node, Sources, State};
@@ -102,7 +103,11 @@ impl Dossier {
             match document.node {
                 Ok(Some(node)) => {
                     desk.folders.push((node.span.source, workspace.folder.clone()));
-                    layers.0.extend(node.get("defaults").filter(|node| !node.is_absent()).cloned());
+                    let defaults = node.get("defaults").filter(|node| !node.is_absent()).cloned();
+                    layers.0.extend(defaults.map(|mut defaults| {
+                        canonicalize_parts(&mut defaults, desk.sources, &mut desk.diagnostics);
+                        defaults
+                    }));
                 }
                 Ok(None) => {}
                 Err(errors) => desk.diagnostics.extend(errors),
@@ -152,12 +157,13 @@ impl Layers {
     fn add(&mut self, document: Document, desk: &mut Desk<'_>, chain: &mut Vec<(PathBuf, String)>) {
         let Document { input, node, found } = document;
         desk.diagnostics.extend(found);
-        let node = match node {
+        let mut node = match node {
             Ok(Some(node)) => node,
             Ok(None) => return,
             Err(errors) => return desk.diagnostics.extend(errors),
         };
         lint(desk.sources, &node, &mut desk.diagnostics);
+        canonicalize_parts(&mut node, desk.sources, &mut desk.diagnostics);
         desk.folders.push((node.span.source, input.folder.clone()));
         let extends = node.get("extends").filter(|path| !path.is_absent());
         if let Some((path, span)) = extends.and_then(|path| Some((path.as_text()?.trim().to_owned(), path.span))) {
@@ -190,6 +196,19 @@ impl Layers {
             }
         }
         merged.and_then(|node| Application::from_node(&node, diagnostics)).unwrap_or_default()
+    }
+}
+
+/// Rewrites the parts of an application that are a profile's or a letter's to their canonical form.
+fn canonicalize_parts(node: &mut Node, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let Data::Mapping(pairs) = &mut node.data else { return };
+    for (key, value) in pairs {
+        let record = match key.name.as_str() {
+            "change" => Profile::RECORD,
+            "letter" if matches!(value.data, Data::Mapping(_)) => Letter::RECORD,
+            _ => continue,
+        };
+        canonicalize(value, record, Layer::CHANGES, sources, diagnostics);
     }
 }
 

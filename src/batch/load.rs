@@ -10,6 +10,7 @@ use crate::application::redact::{Redaction, redact};
 use crate::application::resume::Paper;
 use crate::application::{Change, Changed, apply, merge_changes, paper_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
+use crate::profile::canonical::{Layer, canonicalize};
 use crate::profile::{LanguageTag, Profile};
 use crate::source::lint::lint;
 use crate::source::read::add_file;
@@ -79,6 +80,8 @@ pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &m
         changes.iter().filter_map(|change| Change::parse(change, sources, &mut diagnostics)).collect();
     let Some(mut node) = node else { return Err(diagnostics) };
     lint(sources, &node, &mut diagnostics);
+    let layer = layer(&input, &node, sources);
+    canonicalize(&mut node, Profile::RECORD, layer, sources, &mut diagnostics);
     if let Some(Changed(changed)) = changed {
         merge_changes(&mut node, changed, &mut diagnostics);
     }
@@ -116,8 +119,10 @@ pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &m
 pub fn load_letter(input: &Input, sources: &mut Sources) -> Outcome<Letter> {
     let mut diagnostics = Diagnostics::new();
     let node = parsed(input, sources, &mut diagnostics);
-    let Some(node) = node.map_err(|problem| expecting("a letter", problem))? else { return Err(diagnostics) };
+    let Some(mut node) = node.map_err(|problem| expecting("a letter", problem))? else { return Err(diagnostics) };
     lint(sources, &node, &mut diagnostics);
+    let layer = layer(input, &node, sources);
+    canonicalize(&mut node, Letter::RECORD, layer, sources, &mut diagnostics);
     if node.is_absent() {
         return Err(Diagnostic::in_file(&input.name, Problem::EmptyFile { expected: "a letter" }).into());
     }
@@ -137,6 +142,11 @@ pub(super) fn parsed(
     let id = add_file(sources, &input.name, &input.bytes)?;
     let format = Format::detect(&input.name, &sources.get(id).text);
     Ok(parse(sources, id, format, diagnostics))
+}
+
+/// A whole document in the language of its file.
+fn layer(input: &Input, node: &Node, sources: &Sources) -> Layer {
+    Layer::whole(Format::detect(&input.name, &sources.get(node.span.source).text))
 }
 
 /// Says what an empty file was expected to be, which reading it could not know.

@@ -87,8 +87,22 @@ problems! {
     WrongType { /** What is expected, with article. */ expected: String, /** What was found, with article. */ found: String } => "wrong-type", Error;
     /// A key that is not known here.
     UnknownKey { /** The key. */ key: String, /** The known key it resembles. */ near: Option<String>, /** What has no such key, such as `a work entry`. */ of: &'static str } => "unknown-key", Error;
-    /// A key of an older draft of JSON Resume.
-    OldKey { /** The key. */ key: String, /** Today's name. */ now: &'static str } => "old-key", Note;
+    /// Keys that are not known here, so that their values are not shown.
+    UnknownKeys { /** The keys, each once. */ keys: Vec<String> } => "unknown-keys", Warning;
+    /// Keys that have other names here, each with the name.
+    OtherNames { /** Each as `employer → name`. */ names: Vec<String> } => "other-names", Note;
+    /// A value that is left out, because one stands under the key's own name.
+    NameTwice { /** The key's own name. */ now: String } => "name-twice", Warning;
+    /// A text with a colon and a space, which YAML reads as a mapping.
+    ColonInText { /** The texts. */ texts: Vec<String> } => "colon-in-text", Note;
+    /// A text in one language only.
+    OneLanguage { /** The tags. */ tags: Vec<String> } => "one-language", Note;
+    /// A record where text belongs, of which one text is shown.
+    MappingAsText { /** The text that is shown. */ shown: String } => "mapping-as-text", Warning;
+    /// A mapping in brackets where text belongs.
+    MappingForText { /** As it stands. */ found: String } => "mapping-for-text", Error;
+    /// A text that a comma within a number splits in two.
+    SplitNumber { /** The text as it was meant. */ whole: String } => "split-number", Warning;
     /// A key that has to be there.
     MissingKey { /** The key. */ key: &'static str, /** What lacks it. */ of: &'static str } => "missing-key", Error;
     /// A date that is none.

@@ -59,6 +59,19 @@ fn first_of(shards: &[String]) -> String {
     if others > 0 { format!("{shown} and {others} more") } else { shown }
 }
 
+/// A sentence about one, or about so many.
+fn counted(of: &[String], one: &str, several: &str) -> String {
+    if of.len() == 1 { one.to_owned() } else { format!("{} {several}", of.len()) }
+}
+
+/// The first of some words in quotes, and how many more there are.
+fn named(words: &[String]) -> String {
+    const NAMED: usize = 12;
+    let shown = words.iter().take(NAMED).map(|word| quoted(word)).collect::<Vec<_>>().join(", ");
+    let others = words.len().saturating_sub(NAMED);
+    if others > 0 { format!("{shown} and {others} more") } else { shown }
+}
+
 /// The characters that no font has; of many, the first ones.
 fn missing_glyph(characters: &[char], count: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     /// How many are named: enough to find them by, few enough to be read.
@@ -159,7 +172,29 @@ impl fmt::Display for Problem {
             }
             Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
             Self::UnknownKey { key, of, .. } => write!(f, "{of} has no key {}", quoted(key)),
-            Self::OldKey { key, now } => write!(f, "key {} is an old name; today it is `{now}`", quoted(key)),
+            Self::UnknownKeys { keys } => {
+                write!(f, "{} not known here and not shown: {}", counted(keys, "this key is", "keys are"), named(keys))
+            }
+            Self::OtherNames { names } => {
+                write!(f, "{} here: {}", counted(names, "this key has another name", "keys have other names"), named(names))
+            }
+            Self::NameTwice { now } => write!(f, "this is left out: `{now}` is there already"),
+            Self::ColonInText { texts } => write!(
+                f,
+                "{} a colon and a space, which make a mapping of it; it is shown as written",
+                counted(texts, "this text has", "texts have")
+            ),
+            Self::OneLanguage { tags } => write!(
+                f,
+                "{} a language: {}",
+                counted(tags, "this key is read as", "keys are each read as"),
+                named(tags)
+            ),
+            Self::MappingAsText { shown } => {
+                write!(f, "a mapping stands where text belongs; shown of it: {}", quoted(shown))
+            }
+            Self::MappingForText { found } => write!(f, "{} is a mapping, expected text", quoted(found)),
+            Self::SplitNumber { whole } => write!(f, "the comma in {} splits it in two", quoted(whole)),
             Self::MissingKey { key, of } => write!(f, "{of} lacks `{key}`"),
             Self::BadDate { found, .. } => write!(f, "{} is not a date", quoted(found)),
             Self::DateOrder { start, end } => write!(f, "the start {} is after the end {}", quoted(start), quoted(end)),
@@ -350,7 +385,7 @@ impl Problem {
             Self::MissingGlyph { .. } => "no glyph".into(),
             Self::BadEmail { reason, .. } => (*reason).into(),
             Self::BadUrl { reason, .. } | Self::BadDate { reason: Some(reason), .. } => reason.clone(),
-            Self::OldKey { now, .. } => format!("today `{now}`"),
+            Self::UnknownKeys { .. } => "not known here".into(),
             _ => String::new(),
         }
     }

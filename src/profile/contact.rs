@@ -6,6 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use url::{Host, Url};
 
 use super::decode::{Decode, Decoder};
+use super::shape::Shape;
 use super::text::{Plain, Text};
 use crate::diagnostic::{Problem, Span};
 use crate::source::Node;
@@ -90,6 +91,11 @@ fn url_fault(text: &str) -> Option<(String, Option<String>)> {
     }
 }
 
+/// Whether a text is a URL with scheme `http` or `https`.
+pub(crate) fn is_web_url(text: &str) -> bool {
+    url_fault(text).is_none()
+}
+
 /// Whether a code is one of ISO 3166-1 alpha-2 in form; which ones are assigned changes too often to be held here.
 fn is_country(code: &str) -> bool {
     code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic())
@@ -119,6 +125,8 @@ fn checked<T>(
 }
 
 impl Decode for Email {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         checked(node, decoder, |text, span| match email_fault(text) {
             None => Ok(Self(Text { value: text.to_owned(), span })),
@@ -128,6 +136,8 @@ impl Decode for Email {
 }
 
 impl Decode for WebUrl {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         checked(node, decoder, |text, span| match url_fault(text) {
             None => Ok(Self(Text { value: text.to_owned(), span })),
@@ -137,6 +147,8 @@ impl Decode for WebUrl {
 }
 
 impl Decode for CountryCode {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         checked(node, decoder, |text, span| {
             if is_country(text) {
@@ -149,6 +161,8 @@ impl Decode for CountryCode {
 }
 
 impl Decode for Id {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         checked(node, decoder, |text, span| {
             if is_id(text) {
@@ -161,6 +175,8 @@ impl Decode for Id {
 }
 
 impl Decode for ImagePath {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         Plain::decode(node, decoder).map(|plain| Self(plain.0))
     }

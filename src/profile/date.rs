@@ -7,6 +7,7 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::decode::{Decode, Decoder};
+use super::shape::Shape;
 use super::text::Plain;
 use crate::diagnostic::{Problem, Span};
 use crate::source::Node;
@@ -171,6 +172,8 @@ pub enum EndDate {
 }
 
 impl Decode for Date {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let text = Plain::decode(node, decoder)?.0.value;
         let value = PartialDate::parse(&text);
@@ -184,6 +187,8 @@ impl Decode for Date {
 }
 
 impl Decode for EndDate {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         const STILL: [&str; 7] = ["now", "current", "currently", "today", "ongoing", "heute", "until now"];
         match node.as_text().map(str::trim) {
@@ -203,12 +208,21 @@ impl Decode for EndDate {
 pub struct Timestamp(pub Date);
 
 impl Decode for Timestamp {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         match node.as_text().and_then(|text| PartialDate::parse_timestamp(text.trim())) {
             Some(value) => Some(Self(Date { value, span: node.span })),
             None => Date::decode(node, decoder).map(Self),
         }
     }
+}
+
+/// The start and the end in a text that is a range of dates.
+pub(crate) fn split_range(text: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    let marks = [" – ", " — ", " - ", " to ", "–", "—"];
+    let (at, mark) = marks.iter().find_map(|mark| Some((text.find(mark)?, mark)))?;
+    Some((0..at, at + mark.len()..text.len()))
 }
 
 /// Reports a start after its end.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Map;
 
-use super::model::{Basics, Profile};
+use super::shape::Shape;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, nearest, quoted};
 use crate::source::{Data, Key, Node};
 
@@ -17,12 +17,19 @@ use crate::source::{Data, Key, Node};
 pub(crate) struct Decoder<'a> {
     diagnostics: &'a mut Diagnostics,
     path: Vec<String>,
+    /// Whether keys that nobody knows are for others to say.
+    lenient: bool,
 }
 
 impl<'a> Decoder<'a> {
     /// A decoder that reports to a collection.
     pub(crate) fn new(diagnostics: &'a mut Diagnostics) -> Self {
-        Self { diagnostics, path: Vec::new() }
+        Self { diagnostics, path: Vec::new(), lenient: false }
+    }
+
+    /// A decoder of what [`canonicalize`](super::canonical::canonicalize) has gone over, which said what nobody knows.
+    pub(crate) fn lenient(diagnostics: &'a mut Diagnostics) -> Self {
+        Self { lenient: true, ..Self::new(diagnostics) }
     }
 
     /// Whether an error was reported.
@@ -70,23 +77,33 @@ impl<'a> Decoder<'a> {
 
 /// A value that can be read from a node that is not absent.
 pub(crate) trait Decode: Sized {
+    /// What it is to a walk over nodes.
+    const SHAPE: &'static Shape = &Shape::Opaque;
+
     /// Reads the value; `None` when it was wrong, which has been reported.
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self>;
 }
 
 /// A field of a record: has a value even when it is absent or wrong.
 pub(crate) trait Field: Default {
+    /// What it is to a walk over nodes.
+    const SHAPE: &'static Shape = &Shape::Opaque;
+
     /// Reads the field from its node.
     fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self;
 }
 
 impl<T: Decode> Field for Option<T> {
+    const SHAPE: &'static Shape = T::SHAPE;
+
     fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         if node.is_absent() { None } else { T::decode(node, decoder) }
     }
 }
 
 impl<T: Decode> Field for Vec<T> {
+    const SHAPE: &'static Shape = &Shape::List(T::SHAPE);
+
     fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         match &node.data {
             Data::Sequence(items) => {
@@ -106,6 +123,8 @@ impl<T: Decode> Field for Vec<T> {
 }
 
 impl Field for bool {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         match &node.data {
             Data::Scalar { text, plain: true } if text == "true" => true,
@@ -130,6 +149,8 @@ impl<T> Default for ById<T> {
 }
 
 impl<T: Decode> Field for ById<T> {
+    const SHAPE: &'static Shape = &Shape::Sections;
+
     fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         match &node.data {
             Data::Mapping(pairs) => {
@@ -190,13 +211,8 @@ pub(crate) fn unknown_key(
 ) {
     if let Some(name) = key.name.strip_prefix("x-") {
         extras.extend(ExtraValue::from_node(node).map(|value| (name.to_owned(), value)));
-    } else if key.name != "$schema" {
+    } else if !decoder.lenient && key.name != "$schema" {
         let near = nearest(&key.name, known.iter().copied()).map(str::to_owned);
-        // The commonest slip of a first profile: a name or an address beside `basics` and not in it.
-        let near = near.or_else(|| {
-            (known == Profile::KEYS && Basics::KEYS.contains(&key.name.as_str()))
-                .then(|| format!("basics.{}", key.name))
-        });
         decoder.under(&key.name, |decoder| {
             decoder.report(key.span, Problem::UnknownKey { key: key.name.clone(), near, of });
         });
@@ -272,9 +288,9 @@ impl FieldSchema for bool {
 
 /// Declares a record of the profile: its struct, decoder and JSON Schema.
 ///
-/// Each field has its documentation, its type, its key, the keys that older drafts of JSON Resume had for it, and
-/// `required` where nothing can be made without it. Every record keeps its place and its `x-` keys. One that `is entry` also
-/// has what every entry of a list has: an id, tags, and whether it is private.
+/// Each field has its documentation, its type, its key, and `required` where nothing can be made without it. Every record
+/// keeps its place and its `x-` keys. One that `is entry` also has what every entry of a list has: an id, tags, and whether
+/// it is private. Other names of keys are not known here: [`names`](super::names) has them.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])+
@@ -298,7 +314,7 @@ macro_rules! record {
         $name:ident is $of:literal {
             $(
                 $(#[doc = $field_doc:literal])+
-                $field:ident: $type:ty = $key:literal $(or $old:literal)* $(, $required:ident)?;
+                $field:ident: $type:ty = $key:literal $(, $required:ident)?;
             )*
         }
     ) => {
@@ -315,9 +331,18 @@ macro_rules! record {
         impl $name {
             /// The keys that this record has, in the order of its declaration.
             pub const KEYS: &'static [&'static str] = &[$($key),*];
+
+            /// Its keys and what they hold.
+            pub(crate) const RECORD: &'static $crate::profile::shape::Record = &$crate::profile::shape::Record {
+                name: stringify!($name),
+                of: $of,
+                fields: &[$(($key, <$type as $crate::profile::decode::Field>::SHAPE)),*],
+            };
         }
 
         impl $crate::profile::decode::Decode for $name {
+            const SHAPE: &'static $crate::profile::shape::Shape = &$crate::profile::shape::Shape::Record(Self::RECORD);
+
             fn decode(
                 node: &$crate::source::Node,
                 decoder: &mut $crate::profile::decode::Decoder<'_>,
@@ -333,17 +358,6 @@ macro_rules! record {
                             $key => record.$field = decoder.under($key, |decoder| {
                                 $crate::profile::decode::Field::read(value, decoder)
                             }),
-                            $($old => {
-                                decoder.under($old, |decoder| {
-                                    decoder.report(key.span, $crate::diagnostic::Problem::OldKey {
-                                        key: $old.to_owned(),
-                                        now: $key,
-                                    });
-                                    if node.get($key).is_none() {
-                                        record.$field = $crate::profile::decode::Field::read(value, decoder);
-                                    }
-                                });
-                            })*
                         )*
                         _ => $crate::profile::decode::unknown_key(
                             key, value, $of, Self::KEYS, &mut record.x, decoder,

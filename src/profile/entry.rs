@@ -398,7 +398,7 @@ mod tests {
         let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
         let id = sources.add("p.yaml", text);
         let node = parse(&sources, id, Format::Yaml, &mut diagnostics).expect("valid YAML");
-        Profile::from_node(&node, &mut diagnostics).expect("a profile")
+        Profile::read(node, Format::Yaml, &sources, &mut diagnostics).expect("a profile")
     }
 
     fn date(text: &str) -> PartialDate {

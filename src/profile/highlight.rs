@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::decode::{Decode, Decoder, Extras, Field, field_schema, unknown_key};
+use super::shape::Shape;
 use super::text::{Plain, Prose};
 use crate::diagnostic::{Problem, nearest};
 use crate::source::{Data, Key, Node};
@@ -29,6 +30,8 @@ pub struct Highlight {
 const KEYS: &[&str] = &["text", "tags", "private", "highlights"];
 
 impl Decode for Highlight {
+    const SHAPE: &'static Shape = &Shape::Highlight;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         decode_at(node, decoder, 1)
     }
@@ -118,7 +121,7 @@ mod tests {
         let text = format!("{{basics: {{name: A}}, work: [{{highlights: [{highlight}]}}]}}");
         let id = sources.add("p.yaml", text);
         let node = parse(&sources, id, Format::Yaml, &mut diagnostics).expect("valid YAML");
-        Profile::from_node(&node, &mut diagnostics);
+        Profile::read(node, Format::Yaml, &sources, &mut diagnostics);
         diagnostics.iter().map(crate::diagnostic::Diagnostic::code).collect()
     }
 

@@ -63,7 +63,15 @@ impl Problem {
             Self::WrongType { expected, .. } if expected == "a list" => {
                 one("write each item on a line of its own, after `- `".into())
             }
-            Self::OldKey { now, .. } => one(format!("rename it to `{now}`")),
+            Self::UnknownKeys { .. } => {
+                one("begin a key with `x-` to keep it for a theme of yours, without this warning".into())
+            }
+            Self::ColonInText { .. } | Self::SplitNumber { .. } => one("put the whole text in quotes".into()),
+            Self::OneLanguage { .. } => one("if it belongs to the text, put the whole text in quotes".into()),
+            Self::MappingAsText { .. } => one("write the text itself here".into()),
+            Self::MappingForText { found } => {
+                one(format!("put text in quotes: \"{}\"; texts in several languages have tags such as `en` and `de`", found.replace('"', "'")))
+            }
             Self::BadDate { reading, .. } => {
                 let mut hints: Vec<String> =
                     reading.iter().map(|reading| format!("did you mean `{reading}`?")).collect();
