@@ -6,9 +6,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
 
-#[path = "bad_inputs/applications.rs"]
 mod applications;
-#[path = "bad_inputs/machines.rs"]
 mod machines;
 
 use std::collections::BTreeSet;

@@ -1,9 +1,9 @@
 //! No theme drops a fact of a profile that fills every field.
 
-use crate::expected::{links, parts};
-use crate::pdf::{Pdf, folded};
-use crate::schema;
-use crate::stage;
+use super::expected::{links, parts};
+use super::pdf::{Pdf, folded};
+use super::schema;
+use super::stage;
 
 const FULL: &str = "data/samples/full.yaml";
 
@@ -48,7 +48,7 @@ fn every_theme_shows_every_string_in_order_and_nothing_private() {
 }
 
 /// Holds that all strings are there, part after part, and in the order that a part asks for.
-pub(crate) fn assert_in_order(case: &str, text: &str, parts: &crate::expected::Parts) {
+pub(crate) fn assert_in_order(case: &str, text: &str, parts: &super::expected::Parts) {
     let mut wrong = Vec::new();
     let mut from = 0;
     let place = |string: &str, from: usize| text[from..].find(&folded(string)).map(|at| from + at);
