@@ -14,6 +14,7 @@ mod tests;
 mod texts;
 
 use findings::Findings;
+pub(crate) use lists::has_text_form;
 
 use super::names;
 use super::networks;
@@ -163,8 +164,7 @@ impl Walk<'_> {
             if value.is_absent() || key.name.starts_with(['_', '$']) {
                 continue;
             }
-            let folded = names::fold(&key.name).into_owned();
-            let part = names::NAME_PARTS.iter().position(|part| part.contains(&&*folded));
+            let part = names::name_part(&key.name);
             if let Some(now) = names::canonical(record, &key.name).filter(|now| fits_alias(record, now, &value)) {
                 self.found.other_name(&key, now, self.here());
                 self.put(pairs, record, now, key.span, value);
@@ -293,17 +293,11 @@ fn elsewhere(record: &'static Record, name: &str, value: &Node) -> Option<(&'sta
         let known = names::canonical(inside, name).filter(|now| fits_alias(inside, now, value));
         let known = match home {
             "meta" => known.is_some_and(|now| matches!(now, "language" | "lastModified")),
-            "basics" => known.is_some() || is_part(name) || networks::spelt(name).is_some() || elsewhere(inside, name, value).is_some(),
+            "basics" => known.is_some() || names::name_part(name).is_some() || networks::spelt(name).is_some() || elsewhere(inside, name, value).is_some(),
             _ => known.is_some(),
         };
         known.then_some((home, inside))
     })
-}
-
-/// Whether a key holds a part of a name.
-fn is_part(name: &str) -> bool {
-    let folded = names::fold(name);
-    names::NAME_PARTS.iter().any(|part| part.contains(&&*folded))
 }
 
 /// Whether a value can stand under another name of a key: a mapping cannot be a date, nor a text a record.

@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Map;
 
-use super::shape::Shape;
+use super::canonical::has_text_form;
+use super::names;
+use super::shape::{Record, Shape};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, nearest, quoted};
 use crate::source::{Data, Key, Node};
 
@@ -268,10 +270,36 @@ impl<T: JsonSchema> FieldSchema for Option<T> {
     }
 }
 
-impl<T: JsonSchema> FieldSchema for Vec<T> {
+impl<T: JsonSchema + Decode> FieldSchema for Vec<T> {
     fn field(generator: &mut SchemaGenerator) -> Schema {
-        generator.subschema_for::<Self>()
+        list_schema(generator.subschema_for::<T>().to_value(), T::SHAPE)
     }
+}
+
+/// The schema of a list, and of the single value that stands for a list of one.
+fn list_schema(item: serde_json::Value, shape: &Shape) -> Schema {
+    let one = match shape {
+        Shape::Record(record) if has_text_form(record) => {
+            serde_json::json!({ "anyOf": [item, { "type": ["string", "number", "boolean", "null"] }] })
+        }
+        _ => item,
+    };
+    json_schema!({ "anyOf": [{ "type": "array", "items": one }, one] })
+}
+
+/// What editors accept in a record beside its keys, and do not suggest: keys that are nobody's business, and other names.
+pub(crate) fn other_keys(record: &Record) -> serde_json::Value {
+    let mut patterns = serde_json::json!({ "^(x-|_|\\$)": true });
+    let mut others: Vec<String> = record.keys().flat_map(|key| names::spellings(record, key)).collect();
+    others.extend(names::read_elsewhere(record));
+    others.retain(|other| record.field(other).is_none());
+    others.sort_unstable();
+    others.dedup();
+    if let (Some(patterns), false) = (patterns.as_object_mut(), others.is_empty()) {
+        let described = serde_json::json!({ "description": "Another name of a key." });
+        patterns.insert(format!("^({})$", others.join("|")), described);
+    }
+    patterns
 }
 
 impl<T: JsonSchema> FieldSchema for ById<T> {
@@ -381,13 +409,15 @@ macro_rules! record {
                     let schema = $crate::profile::decode::field_schema(schema, concat!($($field_doc),+));
                     properties.insert($key.into(), schema);
                 })*
+                let others = $crate::profile::decode::other_keys(Self::RECORD);
                 let description = concat!($($doc),+).split_whitespace().collect::<Vec<_>>().join(" ");
                 #[allow(unused_mut, reason = "most records require nothing")]
                 let mut schema = ::schemars::json_schema!({
                     "description": description,
                     "type": "object",
                     "properties": properties,
-                    "patternProperties": { "^x-": true },
+                    "patternProperties": others,
+                    "additionalProperties": false,
                 });
                 $($({
                     let $required = $key;

@@ -7,11 +7,11 @@ use std::borrow::Cow;
 
 use super::shape::{Record, Shape};
 
-/// The keys of one record, each with its other names in lower case and without separators.
+/// The keys of one record, each with its other names.
 type Names = &'static [(&'static str, &'static [&'static str])];
 
 /// What a web address is called everywhere.
-const URL: &[&str] = &["website", "web", "webpage", "homepage", "site", "link", "href", "uri"];
+const URL: &[&str] = &["website", "web", "webPage", "homepage", "site", "link", "href", "uri"];
 
 /// What a start is called everywhere.
 const START: &[&str] = &["from", "start", "since", "begin", "began", "started"];
@@ -24,12 +24,12 @@ const DATE: &[&str] = &["year", "when", "dates", "on"];
 
 /// What highlights are called everywhere.
 const HIGHLIGHTS: &[&str] = &[
-    "highlight", "bullets", "bulletpoints", "points", "achievements", "accomplishments", "responsibilities", "duties",
+    "highlight", "bullets", "bulletPoints", "points", "achievements", "accomplishments", "responsibilities", "duties",
     "tasks", "details",
 ];
 
 /// What keywords are called where something is made with them.
-const KEYWORDS: &[&str] = &["keyword", "technologies", "technology", "tech", "techstack", "tools", "stack", "skills"];
+const KEYWORDS: &[&str] = &["keyword", "technologies", "technology", "tech", "techStack", "tools", "stack", "skills"];
 
 /// What a summary is called where a record has no description of its own.
 const SUMMARY: &[&str] = &["description", "about", "text", "notes"];
@@ -41,48 +41,48 @@ const LOCATION: &[&str] = &["place", "where"];
 const EMPLOYER: &[&str] = &["company", "employer", "organization", "organisation", "org", "firm", "institution"];
 
 /// What a position is called.
-const POSITION: &[&str] = &["title", "role", "jobtitle", "job", "designation"];
+const POSITION: &[&str] = &["title", "role", "jobTitle", "job", "designation"];
 
 const TABLE: &[(&str, Names)] = &[
     (
         "Profile",
         &[
-            ("basics", &["basic", "personal", "personalinfo", "personalinformation", "personaldetails", "contact", "contactinfo", "contactdetails", "contacts"]),
+            ("basics", &["basic", "personal", "personalInfo", "personalInformation", "personalDetails", "contact", "contactInfo", "contactDetails", "contacts"]),
             (
                 "work",
-                &["experience", "experiences", "workexperience", "workexperiences", "professionalexperience", "employment", "employmenthistory", "workhistory", "jobs", "career"],
+                &["experience", "experiences", "workExperience", "workExperiences", "professionalExperience", "employment", "employmentHistory", "workHistory", "jobs", "career"],
             ),
-            ("volunteer", &["volunteering", "volunteerwork", "volunteerexperience", "voluntarywork"]),
+            ("volunteer", &["volunteering", "volunteerWork", "volunteerExperience", "voluntaryWork"]),
             ("education", &["educations", "academics", "studies", "schools"]),
-            ("awards", &["award", "honors", "honours", "honorsandawards", "awardsandhonors"]),
+            ("awards", &["award", "honors", "honours", "honorsAndAwards", "awardsAndHonors"]),
             ("certificates", &["certificate", "certifications", "certification", "licenses", "licences"]),
             ("publications", &["publication", "papers", "articles"]),
-            ("skills", &["skill", "skillset", "technicalskills", "competencies", "technologies"]),
-            ("languages", &["spokenlanguages"]),
+            ("skills", &["skill", "skillSet", "technicalSkills", "competencies", "technologies"]),
+            ("languages", &["spokenLanguages"]),
             ("interests", &["interest", "hobbies", "hobby"]),
             ("references", &["reference", "referees", "testimonials", "recommendations"]),
-            ("projects", &["project", "sideprojects", "personalprojects"]),
+            ("projects", &["project", "sideProjects", "personalProjects"]),
         ],
     ),
     (
         "Basics",
         &[
-            ("name", &["fullname"]),
-            ("label", &["headline", "title", "jobtitle", "role", "position", "tagline", "profession"]),
-            ("image", &["picture", "photo", "avatar", "profilepicture", "profilephoto", "profileimage", "portrait"]),
-            ("email", &["mail", "emailaddress", "emails"]),
-            ("phone", &["telephone", "tel", "mobile", "mobilephone", "cell", "cellphone", "phonenumber", "phones"]),
+            ("name", &["fullName"]),
+            ("label", &["headline", "title", "jobTitle", "role", "position", "tagline", "profession"]),
+            ("image", &["picture", "photo", "avatar", "profilePicture", "profilePhoto", "profileImage", "portrait"]),
+            ("email", &["mail", "emailAddress", "emails"]),
+            ("phone", &["telephone", "tel", "mobile", "mobilePhone", "cell", "cellPhone", "phoneNumber", "phones"]),
             ("url", URL),
-            ("summary", &["about", "aboutme", "bio", "profile", "objective", "description", "introduction"]),
+            ("summary", &["about", "aboutMe", "bio", "profile", "objective", "description", "introduction"]),
             ("location", &["place", "residence", "where"]),
-            ("profiles", &["socials", "social", "socialmedia", "socialprofiles", "socialnetworks", "networks", "links", "accounts"]),
+            ("profiles", &["socials", "social", "socialMedia", "socialProfiles", "socialNetworks", "networks", "links", "accounts"]),
         ],
     ),
     (
         "Location",
         &[
-            ("address", &["street", "streetaddress"]),
-            ("postalCode", &["zip", "zipcode", "postcode"]),
+            ("address", &["street", "streetAddress"]),
+            ("postalCode", &["zip", "zipCode", "postcode"]),
             ("city", &["town", "locality"]),
             ("countryCode", &["country"]),
             ("region", &["state", "province", "county"]),
@@ -113,7 +113,7 @@ const TABLE: &[(&str, Names)] = &[
     (
         "Position",
         &[
-            ("position", &["title", "role", "jobtitle", "name"]),
+            ("position", &["title", "role", "jobTitle", "name"]),
             ("location", LOCATION),
             ("startDate", START),
             ("endDate", END),
@@ -142,12 +142,12 @@ const TABLE: &[(&str, Names)] = &[
         &[
             ("institution", &["school", "university", "college", "institute", "name", "organization"]),
             ("url", URL),
-            ("area", &["major", "field", "fieldofstudy", "subject", "specialization", "program", "programme", "course"]),
+            ("area", &["major", "field", "fieldOfStudy", "subject", "specialization", "program", "programme", "course"]),
             ("studyType", &["degree", "qualification", "diploma", "type", "title"]),
             ("startDate", START),
-            ("endDate", &["to", "until", "till", "end", "ended", "finish", "through", "graduation", "graduated", "graduationdate"]),
+            ("endDate", &["to", "until", "till", "end", "ended", "finish", "through", "graduation", "graduated", "graduationDate"]),
             ("score", &["gpa", "grade", "grades", "mark", "result"]),
-            ("courses", &["coursework", "modules", "subjects", "relevantcourses"]),
+            ("courses", &["coursework", "modules", "subjects", "relevantCourses"]),
             ("location", LOCATION),
             ("summary", SUMMARY),
             ("highlights", HIGHLIGHTS),
@@ -168,11 +168,11 @@ const TABLE: &[(&str, Names)] = &[
         "Certificate",
         &[
             ("name", &["title", "certificate"]),
-            ("date", &["year", "when", "issued", "issuedate", "dates", "on"]),
+            ("date", &["year", "when", "issued", "issueDate", "dates", "on"]),
             ("startDate", START),
-            ("endDate", &["to", "until", "end", "expires", "expiry", "expirydate", "expirationdate", "validuntil"]),
+            ("endDate", &["to", "until", "end", "expires", "expiry", "expiryDate", "expirationDate", "validUntil"]),
             ("url", URL),
-            ("issuer", &["authority", "organization", "organisation", "issuedby", "by", "institution"]),
+            ("issuer", &["authority", "organization", "organisation", "issuedBy", "by", "institution"]),
             ("location", LOCATION),
             ("summary", SUMMARY),
         ],
@@ -181,8 +181,8 @@ const TABLE: &[(&str, Names)] = &[
         "Publication",
         &[
             ("name", &["title"]),
-            ("publisher", &["venue", "publishedin", "publishedby"]),
-            ("releaseDate", &["date", "year", "when", "dates", "published", "publicationdate"]),
+            ("publisher", &["venue", "publishedIn", "publishedBy"]),
+            ("releaseDate", &["date", "year", "when", "dates", "published", "publicationDate"]),
             ("url", URL),
             ("authors", &["author"]),
             ("summary", &["description", "abstract", "about", "notes"]),
@@ -218,8 +218,8 @@ const TABLE: &[(&str, Names)] = &[
             ("reference", &["text", "quote", "testimonial", "recommendation", "summary", "description"]),
             ("position", POSITION),
             ("company", &["employer", "organization", "organisation", "firm", "institution"]),
-            ("email", &["mail", "emailaddress"]),
-            ("phone", &["telephone", "tel", "mobile", "phonenumber"]),
+            ("email", &["mail", "emailAddress"]),
+            ("phone", &["telephone", "tel", "mobile", "phoneNumber"]),
             ("relationship", &["relation"]),
         ],
     ),
@@ -232,7 +232,7 @@ const TABLE: &[(&str, Names)] = &[
             ("keywords", KEYWORDS),
             ("startDate", START),
             ("endDate", END),
-            ("url", &["website", "web", "webpage", "homepage", "site", "link", "href", "uri", "repo", "repository", "github"]),
+            ("url", &["website", "web", "webPage", "homepage", "site", "link", "href", "uri", "repo", "repository", "github"]),
             ("roles", &["role", "position"]),
             ("entity", &["client", "company", "organization", "organisation", "employer"]),
             ("location", LOCATION),
@@ -253,7 +253,7 @@ const TABLE: &[(&str, Names)] = &[
             ("keywords", KEYWORDS),
         ],
     ),
-    ("Meta", &[("language", &["lang", "locale"]), ("lastModified", &["updated", "lastupdated", "modified"])]),
+    ("Meta", &[("language", &["lang", "locale"]), ("lastModified", &["updated", "lastUpdated", "modified"])]),
     (
         "Letter",
         &[
@@ -261,17 +261,17 @@ const TABLE: &[(&str, Names)] = &[
             ("subject", &["title", "about"]),
             ("greeting", &["salutation", "opening"]),
             ("body", &["text", "content", "message"]),
-            ("closing", &["signoff", "farewell"]),
+            ("closing", &["signOff", "farewell"]),
         ],
     ),
 ];
 
 /// Keys that stand for a range of dates in records with a start and an end.
-const RANGES: &[&str] = &["dates", "date", "year", "years", "period", "duration", "when", "time", "timeframe"];
+const RANGES: &[&str] = &["dates", "date", "year", "years", "period", "duration", "when", "time", "timeFrame"];
 
 /// Keys that hold one part of the name in `basics`, in the order of the parts.
-pub(super) const NAME_PARTS: [&[&str]; 3] =
-    [&["firstname", "givenname", "forename"], &["middlename"], &["lastname", "familyname", "surname"]];
+const NAME_PARTS: [&[&str]; 3] =
+    [&["firstName", "givenName", "forename"], &["middleName"], &["lastName", "familyName", "surname"]];
 
 /// A key without case and separators.
 pub(super) fn fold(key: &str) -> Cow<'_, str> {
@@ -292,20 +292,71 @@ pub(crate) fn canonical(record: &Record, name: &str) -> Option<&'static str> {
     }
     record.keys().find(|key| fold(key) == folded).or_else(|| {
         let (_, names) = TABLE.iter().find(|(of, _)| *of == record.name)?;
-        let (key, _) = names.iter().find(|(_, others)| others.contains(&&*folded))?;
+        let (key, _) = names.iter().find(|(_, others)| others.iter().any(|other| fold(other) == folded))?;
         record.keys().find(|own| own == key)
     })
 }
 
 /// Whether a key of a record with a start and an end holds both in one text.
 pub(super) fn is_range(record: &Record, name: &str) -> bool {
-    record.field("startDate").is_some() && record.field("date").is_none() && RANGES.contains(&&*fold(name))
+    record.field("startDate").is_some() && record.field("date").is_none() && means(RANGES, name)
+}
+
+/// The part of a name that a key of `basics` holds, by its place among the parts.
+pub(super) fn name_part(name: &str) -> Option<usize> {
+    NAME_PARTS.iter().position(|names| means(names, name))
+}
+
+/// Whether a name is one of these, however it is spelt.
+fn means(names: &[&str], name: &str) -> bool {
+    let folded = fold(name);
+    names.iter().any(|other| fold(other) == folded)
 }
 
 /// The other names of a record's key, as the documentation and the editor's schema list them.
 pub(crate) fn others(record: &str, key: &str) -> &'static [&'static str] {
     let names = TABLE.iter().find(|(of, _)| *of == record).map_or(&[][..], |(_, names)| names);
     names.iter().find(|(own, _)| *own == key).map_or(&[], |(_, others)| others)
+}
+
+/// The spellings of a key and of its other names that people use most: in camel case and with underscores.
+pub(crate) fn spellings(record: &Record, key: &str) -> Vec<String> {
+    let ranges = if key == "endDate" && is_range(record, "dates") { RANGES } else { &[] };
+    let names = std::iter::once(key).chain(others(record.name, key).iter().copied()).chain(ranges.iter().copied());
+    names.flat_map(|name| [name.to_owned(), snake_case(name)]).collect()
+}
+
+/// The keys that are read although they belong to another place: names of networks and parts of the name in `basics`, and the
+/// keys of `basics` beside it.
+pub(crate) fn read_elsewhere(record: &Record) -> Vec<String> {
+    let within = |home: &str| match record.field(home) {
+        Some(Shape::Record(inside) | Shape::Place(inside)) => Some(*inside),
+        _ => None,
+    };
+    let all = |inside: &'static Record| inside.keys().flat_map(|key| spellings(inside, key));
+    let mut keys: Vec<String> = within("basics").into_iter().chain(within("location")).flat_map(all).collect();
+    if let Some(basics) = within("basics") {
+        keys.extend(read_elsewhere(basics));
+        keys.push("language".to_owned());
+    }
+    if record.name == "Basics" {
+        keys.extend(super::networks::names().map(|name| fold(name).into_owned()));
+        keys.extend(NAME_PARTS.iter().flat_map(|part| part.iter().flat_map(|name| [(*name).to_owned(), snake_case(name)])));
+    }
+    keys.retain(|key| canonical(record, key).is_none());
+    keys
+}
+
+/// A name in camel case with underscores instead: `startDate` gives `start_date`.
+fn snake_case(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 2);
+    for c in name.chars() {
+        if c.is_ascii_uppercase() {
+            out.push('_');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
 }
 
 /// The key path that a path of other names means, such as `work.acme.name` for `experience.acme.employer`. Steps that no
@@ -354,10 +405,4 @@ pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str, &'stati
     TABLE.iter().flat_map(|(record, keys)| {
         keys.iter().flat_map(move |(key, others)| others.iter().map(move |other| (*record, *key, *other)))
     })
-}
-
-/// The keys of a record that a name stands for in the table.
-#[cfg(test)]
-pub(crate) fn meanings(record: &str, name: &str) -> Vec<&'static str> {
-    all().filter(|(of, _, other)| *of == record && *other == name).map(|(_, key, _)| key).collect()
 }

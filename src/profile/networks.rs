@@ -46,6 +46,11 @@ fn network(name: &str) -> Option<&'static (&'static str, &'static str)> {
     NETWORKS.iter().find(|(known, _)| fold(known) == folded)
 }
 
+/// The names of the networks, as they spell themselves.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    NETWORKS.iter().map(|(name, _)| *name)
+}
+
 /// The name of a network as it spells itself.
 pub(crate) fn spelt(name: &str) -> Option<&'static str> {
     network(name).map(|(known, _)| *known)

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::contact::WebUrl;
 use super::date::{Date, EndDate};
-use super::decode::{Decode, Decoder, Extras, Field, field_schema, record, unknown_key};
+use super::decode::{Decode, Decoder, Field, field_schema, record};
 use super::highlight::Highlight;
 use super::model::Skill;
 use super::shape::{Record, Shape};
@@ -141,8 +141,6 @@ impl Decode for Quote {
     }
 }
 
-const KEYS: &[&str] = &["title", "kind", "items", "summary", "tags", "private"];
-
 /// The keys of an own section; what its items are depends on its kind.
 pub(super) const RECORD: Record = Record {
     name: "OwnSection",
@@ -187,12 +185,9 @@ impl Decode for OwnSection {
     const SHAPE: &'static Shape = &Shape::Opaque;
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let Data::Mapping(pairs) = &node.data else {
+        if !matches!(node.data, Data::Mapping(_)) {
             decoder.wrong_type(node, "a section as a mapping");
             return None;
-        };
-        for (key, value) in pairs.iter().filter(|(key, _)| !KEYS.contains(&key.name.as_str())) {
-            unknown_key(key, value, "a section", KEYS, &mut Extras::new(), decoder);
         }
         let absent = Node { span: node.span, data: Data::Null };
         let get = |key: &str| node.get(key).unwrap_or(&absent);

@@ -23,6 +23,11 @@ fn main_key(record: &Record) -> Option<&'static str> {
     })
 }
 
+/// Whether a text may stand for a whole record of a list.
+pub(crate) fn has_text_form(record: &Record) -> bool {
+    main_key(record).is_some() || record.name == "NetworkProfile"
+}
+
 /// The keys that a key and its value stand for where a mapping is written for a list: `languages: {English: fluent}`.
 fn pair_keys(record: &Record) -> Option<(&'static str, &'static str)> {
     Some(match record.name {
@@ -139,6 +144,7 @@ impl Walk<'_> {
     fn split(&mut self, at: Span, text: String, plain: bool, item: &'static Shape) -> Vec<Node> {
         let parts: Vec<String> = match item {
             Shape::Keyword | Shape::Tag => parts(&text, &[',', ';', '\n']),
+            Shape::Scalar if self.ends_in("tags") => parts(&text, &[',', ';', '\n']),
             Shape::Line if self.ends_in("authors") => authors(&text),
             Shape::Highlight => lines(&text),
             _ => Vec::new(),
