@@ -10,6 +10,7 @@ mod bad_inputs;
 mod batch;
 mod contract;
 mod documents;
+mod everyday;
 mod examples;
 mod faults;
 mod import;
