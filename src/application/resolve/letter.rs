@@ -6,7 +6,7 @@ use crate::application::presentation::Presentation;
 use crate::application::resume::{self, Beside, Document, Line, Resume};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::locale::Locale;
-use crate::profile::{LanguageTag, Profile};
+use crate::profile::{Date, LanguageTag, Moment, Profile, When};
 
 /// What a letter shows beside the header of a résumé, which [`resolve`](super::resolve) made of the profile: that gives
 /// the language and the name.
@@ -39,7 +39,14 @@ impl Resolver<'_> {
             None => self.locale.word("signature_unnamed", &[]),
         };
         let recipient = self.recipient(letter.to.as_ref());
-        let date = letter.date.map(|date| (date, self.locale.long_date(parts(date.value))));
+        let known = match &letter.date {
+            Some(Date { when: When::At(Moment::Known(date)), .. }) => Some(*date),
+            _ => None,
+        };
+        let date = letter.date.as_ref().map(|date| Line {
+            text: known.map_or_else(|| date.when.moment().to_string(), |known| self.locale.long_date(parts(known))),
+            span: Some(date.span),
+        });
         let subject = self.line(letter.subject.as_ref());
         Some(resume::Letter {
             document: Document {
@@ -47,10 +54,10 @@ impl Resolver<'_> {
                 author: resume.document.author.clone(),
                 keywords: Vec::new(),
                 description: subject.as_ref().map(|subject| subject.text.clone()),
-                date: letter.date.map(|date| date.value).or(resume.document.date),
+                date: known.or(resume.document.date),
             },
             recipient,
-            date: date.map(|(date, text)| Line { text, span: Some(date.span) }),
+            date,
             subject,
             greeting: self.line(letter.greeting.as_ref()),
             body: self.blocks(letter.body.as_ref())?,
