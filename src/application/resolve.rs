@@ -1,6 +1,8 @@
 //! `resolve`: the profile after language, order and wording.
 
 mod contacts;
+#[cfg(test)]
+mod dates;
 mod entries;
 mod letter;
 mod sections;

@@ -236,7 +236,7 @@ pub(crate) fn fold(text: &str) -> String {
 /// Whether a character is an accent, a vowel sign that is mostly left out, or sets the direction.
 fn is_unseen(c: char) -> bool {
     matches!(c,
-        '\u{300}'..='\u{36F}' | '\u{93C}' | '\u{5B0}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{640}'
+        '\u{300}'..='\u{36F}' | '\u{93C}' | '\u{94D}' | '\u{5B0}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{640}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}')
 }
 

@@ -43,6 +43,12 @@ impl Resolver<'_> {
             Some(Date { when: When::At(Moment::Known(date)), .. }) => Some(*date),
             _ => None,
         };
+        if let Some(Date { when: When::Through { whole, .. }, span }) = &letter.date {
+            // `today`, or two dates: a letter bears one, and nothing here knows today.
+            let (found, shown) = (whole.to_string(), Some(whole.to_string()));
+            let problem = Problem::BadDate { found, reason: None, reading: None, shown };
+            self.diagnostics.push(Diagnostic::at(*span, problem).with_path("date"));
+        }
         let date = letter.date.as_ref().map(|date| Line {
             text: known.map_or_else(|| date.when.moment().to_string(), |known| self.locale.long_date(parts(known))),
             span: Some(date.span),
@@ -142,6 +148,17 @@ mod tests {
         assert!(letter.document.author.is_none() && letter.document.date.is_none() && letter.name.is_none());
         assert!(letter.recipient.is_empty() && letter.date.is_none() && letter.subject.is_none());
         assert!(letter.greeting.is_none() && letter.closing.is_none() && letter.signature.is_none());
+    }
+
+    #[test]
+    fn the_date_of_a_letter_is_read_in_any_form_and_told_where_it_is_none() {
+        let date = |written: &str| {
+            letter(PROFILE, &format!("body: a\ndate: {written}"), None).map(|letter| letter.date.map(|line| line.text))
+        };
+        assert_eq!(date("21.11.2026"), Ok(Some("21 November 2026".into())));
+        assert_eq!(date("November 2026"), Ok(Some("November 2026".into())));
+        assert_eq!(date("Epiphany 2026"), Ok(Some("Epiphany 2026".into())));
+        assert_eq!(date("today"), Err(vec!["bad-date"]));
     }
 
     #[test]

@@ -90,8 +90,9 @@ pub(super) fn stretch(text: &str, reading: &DateReading) -> Option<Found> {
 fn side(text: &str, reading: &DateReading, words: bool, is_start: bool) -> Option<Side> {
     let folded = fold(text);
     let bare = bare(&folded);
-    let bare = if is_start { strip_start(bare, reading, |role| role.since).unwrap_or(bare) } else { bare };
-    if let Some((moment, doubt)) = point(text, bare, reading) {
+    let behind = || strip_start(bare, reading, |role| role.since).filter(|_| is_start);
+    let found = point(text, bare, reading).or_else(|| point(text, behind()?, reading));
+    if let Some((moment, doubt)) = found {
         return Some(Side::Moment(moment, doubt));
     }
     if !is_start && is_present(bare, reading) {
