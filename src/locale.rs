@@ -6,6 +6,7 @@
 
 mod dates;
 mod durations;
+mod lexicon;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -14,6 +15,8 @@ use serde::Deserialize;
 
 pub use self::dates::{DateForms, DateParts, DateStyle, MonthNames, Months};
 pub use self::durations::{Durations, Forms, PluralCategory};
+pub use self::lexicon::{Counters, DateWords};
+pub(crate) use self::lexicon::{Lexicon, Role, Unit, fold};
 
 macro_rules! files {
     ($($tag:literal),* $(,)?) => {
@@ -56,6 +59,9 @@ pub struct Locale {
     pub months: Months,
     /// The forms of dates.
     pub dates: DateForms,
+    /// How people write dates otherwise.
+    #[serde(default)]
+    pub reading: DateWords,
     /// The forms of durations.
     pub durations: Durations,
     /// The titles of the usual sections by id.

@@ -20,7 +20,8 @@ pub(crate) mod shape;
 mod text;
 
 pub use contact::{CountryCode, Email, Id, ImagePath, WebUrl};
-pub use date::{Date, EndDate, PartialDate, Timestamp};
+pub use date::{CalendarDate, Date, Dates, EndDate, Moment, PartialDate, Timestamp, When};
+pub(crate) use date::{Extent, canonical_date, plain_date, split_range};
 pub use decode::{ById, ExtraValue, Extras};
 pub use entry::{Entry, Listed, Period, entry_path};
 pub use highlight::Highlight;
@@ -49,7 +50,12 @@ impl Profile {
     /// Reads a profile from a node in its canonical form, which `read` and the layers of an application have made. Keys that
     /// it does not know are left out without a word.
     pub fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let profile = Self::decode(node, &mut Decoder::lenient(diagnostics))?;
+        Self::from_part(node, node, diagnostics)
+    }
+
+    /// Reads a profile from what is left of a whole one, as [`Profile::from_node`] does. The whole tells how dates are read.
+    pub(crate) fn from_part(node: &Node, whole: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let profile = Self::decode(node, &mut Decoder::lenient(whole, diagnostics))?;
         check::check(&profile, diagnostics);
         Some(profile)
     }

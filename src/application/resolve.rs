@@ -1,6 +1,8 @@
 //! `resolve`: the profile after language, order and wording.
 
 mod contacts;
+#[cfg(test)]
+mod dates;
 mod entries;
 mod letter;
 mod sections;
@@ -13,8 +15,8 @@ use super::resume::{Beside, Direction, Document, Extra, Image, ImageFile, Line, 
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::locale::{self, DateParts, Locale};
 use crate::profile::{
-    Date, EndDate, ExtraValue, Extras, ImagePath, LanguageTag, LineText, Localized, PartialDate, Plain, Profile, Prose,
-    Text, WebUrl,
+    Date, EndDate, Extent, ExtraValue, Extras, ImagePath, LanguageTag, LineText, Localized, Moment, PartialDate, Plain,
+    Profile, Prose, Text, WebUrl,
 };
 
 /// Countries whose paper is US letter, by ISO 3166-1 alpha-2 code.
@@ -151,29 +153,39 @@ impl Resolver<'_> {
         Some(Markup::inline(&text.value, Some(text.span))).filter(|markup| !markup.is_empty())
     }
 
-    fn date(&self, date: Option<Date>) -> Option<Line> {
+    /// A moment in words: in those of the locale, or as it stands.
+    fn moment(&self, moment: &Moment) -> String {
+        match moment {
+            Moment::Known(date) => self.locale.date(parts(*date), self.presentation.date_style),
+            Moment::Written { text, .. } => text.clone(),
+        }
+    }
+
+    fn date(&self, date: Option<&Date>) -> Option<Line> {
         let date = date?;
-        Some(Line { text: self.locale.date(parts(date.value), self.presentation.date_style), span: Some(date.span) })
+        let extent = Extent::of_date(date).map(|extent| self.extent(&extent));
+        Some(extent.unwrap_or_else(|| Line { text: self.moment(date.when.moment()), span: Some(date.span) }))
+    }
+
+    /// A start and an end in words.
+    fn extent(&self, extent: &Extent<'_>) -> Line {
+        let words = |moment: Option<&Moment>| moment.map(|moment| self.moment(moment));
+        Line { text: self.locale.range_of(words(extent.start), words(extent.end)), span: Some(extent.span) }
     }
 
     /// A range in words; an end that is missing means present, if there is a start.
-    fn range(&self, start: Option<Date>, end: Option<EndDate>) -> Option<Line> {
-        let (until, span) = match (start, end) {
-            (None, None) => return None,
-            (start, Some(EndDate::On(end))) => (Some(parts(end.value)), start.map_or(end.span, |start| start.span)),
-            (start, Some(EndDate::Present(span))) => (None, start.map_or(span, |start| start.span)),
-            (Some(start), None) => (None, start.span),
-        };
-        let since = start.map(|start| parts(start.value));
-        Some(Line { text: self.locale.range(since, until, self.presentation.date_style), span: Some(span) })
+    fn range(&self, start: Option<&Date>, end: Option<&EndDate>) -> Option<Line> {
+        Some(self.extent(&Extent::of(start, end)?))
     }
 
     /// A range of work in words, with how long it was if that is asked for and known: what goes on has no duration, since
     /// nothing here knows today.
-    fn work_range(&self, start: Option<Date>, end: Option<EndDate>) -> Option<Line> {
-        let mut line = self.range(start, end)?;
-        if let (true, Some(start), Some(EndDate::On(end))) = (self.presentation.durations, start, end)
-            && let Some(months) = start.value.months_through(end.value).filter(|months| *months > 0)
+    fn work_range(&self, start: Option<&Date>, end: Option<&EndDate>) -> Option<Line> {
+        let extent = Extent::of(start, end)?;
+        let mut line = self.extent(&extent);
+        if let (true, Some(Moment::Known(start)), Some(Moment::Known(end))) =
+            (self.presentation.durations, extent.start, extent.end)
+            && let Some(months) = start.months_through(*end).filter(|months| *months > 0)
         {
             line.text = self.locale.with_duration(&line.text, months);
         }

@@ -81,6 +81,9 @@ impl Renderer {
         }
         let shown_in = language.cloned().unwrap_or_else(|| profile.language());
         let dated = application.date.map(|date| date.value);
+        if let (Some(dated), None) = (dated, profile.last_modified()) {
+            profile.check_ahead(dated, warnings);
+        }
         let reference = dated.or_else(|| profile.reference_date());
         let ranking = advert.map(|advert| advert.rank(&profile, &shown_in, reference));
         warnings.extend(ranking.as_ref().and_then(unanswered));

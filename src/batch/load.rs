@@ -99,7 +99,8 @@ pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &m
     let paper = paper_of(&profile);
     if let Some(redacted) = redacted {
         // All that is wrong has been said of the whole profile.
-        let Some(rest) = Profile::from_node(&redacted.node, &mut Diagnostics::new()) else { return Err(diagnostics) };
+        let rest = Profile::from_part(&redacted.node, &node, &mut Diagnostics::new());
+        let Some(rest) = rest else { return Err(diagnostics) };
         profile = rest;
     }
     let photo = profile.basics.iter().filter_map(|basics| Some(("basics.image".to_owned(), basics.image.as_ref()?)));

@@ -105,10 +105,16 @@ problems! {
     SplitNumber { /** The text as it was meant. */ whole: String } => "split-number", Warning;
     /// A key that has to be there.
     MissingKey { /** The key. */ key: &'static str, /** What lacks it. */ of: &'static str } => "missing-key", Error;
-    /// A date that is none.
-    BadDate { /** As it stands. */ found: String, /** What is wrong with it, where that can be told. */ reason: Option<String>, /** A likely reading. */ reading: Option<String> } => "bad-date", Error;
+    /// A date that cannot be read, or not all of it.
+    BadDate { /** As it stands. */ found: String, /** What is wrong with it, where that can be told. */ reason: Option<String>, /** A likely reading. */ reading: Option<String>, /** The date or the text that is shown for it; none where nothing is. */ shown: Option<String> } => "bad-date", Error;
+    /// A date that can be read in two ways.
+    AmbiguousDate { /** As it stands. */ found: String, /** One reading. */ one: String, /** The other. */ other: String } => "ambiguous-date", Warning;
+    /// A text that gives no date where only a date counts.
+    UnusedDate { /** As it stands. */ found: String } => "unused-date", Warning;
     /// A start after its end.
-    DateOrder { /** The start. */ start: String, /** The end. */ end: String } => "date-order", Error;
+    DateOrder { /** The start. */ start: String, /** The end. */ end: String } => "date-order", Warning;
+    /// A date long after the date of the profile.
+    DateAhead { /** As it is read. */ found: String, /** The date of the profile or of the application. */ reference: String } => "date-ahead", Warning;
     /// An address that no e-mail can reach.
     BadEmail { /** As it stands. */ found: String, /** What is wrong with it. */ reason: &'static str } => "bad-email", Error;
     /// A URL that cannot be opened.
@@ -303,11 +309,11 @@ problems! {
 
 impl Problem {
     /// The severity of this problem: that of its kind, except that a key which resembles no known one only warns, so
-    /// that résumés with keys of other tools still render.
+    /// that résumés with keys of other tools still render, and so does a date for which something is shown.
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
-            Self::UnknownKey { near: None, .. } => Severity::Warning,
+            Self::UnknownKey { near: None, .. } | Self::BadDate { shown: Some(_), .. } => Severity::Warning,
             _ => self.usual_severity(),
         }
     }

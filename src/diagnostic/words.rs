@@ -196,7 +196,20 @@ impl fmt::Display for Problem {
             Self::MappingForText { found } => write!(f, "{} is a mapping, expected text", quoted(found)),
             Self::SplitNumber { whole } => write!(f, "the comma in {} splits it in two", quoted(whole)),
             Self::MissingKey { key, of } => write!(f, "{of} lacks `{key}`"),
-            Self::BadDate { found, .. } => write!(f, "{} is not a date", quoted(found)),
+            Self::BadDate { found, shown: Some(shown), .. } if shown == found => {
+                write!(f, "{} is not a date, and is shown as it stands", quoted(found))
+            }
+            Self::BadDate { found, shown: Some(shown), .. } => {
+                write!(f, "{} is not a date; {} is shown", quoted(found), quoted(shown))
+            }
+            Self::BadDate { found, shown: None, .. } => write!(f, "{} is not a date", quoted(found)),
+            Self::AmbiguousDate { found, one, other } => {
+                write!(f, "{} can be {} or {}, and is shown as it stands", quoted(found), quoted(one), quoted(other))
+            }
+            Self::UnusedDate { found } => write!(f, "{} is not a date, and is not used", quoted(found)),
+            Self::DateAhead { found, reference } => {
+                write!(f, "{} is more than 10 years after {}", quoted(found), quoted(reference))
+            }
             Self::DateOrder { start, end } => write!(f, "the start {} is after the end {}", quoted(start), quoted(end)),
             Self::BadEmail { found, .. } => write!(f, "{} is not an e-mail address", quoted(found)),
             Self::BadUrl { found, reason, .. } => write!(f, "{} is not a URL: {reason}", quoted(found)),

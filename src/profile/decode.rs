@@ -4,12 +4,14 @@
 //! record its decoder and its JSON Schema from one list of fields. A value that is wrong is reported and counts as
 //! absent, so that the rest of the file is still looked at.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Map;
 
 use super::canonical::has_text_form;
+use super::date::DateReading;
 use super::names;
 use super::shape::{Record, Shape};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, nearest, quoted};
@@ -21,17 +23,26 @@ pub(crate) struct Decoder<'a> {
     path: Vec<String>,
     /// Whether keys that nobody knows are for others to say.
     lenient: bool,
+    /// The whole profile, which tells how its dates are read.
+    profile: Option<&'a Node>,
+    dates: OnceCell<DateReading>,
 }
 
 impl<'a> Decoder<'a> {
     /// A decoder that reports to a collection.
     pub(crate) fn new(diagnostics: &'a mut Diagnostics) -> Self {
-        Self { diagnostics, path: Vec::new(), lenient: false }
+        Self { diagnostics, path: Vec::new(), lenient: false, profile: None, dates: OnceCell::new() }
     }
 
-    /// A decoder of what [`canonicalize`](super::canonical::canonicalize) has gone over, which said what nobody knows.
-    pub(crate) fn lenient(diagnostics: &'a mut Diagnostics) -> Self {
-        Self { lenient: true, ..Self::new(diagnostics) }
+    /// A decoder of what [`canonicalize`](super::canonical::canonicalize) has gone over, which said what nobody knows: of a whole
+    /// profile, or of what is left of it.
+    pub(crate) fn lenient(profile: &'a Node, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { lenient: true, profile: Some(profile), ..Self::new(diagnostics) }
+    }
+
+    /// How dates are read; found out when first asked for, since most are in the forms of ISO 8601.
+    pub(crate) fn dates(&self) -> &DateReading {
+        self.dates.get_or_init(|| self.profile.map_or_else(DateReading::unknown, DateReading::of))
     }
 
     /// Whether an error was reported.

@@ -75,9 +75,12 @@ impl Problem {
             Self::BadDate { reading, .. } => {
                 let mut hints: Vec<String> =
                     reading.iter().map(|reading| format!("did you mean `{reading}`?")).collect();
-                hints.push("write `2023`, `2023-04`, `2023-04-17` or, for an end, `present`".into());
+                hints.push("write `2023`, `2023-04` or `2023-04-17`".into());
                 hints
             }
+            Self::AmbiguousDate { one: first, other, .. } => one(format!("write `{first}` or `{other}`, whichever is meant")),
+            Self::UnusedDate { .. } => one("write `2023`, `2023-04` or `2023-04-17`".into()),
+            Self::DateAhead { .. } => one("correct the year, or `meta.lastModified` if that is old".into()),
             Self::DateOrder { .. } => one("swap the two, or correct one".into()),
             Self::BadEmail { .. } => one("write it as `name@example.org`".into()),
             Self::BadUrl { repaired: Some(url), .. } => one(format!("did you mean `{url}`?")),
