@@ -11,6 +11,7 @@ mod date;
 pub(crate) mod decode;
 mod entry;
 mod highlight;
+pub(crate) mod link;
 mod model;
 pub(crate) mod names;
 pub(crate) mod networks;

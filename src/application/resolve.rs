@@ -1,5 +1,6 @@
 //! `resolve`: the profile after language, order and wording.
 
+mod address;
 mod contacts;
 mod entries;
 mod letter;
@@ -51,7 +52,7 @@ pub fn resolve(profile: &Profile, language: Option<&LanguageTag>, presentation: 
 pub fn paper_of(profile: &Profile) -> Paper {
     let location = profile.basics.as_ref().and_then(|basics| basics.location.as_ref());
     let country = location.and_then(|location| location.country_code.as_ref());
-    let letter = country.is_some_and(|code| LETTER_COUNTRIES.contains(&code.0.value.as_str()));
+    let letter = country.and_then(|country| country.code).is_some_and(|code| LETTER_COUNTRIES.contains(&code));
     if letter { Paper::Letter } else { Paper::A4 }
 }
 
@@ -194,7 +195,7 @@ fn plain(text: Option<&Plain>) -> Option<Line> {
 }
 
 fn url(url: Option<&WebUrl>) -> Option<String> {
-    url.map(|url| url.0.value.clone())
+    url.and_then(|url| url.target.clone())
 }
 
 fn image(path: Option<&ImagePath>, beside: Beside, alt: String) -> Option<Image> {

@@ -102,7 +102,7 @@ pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &m
         let Some(rest) = Profile::from_node(&redacted.node, &mut Diagnostics::new()) else { return Err(diagnostics) };
         profile = rest;
     }
-    let photo = profile.basics.iter().filter_map(|basics| Some(("basics.image".to_owned(), basics.image.as_ref()?)));
+    let photo = profile.basics.iter().filter_map(|basics| Some((images::PHOTO.to_owned(), basics.image.as_ref()?)));
     let badges =
         profile.certificates.iter().enumerate().filter_map(|(index, certificate)| {
             Some((format!("certificates[{index}].image"), certificate.image.as_ref()?))

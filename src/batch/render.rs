@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::content::{Content, none};
+use super::content::{Content, asks_for_photo, none};
 use super::document::{Press, joined_text, text};
 use super::fit::{Fitted, Fitting};
 use super::format::Format;
@@ -182,7 +182,9 @@ impl Content {
         fonts.name_families(&mut options)?;
         resume.script_family = fonts.script_family(&resume.language, &options);
         let folders = &Folders { profile: &self.profile_folder, letter: &self.letter_folder };
-        let images = Images::load(&resume, letter.as_ref(), folders, sources.reads())?.into_value(warnings);
+        let required = asks_for_photo(&options);
+        let images = Images::load(&resume, letter.as_ref(), folders, required, warnings, sources.reads())?;
+        let images = images.into_value(warnings);
         images.leave_out_others(&mut resume, letter.as_mut());
         let formats = images.formats();
         let (theme, options) = (&*theme, &options);

@@ -110,12 +110,12 @@ problems! {
     /// A start after its end.
     DateOrder { /** The start. */ start: String, /** The end. */ end: String } => "date-order", Error;
     /// An address that no e-mail can reach.
-    BadEmail { /** As it stands. */ found: String, /** What is wrong with it. */ reason: &'static str } => "bad-email", Error;
-    /// A URL that cannot be opened.
-    BadUrl { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String, /** A likely repair. */ repaired: Option<String> } => "bad-url", Error;
+    BadEmail { /** As it stands. */ found: String, /** What is wrong with it. */ reason: &'static str } => "bad-email", Warning;
+    /// Text in place of a URL, which leads nowhere.
+    BadUrl { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String, /** A likely repair. */ repaired: Option<String>, /** Whether the text itself is shown. */ shown: bool } => "bad-url", Warning;
     /// A language tag that is not BCP 47.
     BadLanguage { /** As it stands. */ found: String } => "bad-language", Error;
-    /// A country code that is not ISO 3166-1 alpha-2.
+    /// Text in place of a country that is neither a code of ISO 3166-1 nor a name.
     BadCountry { /** As it stands. */ found: String } => "bad-country", Warning;
     /// An `id` that cannot serve as one.
     BadId { /** As it stands. */ found: String } => "bad-id", Error;
@@ -124,13 +124,13 @@ problems! {
     /// A word that is not one of those allowed.
     BadChoice { /** As it stands. */ found: String, /** The words allowed. */ expected: String, /** The one it resembles. */ near: Option<String> } => "bad-choice", Error;
     /// An image that is not there.
-    ImageMissing { /** As it stands. */ path: String } => "image-missing", Error;
+    ImageMissing { /** As it stands. */ path: String } => "image-missing", Warning;
     /// An image outside the folder of the file that names it.
-    ImageOutside { /** As it stands. */ path: String, /** Whether it got there through a symbolic link. */ link: bool } => "image-outside", Error;
+    ImageOutside { /** As it stands. */ path: String, /** Whether it got there through a symbolic link. */ link: bool } => "image-outside", Warning;
     /// A file that is not an image that can be shown.
-    ImageUnsupported { /** As it stands. */ path: String, /** What it is, or why it cannot be read. */ reason: String } => "image-unsupported", Error;
+    ImageUnsupported { /** As it stands. */ path: String, /** What it is, or why it cannot be read. */ reason: String } => "image-unsupported", Warning;
     /// An image beyond the bounds.
-    ImageTooLarge { /** As it stands. */ path: String, /** What is too large, with its limit. */ reason: String } => "image-too-large", Error;
+    ImageTooLarge { /** As it stands. */ path: String, /** What is too large, with its limit. */ reason: String } => "image-too-large", Warning;
     /// An image named by URL.
     ImageRemote { /** As it stands. */ path: String } => "image-remote", Warning;
     /// No name in the profile.

@@ -198,10 +198,15 @@ impl fmt::Display for Problem {
             Self::MissingKey { key, of } => write!(f, "{of} lacks `{key}`"),
             Self::BadDate { found, .. } => write!(f, "{} is not a date", quoted(found)),
             Self::DateOrder { start, end } => write!(f, "the start {} is after the end {}", quoted(start), quoted(end)),
-            Self::BadEmail { found, .. } => write!(f, "{} is not an e-mail address", quoted(found)),
-            Self::BadUrl { found, reason, .. } => write!(f, "{} is not a URL: {reason}", quoted(found)),
+            Self::BadEmail { found, .. } => {
+                write!(f, "{} is not an e-mail address and is shown as text without a link", quoted(found))
+            }
+            Self::BadUrl { found, shown: true, .. } => {
+                write!(f, "{} is not a web address and is shown as text without a link", quoted(found))
+            }
+            Self::BadUrl { found, .. } => write!(f, "{} is not a web address; there will be no link", quoted(found)),
             Self::BadLanguage { found } => write!(f, "{} is not a language tag", quoted(found)),
-            Self::BadCountry { found } => write!(f, "{} is not a country code", quoted(found)),
+            Self::BadCountry { found } => write!(f, "{} is not a country and is shown as text", quoted(found)),
             Self::BadId { found } => write!(f, "{} cannot be an id", quoted(found)),
             Self::DuplicateId { id } => write!(f, "id {} stands twice in one list", quoted(id)),
             Self::BadChoice { found, expected, .. } => write!(f, "found {}, expected {expected}", quoted(found)),
