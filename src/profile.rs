@@ -10,6 +10,7 @@ mod contact;
 mod date;
 pub(crate) mod decode;
 mod entry;
+pub(crate) mod guess;
 mod highlight;
 pub(crate) mod link;
 mod model;

@@ -137,6 +137,8 @@ problems! {
     Nameless { /** Whether a label stands in. */ label: bool } => "nameless", Note;
     /// A profile in which there is nothing to show.
     NothingToShow => "nothing-to-show", Error;
+    /// A language that no one names and the texts tell.
+    GuessedLanguage { /** Its tag. */ tag: String, /** Its own name. */ name: String } => "guessed-language", Note;
     /// Text that exists in other languages only.
     MissingTranslation { /** The language wanted. */ wanted: String, /** The one shown instead. */ shown: String } => "missing-translation", Warning;
     /// A language that no locale has.
@@ -236,6 +238,8 @@ problems! {
     UnknownFont { /** The family. */ family: String, /** The family it resembles. */ near: Option<String> } => "unknown-font", Error;
     /// A font file that is none.
     BadFont { /** The file. */ path: String } => "bad-font", Warning;
+    /// A script that only a font of the system has.
+    SystemFont { /** The family. */ family: String, /** The script, such as `Thai`. */ script: &'static str } => "system-font", Warning;
     /// Characters of one script that no font has.
     MissingGlyph { /** The characters, in the order in which they are first met. */ characters: Vec<char>, /** How often they are missing, all in all. */ count: usize, /** Its script, such as `Han`. */ script: &'static str } => "missing-glyph", Warning;
     /// What Typst reports as an error.

@@ -205,6 +205,9 @@ impl fmt::Display for Problem {
                 write!(f, "{} is not a web address and is shown as text without a link", quoted(found))
             }
             Self::BadUrl { found, .. } => write!(f, "{} is not a web address; there will be no link", quoted(found)),
+            Self::GuessedLanguage { tag, name } => {
+                write!(f, "no language is named; the texts are in {name}, so headings and dates are `{tag}`")
+            }
             Self::BadLanguage { found } => write!(f, "{} is not a language tag", quoted(found)),
             Self::BadCountry { found } => write!(f, "{} is not a country and is shown as text", quoted(found)),
             Self::BadId { found } => write!(f, "{} cannot be an id", quoted(found)),
@@ -319,6 +322,10 @@ impl fmt::Display for Problem {
             }
             Self::UnknownFont { family, .. } => write!(f, "no font family {}", quoted(family)),
             Self::BadFont { path } => write!(f, "{} is not a font that can be read", quoted(path)),
+            Self::SystemFont { family, script } => {
+                let of = if matches!(*script, "Symbol" | "Emoji") { "symbols" } else { "this script" };
+                write!(f, "no bundled font has {of}; {} of this system is used", quoted(family))
+            }
             Self::MissingGlyph { characters, count, .. } => missing_glyph(characters, *count, f),
             Self::Typst { message, .. } | Self::TypstWarning { message, .. } => write!(f, "{message}"),
             Self::Standard { standard, reason, .. } => write!(f, "the document does not meet `{standard}`: {reason}"),

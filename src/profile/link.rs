@@ -42,6 +42,11 @@ pub(crate) fn link_target(text: &str) -> Result<String, NoLink> {
     Err(NoLink { reason, repaired: None })
 }
 
+/// Whether a text is a whole URL with scheme `http` or `https`.
+pub(crate) fn is_web_url(text: &str) -> bool {
+    has_scheme(text) && with_scheme(text).is_ok_and(|url| url == text) && !text.contains(char::is_whitespace)
+}
+
 /// Whether a text begins with the scheme of a web page, however it goes on.
 fn has_scheme(text: &str) -> bool {
     let head: String = text.chars().take(6).collect::<String>().to_ascii_lowercase();

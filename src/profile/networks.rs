@@ -1,6 +1,6 @@
 //! Networks that people have profiles at: how they are spelt, and where a profile is.
 
-use super::contact::is_web_url;
+use super::link::is_web_url;
 use super::names::fold;
 
 /// The networks, as they spell themselves, and what stands before the user name in the address of a profile.

@@ -1,6 +1,6 @@
 //! Shorthands of lists and records: a single value for a list, a text for a record, a mapping for its entries.
 
-use super::super::contact::is_web_url;
+use super::super::link::is_web_url;
 use super::super::section::{kind_of, shape_of};
 use super::super::shape::{Record, Shape};
 use super::super::{names, networks};
