@@ -78,7 +78,9 @@ mod tests {
         for (code, name) in lines() {
             by_name.entry(plain(name)).or_default().insert(code);
         }
-        for (name, codes) in by_name {
+        // A code is one, whatever else is called so.
+        let is_code = |name: &String| lines().any(|(code, _)| code.eq_ignore_ascii_case(name));
+        for (name, codes) in by_name.into_iter().filter(|(name, _)| !is_code(name)) {
             let expected = codes.first().filter(|_| codes.len() == 1).copied();
             assert_eq!(code(&name), expected, "{name}");
         }
