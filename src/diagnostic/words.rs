@@ -176,7 +176,12 @@ impl fmt::Display for Problem {
                 write!(f, "{} not known here and not shown: {}", counted(keys, "this key is", "keys are"), named(keys))
             }
             Self::OtherNames { names } => {
-                write!(f, "{} here: {}", counted(names, "this key has another name", "keys have other names"), named(names))
+                write!(
+                    f,
+                    "{} here: {}",
+                    counted(names, "this key has another name", "keys have other names"),
+                    named(names)
+                )
             }
             Self::NameTwice { now } => write!(f, "this is left out: `{now}` is there already"),
             Self::ColonInText { texts } => write!(

@@ -80,7 +80,8 @@ mod tests {
 
     #[test]
     fn a_network_is_known_however_it_is_spelt() {
-        for (name, known) in [("linkedin", Some("LinkedIn")), ("stack_overflow", Some("Stack Overflow")), ("me", None)] {
+        for (name, known) in [("linkedin", Some("LinkedIn")), ("stack_overflow", Some("Stack Overflow")), ("me", None)]
+        {
             assert_eq!(spelt(name), known, "{name}");
         }
     }
