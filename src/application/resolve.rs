@@ -234,3 +234,6 @@ fn extra(value: &ExtraValue) -> Extra {
         ExtraValue::Map(map) => Extra::Map(extras(map)),
     }
 }
+
+#[cfg(test)]
+mod tests;

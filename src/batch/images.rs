@@ -163,3 +163,6 @@ pub(super) fn require_photo(diagnostics: &mut Diagnostics) {
     let faulty = |found: &&mut Diagnostic| found.path == PHOTO && found.code().starts_with("image-");
     diagnostics.0.iter_mut().filter(faulty).for_each(|found| found.severity = Severity::Error);
 }
+
+#[cfg(test)]
+mod tests;
