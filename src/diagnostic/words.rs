@@ -328,8 +328,8 @@ impl fmt::Display for Problem {
             Self::UnknownFont { family, .. } => write!(f, "no font family {}", quoted(family)),
             Self::BadFont { path } => write!(f, "{} is not a font that can be read", quoted(path)),
             Self::SystemFont { family, script } => {
-                let of = if matches!(*script, "Symbol" | "Emoji") { "symbols" } else { "this script" };
-                write!(f, "no bundled font has {of}; {} of this system is used", quoted(family))
+                let text = if *script == "CJK" { "Chinese, Japanese and Korean" } else { script };
+                write!(f, "no bundled font has {text} letters; {} of this system is used", quoted(family))
             }
             Self::MissingGlyph { characters, count, .. } => missing_glyph(characters, *count, f),
             Self::Typst { message, .. } | Self::TypstWarning { message, .. } => write!(f, "{message}"),
