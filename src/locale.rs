@@ -2,8 +2,9 @@
 //!
 //! Each language is one file in `data/locales/`, built into the program and read when first asked for. What a locale cannot
 //! know, such as the titles of a profile's own sections, comes from the profile. Which of several forms a number takes is
-//! not a locale's business either: CLDR's plural rules say.
+//! not a locale's business either: CLDR's plural rules say. The names of countries stand apart, in one file for all languages.
 
+pub(crate) mod countries;
 mod dates;
 mod durations;
 mod lexicon;

@@ -1,5 +1,6 @@
 //! `resolve`: the profile after language, order and wording.
 
+mod address;
 mod contacts;
 #[cfg(test)]
 mod dates;
@@ -12,6 +13,7 @@ pub use letter::resolve_letter;
 use super::markup::Markup;
 use super::presentation::Presentation;
 use super::resume::{Beside, Direction, Document, Extra, Image, ImageFile, Line, Paper, Resume};
+use super::texts::texts;
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::locale::{self, DateParts, Locale};
 use crate::profile::{
@@ -39,7 +41,11 @@ pub fn resolve(profile: &Profile, language: Option<&LanguageTag>, presentation: 
         Locale::english()
     });
     let resolver = &mut Resolver { locale, wanted, own: &own, presentation, diagnostics };
-    let resume = resolver.resume(profile);
+    let mut resume = resolver.resume(profile);
+    let named = language.is_some() || profile.meta.as_ref().is_some_and(|meta| meta.language.is_some());
+    if !named || Locale::built_in(&wanted.to_string()).is_none() {
+        resume.direction = direction_of_letters(&resume).unwrap_or(resume.direction);
+    }
     let mut diagnostics = std::mem::take(&mut resolver.diagnostics);
     if resume.name.is_none() && resume.label.is_none() && resume.contacts.is_empty() && resume.sections.is_empty() {
         let start = profile.span.map(Span::to_start);
@@ -53,8 +59,23 @@ pub fn resolve(profile: &Profile, language: Option<&LanguageTag>, presentation: 
 pub fn paper_of(profile: &Profile) -> Paper {
     let location = profile.basics.as_ref().and_then(|basics| basics.location.as_ref());
     let country = location.and_then(|location| location.country_code.as_ref());
-    let letter = country.is_some_and(|code| LETTER_COUNTRIES.contains(&code.0.value.as_str()));
+    let letter = country.and_then(|country| country.code).is_some_and(|code| LETTER_COUNTRIES.contains(&code));
     if letter { Paper::Letter } else { Paper::A4 }
+}
+
+/// The direction of the letters that the author wrote; none where there are none.
+fn direction_of_letters(resume: &Resume) -> Option<Direction> {
+    let (mut left, mut right) = (0_usize, 0_usize);
+    for shown in texts(resume).iter().filter(|shown| !shown.is_link && shown.span.is_some()) {
+        for letter in shown.text.chars().filter(|c| c.is_alphabetic()) {
+            // Hebrew to Arabic Extended-A, and the presentation forms of both.
+            let is_right =
+                matches!(letter, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}');
+            *if is_right { &mut right } else { &mut left } += 1;
+        }
+    }
+    // Tools have names in Latin letters, in every language.
+    (left + right > 0).then_some(if right * 2 > left { Direction::Rtl } else { Direction::Ltr })
 }
 
 /// What every step needs to know.
@@ -206,7 +227,7 @@ fn plain(text: Option<&Plain>) -> Option<Line> {
 }
 
 fn url(url: Option<&WebUrl>) -> Option<String> {
-    url.map(|url| url.0.value.clone())
+    url.and_then(|url| url.target.clone())
 }
 
 fn image(path: Option<&ImagePath>, beside: Beside, alt: String) -> Option<Image> {
@@ -225,3 +246,6 @@ fn extra(value: &ExtraValue) -> Extra {
         ExtraValue::Map(map) => Extra::Map(extras(map)),
     }
 }
+
+#[cfg(test)]
+mod tests;

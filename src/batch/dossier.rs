@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, SourceId, Spa
 use crate::profile::canonical::{Layer, canonicalize};
 use crate::profile::{ImagePath, Profile, Text};
 use crate::source::lint::lint;
-use crate::source::read::{FILE_LIMIT, lexical, read_file};
+use crate::source::read::{FILE_LIMIT, INPUT_LIMIT, lexical, read_file};
 use crate::source::{Data, Key, Kind, Node, Sources, State};
 
 /// The most applications that can extend one another: more is no design.
@@ -233,7 +233,7 @@ impl Desk<'_> {
     /// Reads a file that is named at a place; reports what keeps it from being read.
     fn input(&mut self, path: &str, span: Span, what: &'static str) -> Option<Input> {
         let place = lexical(&self.folder(span).join(path));
-        match read_file(&place, what, FILE_LIMIT) {
+        match read_file(&place, what, INPUT_LIMIT) {
             Ok(bytes) => {
                 let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
                 let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf);

@@ -9,8 +9,10 @@ use crate::application::letter::Letter;
 use crate::application::redact::{Redaction, redact};
 use crate::application::resume::Paper;
 use crate::application::{Change, Changed, apply, merge_changes, paper_of};
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
+use crate::locale::Locale;
 use crate::profile::canonical::{Layer, canonicalize};
+use crate::profile::guess::guess_language;
 use crate::profile::{LanguageTag, Profile};
 use crate::source::lint::lint;
 use crate::source::read::add_file;
@@ -86,7 +88,10 @@ pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &m
         merge_changes(&mut node, changed, &mut diagnostics);
     }
     apply(&mut node, &changes, &mut diagnostics);
-    let redacted = (!redaction.is_empty()).then(|| redact(&node, redaction, language, &mut diagnostics));
+    // The whole of it tells more than what redaction leaves.
+    let guessed = guess_language(&node);
+    let stand_ins = language.or(guessed.as_ref());
+    let redacted = (!redaction.is_empty()).then(|| redact(&node, redaction, stand_ins, &mut diagnostics));
     let hidden = redacted.as_ref().map(|redacted| Arc::new(redacted.hidden.clone()));
     if let Some(hidden) = &hidden {
         sources.hide(Arc::clone(hidden));
@@ -103,7 +108,13 @@ pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &m
         let Some(rest) = rest else { return Err(diagnostics) };
         profile = rest;
     }
-    let photo = profile.basics.iter().filter_map(|basics| Some(("basics.image".to_owned(), basics.image.as_ref()?)));
+    if let Some(tag) = guessed {
+        if language.is_none() {
+            diagnostics.push(guess(&tag, node.span));
+        }
+        profile.meta.get_or_insert_default().language = Some(tag);
+    }
+    let photo = profile.basics.iter().filter_map(|basics| Some((images::PHOTO.to_owned(), basics.image.as_ref()?)));
     let badges =
         profile.certificates.iter().enumerate().filter_map(|(index, certificate)| {
             Some((format!("certificates[{index}].image"), certificate.image.as_ref()?))
@@ -111,6 +122,13 @@ pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &m
     images::check(&photo.chain(badges), &input.folder, sources.reads(), &mut diagnostics);
     in_order(&mut diagnostics);
     diagnostics.or_value(Loaded { profile, paper, hidden })
+}
+
+/// Says that a language was guessed.
+fn guess(tag: &LanguageTag, profile: Span) -> Diagnostic {
+    let tag = tag.to_string();
+    let name = Locale::built_in(&tag).map_or_else(|| tag.clone(), |locale| locale.name.clone());
+    Diagnostic::at(profile.to_start(), Problem::GuessedLanguage { tag, name }).with_path("meta.language")
 }
 
 /// Reads a letter.

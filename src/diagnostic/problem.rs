@@ -116,12 +116,12 @@ problems! {
     /// A date long after the date of the profile.
     DateAhead { /** As it is read. */ found: String, /** The date of the profile or of the application. */ reference: String } => "date-ahead", Warning;
     /// An address that no e-mail can reach.
-    BadEmail { /** As it stands. */ found: String, /** What is wrong with it. */ reason: &'static str } => "bad-email", Error;
-    /// A URL that cannot be opened.
-    BadUrl { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String, /** A likely repair. */ repaired: Option<String> } => "bad-url", Error;
+    BadEmail { /** As it stands. */ found: String, /** What is wrong with it. */ reason: &'static str } => "bad-email", Warning;
+    /// Text in place of a URL, which leads nowhere.
+    BadUrl { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String, /** A likely repair. */ repaired: Option<String>, /** Whether the text itself is shown. */ shown: bool } => "bad-url", Warning;
     /// A language tag that is not BCP 47.
     BadLanguage { /** As it stands. */ found: String } => "bad-language", Error;
-    /// A country code that is not ISO 3166-1 alpha-2.
+    /// Text in place of a country that is neither a code of ISO 3166-1 nor a name.
     BadCountry { /** As it stands. */ found: String } => "bad-country", Warning;
     /// An `id` that cannot serve as one.
     BadId { /** As it stands. */ found: String } => "bad-id", Error;
@@ -130,19 +130,21 @@ problems! {
     /// A word that is not one of those allowed.
     BadChoice { /** As it stands. */ found: String, /** The words allowed. */ expected: String, /** The one it resembles. */ near: Option<String> } => "bad-choice", Error;
     /// An image that is not there.
-    ImageMissing { /** As it stands. */ path: String } => "image-missing", Error;
+    ImageMissing { /** As it stands. */ path: String } => "image-missing", Warning;
     /// An image outside the folder of the file that names it.
-    ImageOutside { /** As it stands. */ path: String, /** Whether it got there through a symbolic link. */ link: bool } => "image-outside", Error;
+    ImageOutside { /** As it stands. */ path: String, /** Whether it got there through a symbolic link. */ link: bool } => "image-outside", Warning;
     /// A file that is not an image that can be shown.
-    ImageUnsupported { /** As it stands. */ path: String, /** What it is, or why it cannot be read. */ reason: String } => "image-unsupported", Error;
+    ImageUnsupported { /** As it stands. */ path: String, /** What it is, or why it cannot be read. */ reason: String } => "image-unsupported", Warning;
     /// An image beyond the bounds.
-    ImageTooLarge { /** As it stands. */ path: String, /** What is too large, with its limit. */ reason: String } => "image-too-large", Error;
+    ImageTooLarge { /** As it stands. */ path: String, /** What is too large, with its limit. */ reason: String } => "image-too-large", Warning;
     /// An image named by URL.
     ImageRemote { /** As it stands. */ path: String } => "image-remote", Warning;
     /// No name in the profile.
     Nameless { /** Whether a label stands in. */ label: bool } => "nameless", Note;
     /// A profile in which there is nothing to show.
     NothingToShow => "nothing-to-show", Error;
+    /// A language that no one names and the texts tell.
+    GuessedLanguage { /** Its tag. */ tag: String, /** Its own name. */ name: String } => "guessed-language", Note;
     /// Text that exists in other languages only.
     MissingTranslation { /** The language wanted. */ wanted: String, /** The one shown instead. */ shown: String } => "missing-translation", Warning;
     /// A language that no locale has.
@@ -242,6 +244,8 @@ problems! {
     UnknownFont { /** The family. */ family: String, /** The family it resembles. */ near: Option<String> } => "unknown-font", Error;
     /// A font file that is none.
     BadFont { /** The file. */ path: String } => "bad-font", Warning;
+    /// A script that only a font of the system has.
+    SystemFont { /** The family. */ family: String, /** The script, such as `Thai`. */ script: &'static str } => "system-font", Warning;
     /// Characters of one script that no font has.
     MissingGlyph { /** The characters, in the order in which they are first met. */ characters: Vec<char>, /** How often they are missing, all in all. */ count: usize, /** Its script, such as `Han`. */ script: &'static str } => "missing-glyph", Warning;
     /// What Typst reports as an error.

@@ -176,7 +176,12 @@ impl fmt::Display for Problem {
                 write!(f, "{} not known here and not shown: {}", counted(keys, "this key is", "keys are"), named(keys))
             }
             Self::OtherNames { names } => {
-                write!(f, "{} here: {}", counted(names, "this key has another name", "keys have other names"), named(names))
+                write!(
+                    f,
+                    "{} here: {}",
+                    counted(names, "this key has another name", "keys have other names"),
+                    named(names)
+                )
             }
             Self::NameTwice { now } => write!(f, "this is left out: `{now}` is there already"),
             Self::ColonInText { texts } => write!(
@@ -211,10 +216,18 @@ impl fmt::Display for Problem {
                 write!(f, "{} is more than 10 years after {}", quoted(found), quoted(reference))
             }
             Self::DateOrder { start, end } => write!(f, "the start {} is after the end {}", quoted(start), quoted(end)),
-            Self::BadEmail { found, .. } => write!(f, "{} is not an e-mail address", quoted(found)),
-            Self::BadUrl { found, reason, .. } => write!(f, "{} is not a URL: {reason}", quoted(found)),
+            Self::BadEmail { found, .. } => {
+                write!(f, "{} is not an e-mail address and is shown as text without a link", quoted(found))
+            }
+            Self::BadUrl { found, shown: true, .. } => {
+                write!(f, "{} is not a web address and is shown as text without a link", quoted(found))
+            }
+            Self::BadUrl { found, .. } => write!(f, "{} is not a web address; there will be no link", quoted(found)),
+            Self::GuessedLanguage { tag, name } => {
+                write!(f, "no language is named; the texts are in {name}, so headings and dates are `{tag}`")
+            }
             Self::BadLanguage { found } => write!(f, "{} is not a language tag", quoted(found)),
-            Self::BadCountry { found } => write!(f, "{} is not a country code", quoted(found)),
+            Self::BadCountry { found } => write!(f, "{} is not a country and is shown as text", quoted(found)),
             Self::BadId { found } => write!(f, "{} cannot be an id", quoted(found)),
             Self::DuplicateId { id } => write!(f, "id {} stands twice in one list", quoted(id)),
             Self::BadChoice { found, expected, .. } => write!(f, "found {}, expected {expected}", quoted(found)),
@@ -327,6 +340,10 @@ impl fmt::Display for Problem {
             }
             Self::UnknownFont { family, .. } => write!(f, "no font family {}", quoted(family)),
             Self::BadFont { path } => write!(f, "{} is not a font that can be read", quoted(path)),
+            Self::SystemFont { family, script } => {
+                let text = if *script == "CJK" { "Chinese, Japanese and Korean" } else { script };
+                write!(f, "no bundled font has {text} letters; {} of this system is used", quoted(family))
+            }
             Self::MissingGlyph { characters, count, .. } => missing_glyph(characters, *count, f),
             Self::Typst { message, .. } | Self::TypstWarning { message, .. } => write!(f, "{message}"),
             Self::Standard { standard, reason, .. } => write!(f, "the document does not meet `{standard}`: {reason}"),

@@ -7,8 +7,9 @@ use super::report::{Kept, Report, values};
 use super::text::{self, Plain};
 use super::value::{self, Value};
 use crate::diagnostic::{Diagnostics, Span};
+use crate::profile::canonical_date;
 use crate::profile::decode::{Decode, Decoder};
-use crate::profile::{WebUrl, canonical_date};
+use crate::profile::link::link_target;
 use crate::source::{Data, Node};
 
 /// The key that holds what has no place in the profile.
@@ -314,11 +315,7 @@ impl<'n> Entry<'n> {
 
 /// The address of a web page as a profile can hold it.
 pub(super) fn web_url(text: &str) -> Option<String> {
-    let text = text.trim();
-    let is_url = |url: &str| accepts::<WebUrl>(url);
-    let with_scheme =
-        || Some(format!("https://{text}")).filter(|url| text.contains('.') && !text.contains('@') && is_url(url));
-    if is_url(text) { Some(text.to_owned()) } else { with_scheme() }
+    link_target(text.trim()).ok()
 }
 
 /// Whether a type of the profile accepts a text.

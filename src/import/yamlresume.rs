@@ -7,7 +7,8 @@ use super::application::{self, Application};
 use super::entry::{Entry, Found, Mapping, accepts};
 use super::report::Report;
 use super::value::Value;
-use super::{Made, countries, networks, text};
+use super::{Made, networks, text};
+use crate::locale::countries;
 use crate::profile::Email;
 
 /// The sections in the order in which YAMLResume shows them by itself; `basics` is the summary there.

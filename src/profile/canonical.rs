@@ -188,7 +188,8 @@ impl Walk<'_> {
         let parts: Vec<(Key, Node)> = parts.into_iter().flatten().collect();
         if let (Some((first, _)), Some((_, last))) = (parts.first(), parts.last()) {
             let span = Span { end: last.span.end.max(first.span.end), ..parts[0].1.span };
-            let text = parts.iter().filter_map(|(_, value)| value.as_text()).map(str::trim).collect::<Vec<_>>().join(" ");
+            let text =
+                parts.iter().filter_map(|(_, value)| value.as_text()).map(str::trim).collect::<Vec<_>>().join(" ");
             parts.iter().for_each(|(key, _)| self.found.other_name(key, "name", self.here()));
             self.put(pairs, record, "name", first.span, scalar(span, text));
         }
@@ -254,7 +255,9 @@ impl Walk<'_> {
             _ => {}
         }
         match &mut own.data {
-            Data::Mapping(within) if within.iter().all(|(there, _)| there.name != key.name) => within.push((key, value)),
+            Data::Mapping(within) if within.iter().all(|(there, _)| there.name != key.name) => {
+                within.push((key, value))
+            }
             _ => self.found.left_out(key.span, home, self.here()),
         }
     }
@@ -293,7 +296,12 @@ fn elsewhere(record: &'static Record, name: &str, value: &Node) -> Option<(&'sta
         let known = names::canonical(inside, name).filter(|now| fits_alias(inside, now, value));
         let known = match home {
             "meta" => known.is_some_and(|now| matches!(now, "language" | "lastModified")),
-            "basics" => known.is_some() || names::name_part(name).is_some() || networks::spelt(name).is_some() || elsewhere(inside, name, value).is_some(),
+            "basics" => {
+                known.is_some()
+                    || names::name_part(name).is_some()
+                    || networks::spelt(name).is_some()
+                    || elsewhere(inside, name, value).is_some()
+            }
             _ => known.is_some(),
         };
         known.then_some((home, inside))

@@ -50,6 +50,11 @@ impl<'a> Decoder<'a> {
         self.diagnostics.has_errors()
     }
 
+    /// Whether it is below a key of the file's root.
+    pub(crate) fn is_under(&self, key: &str) -> bool {
+        self.path.first().is_some_and(|step| step.strip_prefix('.') == Some(key))
+    }
+
     /// Reports a problem at a place under the current key path.
     pub(crate) fn report(&mut self, span: Span, problem: Problem) {
         self.push(Diagnostic::at(span, problem));

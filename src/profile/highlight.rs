@@ -120,9 +120,13 @@ mod tests {
 
     #[test]
     fn a_highlight_is_text_a_record_or_text_in_languages() {
-        for highlight in
-            ["a", "{text: a, tags: [x]}", "{en: a, de: b}", "{text: {en: a, de: b}, highlights: [b]}", "{tet: a, en: b}"]
-        {
+        for highlight in [
+            "a",
+            "{text: a, tags: [x]}",
+            "{en: a, de: b}",
+            "{text: {en: a, de: b}, highlights: [b]}",
+            "{tet: a, en: b}",
+        ] {
             assert_eq!(codes(highlight), [""; 0], "{highlight}");
         }
     }

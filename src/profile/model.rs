@@ -76,7 +76,7 @@ record! {
         postal_code: Option<Plain> = "postalCode";
         /// The city.
         city: Option<LineText> = "city";
-        /// The country by its ISO 3166-1 alpha-2 code; decides the paper.
+        /// The country by its ISO 3166-1 alpha-2 code, or its name; shown by name, decides the paper and the order of the address.
         country_code: Option<CountryCode> = "countryCode";
         /// The region: a state, province or county.
         region: Option<LineText> = "region";
@@ -321,7 +321,7 @@ record! {
     /// About the file itself.
     Meta is "`meta`" {
         /// The URL of the latest version of this file.
-        canonical: Option<WebUrl> = "canonical";
+        canonical: Option<Plain> = "canonical";
         /// The version of this file.
         version: Option<Plain> = "version";
         /// When it was last changed; the PDF's date.

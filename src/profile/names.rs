@@ -24,8 +24,16 @@ const DATE: &[&str] = &["year", "when", "dates", "on"];
 
 /// What highlights are called everywhere.
 const HIGHLIGHTS: &[&str] = &[
-    "highlight", "bullets", "bulletPoints", "points", "achievements", "accomplishments", "responsibilities", "duties",
-    "tasks", "details",
+    "highlight",
+    "bullets",
+    "bulletPoints",
+    "points",
+    "achievements",
+    "accomplishments",
+    "responsibilities",
+    "duties",
+    "tasks",
+    "details",
 ];
 
 /// What keywords are called where something is made with them.
@@ -47,10 +55,34 @@ const TABLE: &[(&str, Names)] = &[
     (
         "Profile",
         &[
-            ("basics", &["basic", "personal", "personalInfo", "personalInformation", "personalDetails", "contact", "contactInfo", "contactDetails", "contacts"]),
+            (
+                "basics",
+                &[
+                    "basic",
+                    "personal",
+                    "personalInfo",
+                    "personalInformation",
+                    "personalDetails",
+                    "contact",
+                    "contactInfo",
+                    "contactDetails",
+                    "contacts",
+                ],
+            ),
             (
                 "work",
-                &["experience", "experiences", "workExperience", "workExperiences", "professionalExperience", "employment", "employmentHistory", "workHistory", "jobs", "career"],
+                &[
+                    "experience",
+                    "experiences",
+                    "workExperience",
+                    "workExperiences",
+                    "professionalExperience",
+                    "employment",
+                    "employmentHistory",
+                    "workHistory",
+                    "jobs",
+                    "career",
+                ],
             ),
             ("volunteer", &["volunteering", "volunteerWork", "volunteerExperience", "voluntaryWork"]),
             ("education", &["educations", "academics", "studies", "schools"]),
@@ -75,7 +107,19 @@ const TABLE: &[(&str, Names)] = &[
             ("url", URL),
             ("summary", &["about", "aboutMe", "bio", "profile", "objective", "description", "introduction"]),
             ("location", &["place", "residence", "where"]),
-            ("profiles", &["socials", "social", "socialMedia", "socialProfiles", "socialNetworks", "networks", "links", "accounts"]),
+            (
+                "profiles",
+                &[
+                    "socials",
+                    "social",
+                    "socialMedia",
+                    "socialProfiles",
+                    "socialNetworks",
+                    "networks",
+                    "links",
+                    "accounts",
+                ],
+            ),
         ],
     ),
     (
@@ -142,10 +186,27 @@ const TABLE: &[(&str, Names)] = &[
         &[
             ("institution", &["school", "university", "college", "institute", "name", "organization"]),
             ("url", URL),
-            ("area", &["major", "field", "fieldOfStudy", "subject", "specialization", "program", "programme", "course"]),
+            (
+                "area",
+                &["major", "field", "fieldOfStudy", "subject", "specialization", "program", "programme", "course"],
+            ),
             ("studyType", &["degree", "qualification", "diploma", "type", "title"]),
             ("startDate", START),
-            ("endDate", &["to", "until", "till", "end", "ended", "finish", "through", "graduation", "graduated", "graduationDate"]),
+            (
+                "endDate",
+                &[
+                    "to",
+                    "until",
+                    "till",
+                    "end",
+                    "ended",
+                    "finish",
+                    "through",
+                    "graduation",
+                    "graduated",
+                    "graduationDate",
+                ],
+            ),
             ("score", &["gpa", "grade", "grades", "mark", "result"]),
             ("courses", &["coursework", "modules", "subjects", "relevantCourses"]),
             ("location", LOCATION),
@@ -196,13 +257,7 @@ const TABLE: &[(&str, Names)] = &[
             ("keywords", &["keyword", "items", "skills", "details", "list", "technologies", "tools"]),
         ],
     ),
-    (
-        "Language",
-        &[
-            ("language", &["name", "lang", "title"]),
-            ("fluency", &["level", "proficiency", "rating"]),
-        ],
-    ),
+    ("Language", &[("language", &["name", "lang", "title"]), ("fluency", &["level", "proficiency", "rating"])]),
     (
         "Interest",
         &[
@@ -232,7 +287,22 @@ const TABLE: &[(&str, Names)] = &[
             ("keywords", KEYWORDS),
             ("startDate", START),
             ("endDate", END),
-            ("url", &["website", "web", "webPage", "homepage", "site", "link", "href", "uri", "repo", "repository", "github"]),
+            (
+                "url",
+                &[
+                    "website",
+                    "web",
+                    "webPage",
+                    "homepage",
+                    "site",
+                    "link",
+                    "href",
+                    "uri",
+                    "repo",
+                    "repository",
+                    "github",
+                ],
+            ),
             ("roles", &["role", "position"]),
             ("entity", &["client", "company", "organization", "organisation", "employer"]),
             ("location", LOCATION),
@@ -341,7 +411,9 @@ pub(crate) fn read_elsewhere(record: &Record) -> Vec<String> {
     }
     if record.name == "Basics" {
         keys.extend(super::networks::names().map(|name| fold(name).into_owned()));
-        keys.extend(NAME_PARTS.iter().flat_map(|part| part.iter().flat_map(|name| [(*name).to_owned(), snake_case(name)])));
+        keys.extend(
+            NAME_PARTS.iter().flat_map(|part| part.iter().flat_map(|name| [(*name).to_owned(), snake_case(name)])),
+        );
     }
     keys.retain(|key| canonical(record, key).is_none());
     keys

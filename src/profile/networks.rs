@@ -1,6 +1,6 @@
 //! Networks that people have profiles at: how they are spelt, and where a profile is.
 
-use super::contact::is_web_url;
+use super::link::is_web_url;
 use super::names::fold;
 
 /// The networks, as they spell themselves, and what stands before the user name in the address of a profile.
@@ -80,7 +80,8 @@ mod tests {
 
     #[test]
     fn a_network_is_known_however_it_is_spelt() {
-        for (name, known) in [("linkedin", Some("LinkedIn")), ("stack_overflow", Some("Stack Overflow")), ("me", None)] {
+        for (name, known) in [("linkedin", Some("LinkedIn")), ("stack_overflow", Some("Stack Overflow")), ("me", None)]
+        {
             assert_eq!(spelt(name), known, "{name}");
         }
     }

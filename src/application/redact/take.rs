@@ -315,6 +315,7 @@ fn kind_at(trail: &[&str]) -> Option<Kind> {
         [.., "phone"] => Some(Kind::Phone),
         [.., "url" | "canonical"] => Some(Kind::Url),
         [.., "image"] => Some(Kind::Image),
+        [.., "countryCode"] => Some(Kind::Country),
         [.., "username"] => Some(Kind::User),
         _ => None,
     }

@@ -278,3 +278,40 @@ fn hides(profile: &str, group: &Redact, value: &str) {
     assert!(!rest.to_lowercase().contains("zyzzyva") && !rest.contains("555"), "{profile}: {rest}");
     assert!(!done.hidden.find(value).is_empty(), "{profile}");
 }
+
+#[test]
+fn a_place_is_hidden_in_whatever_order_and_language_it_would_be_shown() {
+    let place = "{address: 4410 NW 7th Street, postalCode: '33126', city: Miami, region: Florida, countryCode: US}";
+    let profile = format!("basics: {{name: Ada, location: {place}}}\nwork: [{{name: A, location: 'Miami, Florida'}}]");
+    for what in ["contact", "basics.location"] {
+        let (done, _) = redacted(&profile, &[what], None);
+        for shown in ["Miami, FL 33126", "33126 Miami", "Florida", "4410 NW 7th Street, Miami"] {
+            assert!(!done.hidden.find(shown).is_empty(), "{what}: {shown}");
+        }
+        assert_eq!(at(&done.node, "work.0.location"), None, "{what}");
+    }
+    let (done, _) = redacted(&profile, &["basics.location.countryCode"], None);
+    for shown in ["United States", "Vereinigte Staaten", "アメリカ合衆国"] {
+        assert!(!done.hidden.find(shown).is_empty(), "{shown}");
+    }
+    assert!(done.hidden.find("Miami").is_empty());
+}
+
+#[test]
+fn addresses_are_hidden_with_and_without_their_scheme() {
+    let profile = "basics: {name: Ada, url: www.lovelace-ada.dev, profiles: [{url: github.com/countess}]}";
+    let (done, _) = redacted(profile, &["contact"], None);
+    for shown in ["https://www.lovelace-ada.dev", "lovelace-ada.dev", "https://github.com/countess", "countess"] {
+        assert!(!done.hidden.find(shown).is_empty(), "{shown}");
+    }
+}
+
+#[test]
+fn an_image_in_the_profile_is_taken_and_nobody_looks_for_its_bytes() {
+    let image = "iVBORw0KGgo/".repeat(400_000);
+    let profile = format!("basics: {{name: Ada, image: 'data:image/png;base64,{image}'}}");
+    let (done, _) = redacted(&profile, &["photo"], None);
+    assert_eq!(at(&done.node, "basics.image"), None);
+    assert!(done.hidden.find(&image[..5000]).is_empty());
+    assert!(!done.hidden.is_empty(), "its place is hidden in reports");
+}

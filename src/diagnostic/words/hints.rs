@@ -88,8 +88,11 @@ impl Problem {
                 one("remove the space, or write it as `%20`".into())
             }
             Self::BadUrl { .. } => one("write a whole address, as in `https://example.org/me`".into()),
+            Self::GuessedLanguage { tag, .. } => {
+                one(format!("name it with `meta: {{language: {tag}}}`, or `\"meta\": {{\"language\": \"{tag}\"}}` in JSON"))
+            }
             Self::BadLanguage { .. } => one("use a BCP 47 tag, such as `en`, `de` or `pt-BR`".into()),
-            Self::BadCountry { .. } => one("use two letters of ISO 3166-1, such as `DE`, `IN` or `US`".into()),
+            Self::BadCountry { .. } => one("write its name, or two letters of ISO 3166-1 such as `DE`, `IN` or `US`".into()),
             Self::BadId { .. } => one("use letters, digits, `-` and `_`, at least one of them not a digit".into()),
             Self::BadChoice { near: Some(near), .. } => one(format!("did you mean `{near}`?")),
             Self::ImageMissing { .. } => one("image paths are relative to the folder of this file".into()),
@@ -194,6 +197,9 @@ impl Problem {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
                 hints.push("`curricle fonts` lists the families; add files with `--font-path`, a `fonts/` folder beside the input, or `--system-fonts`".into());
                 hints
+            }
+            Self::SystemFont { .. } => {
+                one("pages look the same elsewhere if its file is in a `fonts/` folder beside the input".into())
             }
             Self::MissingGlyph { characters, script, .. } => {
                 let way_out = "add a font with `--font-path`, a `fonts/` folder beside the input, or `--system-fonts`";

@@ -1,6 +1,6 @@
 //! Shorthands of lists and records: a single value for a list, a text for a record, a mapping for its entries.
 
-use super::super::contact::is_web_url;
+use super::super::link::is_web_url;
 use super::super::section::{kind_of, shape_of};
 use super::super::shape::{Record, Shape};
 use super::super::{names, networks};
@@ -183,8 +183,11 @@ impl Walk<'_> {
         let known = |key: &Key, value: &Node| match pairs_of {
             // Its keys may be any words: `skills: {Tools: Git}`.
             Some((name, _)) => record.field(&key.name).is_some() || names::canonical(record, &key.name) == Some(name),
-            None => names::canonical(record, &key.name).is_some_and(|now| record.field(now).is_some_and(|shape| fits(shape, value)))
-                || names::is_range(record, &key.name),
+            None => {
+                names::canonical(record, &key.name)
+                    .is_some_and(|now| record.field(now).is_some_and(|shape| fits(shape, value)))
+                    || names::is_range(record, &key.name)
+            }
         };
         if pairs.iter().any(|(key, value)| known(key, value) && !value.is_absent()) {
             return Ok(vec![Node { span: at, data: Data::Mapping(pairs) }]);
@@ -327,7 +330,8 @@ fn authors(text: &str) -> Vec<String> {
     if text.contains(';') {
         return parts(text, &[';']);
     }
-    let spaced = [" and ", " und ", " et ", " y ", " & "].iter().fold(text.to_owned(), |text, and| text.replace(and, ", "));
+    let spaced =
+        [" and ", " und ", " et ", " y ", " & "].iter().fold(text.to_owned(), |text, and| text.replace(and, ", "));
     // `Lovelace, A.` is one author; what follows the comma is no name by itself.
     let all = parts(&spaced, &[',']);
     if all.iter().all(|author| author.contains(' ')) { all } else { Vec::new() }

@@ -59,7 +59,11 @@ fn a_shorthand_becomes_the_obvious_entry() {
         ("skills: [Go, Rust]", "{skills: [{name: Go} | {name: Rust}]}", ""),
         ("skills: Go", "{skills: [{name: Go}]}", ""),
         ("languages: [English]", "{languages: [{language: English}]}", ""),
-        ("languages: {English: native, German: B2}", "{languages: [{language: English; fluency: native} | {language: German; fluency: B2}]}", ""),
+        (
+            "languages: {English: native, German: B2}",
+            "{languages: [{language: English; fluency: native} | {language: German; fluency: B2}]}",
+            "",
+        ),
         ("interests: [Chess]", "{interests: [{name: Chess}]}", ""),
         ("certificates: [X]", "{certificates: [{name: X}]}", ""),
         ("education: {institution: A}", "{education: [{institution: A}]}", ""),
@@ -67,10 +71,26 @@ fn a_shorthand_becomes_the_obvious_entry() {
         ("work: {acme: {position: A}}", "{work: [{position: A; id: acme}]}", ""),
         ("work: [{highlights: one line}]", "{work: [{highlights: [one line]}]}", ""),
         ("work: [{highlights: \"- a\\n- b\"}]", "{work: [{highlights: [a | b]}]}", ""),
-        ("publications: [{authors: 'Mira Sample, Ann Other'}]", "{publications: [{authors: [Mira Sample | Ann Other]}]}", ""),
-        ("skills: {Languages: [Go, Rust], Tools: Git}", "{skills: [{name: Languages; keywords: [Go | Rust]} | {name: Tools; keywords: [Git]}]}", ""),
-        ("basics: {profiles: {GitHub: ada}}", "{basics: {profiles: [{network: GitHub; username: ada; url: https://github.com/ada}]}}", ""),
-        ("basics: {profiles: ['https://github.com/ada', me]}", "{basics: {profiles: [{network: GitHub; url: https://github.com/ada} | {username: me}]}}", ""),
+        (
+            "publications: [{authors: 'Mira Sample, Ann Other'}]",
+            "{publications: [{authors: [Mira Sample | Ann Other]}]}",
+            "",
+        ),
+        (
+            "skills: {Languages: [Go, Rust], Tools: Git}",
+            "{skills: [{name: Languages; keywords: [Go | Rust]} | {name: Tools; keywords: [Git]}]}",
+            "",
+        ),
+        (
+            "basics: {profiles: {GitHub: ada}}",
+            "{basics: {profiles: [{network: GitHub; username: ada; url: https://github.com/ada}]}}",
+            "",
+        ),
+        (
+            "basics: {profiles: ['https://github.com/ada', me]}",
+            "{basics: {profiles: [{network: GitHub; url: https://github.com/ada} | {username: me}]}}",
+            "",
+        ),
         ("basics: {label: [Engineer, Writer]}", "{basics: {label: Engineer, Writer}}", ""),
         ("basics: {email: []}", "{basics: {email: null}}", ""),
         ("skills: [{name: A, tags: 'a, b'}]", "{skills: [{name: A; tags: [a | b]}]}", ""),
@@ -83,8 +103,16 @@ fn own_sections_tell_their_kind_by_their_items() {
     yaml(&[
         ("sections: {motto: Be quick}", "{sections: {motto: {items: Be quick; kind: text}}}", ""),
         ("sections: {goals: [A, B]}", "{sections: {goals: {items: [A | B]; kind: list}}}", ""),
-        ("sections: {talks: [{name: A, year: 2020}]}", "{sections: {talks: {items: [{title: A; date: 2020}]; kind: entries}}}", "other-names"),
-        ("sections: {facts: {items: [{value: 5, label: a}]}}", "{sections: {facts: {items: [{value: 5; label: a}]; kind: metrics}}}", ""),
+        (
+            "sections: {talks: [{name: A, year: 2020}]}",
+            "{sections: {talks: {items: [{title: A; date: 2020}]; kind: entries}}}",
+            "other-names",
+        ),
+        (
+            "sections: {facts: {items: [{value: 5, label: a}]}}",
+            "{sections: {facts: {items: [{value: 5; label: a}]; kind: metrics}}}",
+            "",
+        ),
         ("sections: {work: {title: Jobs}}", "{sections: {work: {title: Jobs}}}", ""),
     ]);
 }
@@ -92,15 +120,43 @@ fn own_sections_tell_their_kind_by_their_items() {
 #[test]
 fn other_names_are_read_and_told_once() {
     yaml(&[
-        ("experience: [{employer: A, role: B, from: 2020, bullets: [x]}]", "{work: [{name: A; position: B; startDate: 2020; highlights: [x]}]}", "other-names"),
-        ("basics: {photo: a.png, headline: B, mobile: '1'}", "{basics: {image: a.png; label: B; phone: 1}}", "other-names"),
+        (
+            "experience: [{employer: A, role: B, from: 2020, bullets: [x]}]",
+            "{work: [{name: A; position: B; startDate: 2020; highlights: [x]}]}",
+            "other-names",
+        ),
+        (
+            "basics: {photo: a.png, headline: B, mobile: '1'}",
+            "{basics: {image: a.png; label: B; phone: 1}}",
+            "other-names",
+        ),
         ("basics: {firstName: Ada, lastName: Lovelace}", "{basics: {name: Ada Lovelace}}", "other-names"),
-        ("basics: {linkedin: in/ada, github: 'https://github.com/ada'}", "{basics: {profiles: [{network: LinkedIn; username: in/ada; url: https://linkedin.com/in/ada} | {network: GitHub; url: https://github.com/ada}]}}", "other-names"),
-        ("name: Ada\nemail: a@b.org\ncity: Bonn\nlanguage: de", "{basics: {name: Ada; email: a@b.org; location: {city: Bonn}}; meta: {language: de}}", "other-names"),
-        ("education: [{school: A, degree: B, major: C, gpa: 1, year: 2019}]", "{education: [{institution: A; studyType: B; area: C; score: 1; endDate: 2019}]}", "other-names"),
-        ("work: [{Company: A, Start Date: 2020, end_date: 2021}]", "{work: [{name: A; startDate: 2020; endDate: 2021}]}", "other-names"),
+        (
+            "basics: {linkedin: in/ada, github: 'https://github.com/ada'}",
+            "{basics: {profiles: [{network: LinkedIn; username: in/ada; url: https://linkedin.com/in/ada} | {network: GitHub; url: https://github.com/ada}]}}",
+            "other-names",
+        ),
+        (
+            "name: Ada\nemail: a@b.org\ncity: Bonn\nlanguage: de",
+            "{basics: {name: Ada; email: a@b.org; location: {city: Bonn}}; meta: {language: de}}",
+            "other-names",
+        ),
+        (
+            "education: [{school: A, degree: B, major: C, gpa: 1, year: 2019}]",
+            "{education: [{institution: A; studyType: B; area: C; score: 1; endDate: 2019}]}",
+            "other-names",
+        ),
+        (
+            "work: [{Company: A, Start Date: 2020, end_date: 2021}]",
+            "{work: [{name: A; startDate: 2020; endDate: 2021}]}",
+            "other-names",
+        ),
         ("work: [{dates: 2019 – 2021}]", "{work: [{startDate: 2019; endDate: 2021}]}", "other-names"),
-        ("awards: [{title: A}]\nprojects: [{title: B}]\nwork: [{title: C}]\nbasics: {title: D}", "{awards: [{title: A}]; projects: [{name: B}]; work: [{position: C}]; basics: {label: D}}", "other-names"),
+        (
+            "awards: [{title: A}]\nprojects: [{title: B}]\nwork: [{title: C}]\nbasics: {title: D}",
+            "{awards: [{title: A}]; projects: [{name: B}]; work: [{position: C}]; basics: {label: D}}",
+            "other-names",
+        ),
         ("work: [{name: A, company: B}]", "{work: [{name: A}]}", "other-names name-twice"),
         ("work: [{name: A, company: A}]", "{work: [{name: A}]}", "other-names"),
         ("work: [{name: '', company: B}]", "{work: [{name: B}]}", "other-names"),
@@ -122,15 +178,39 @@ fn what_nobody_knows_is_told_once_and_a_slip_is_an_error() {
 #[test]
 fn a_colon_in_a_text_belongs_to_the_text() {
     yaml(&[
-        ("work:\n- highlights:\n  - AWS: moved 40 services\n  - Go: wrote a router\n", "{work: [{highlights: [AWS: moved 40 services | Go: wrote a router]}]}", "colon-in-text"),
-        ("work:\n- highlights:\n  - Led the migration: it took two\n      months\n", "{work: [{highlights: [Led the migration: it took two⏎      months]}]}", "colon-in-text"),
-        ("work:\n- highlights:\n  - SQL: tuned\n    Go: more\n", "{work: [{highlights: [SQL: tuned⏎Go: more]}]}", "colon-in-text"),
-        ("work:\n- highlights:\n  - Tools: [Go, Rust]\n", "{work: [{highlights: [{text: Tools:; highlights: [Go | Rust]}]}]}", ""),
-        ("work:\n- highlights:\n  - Tools:\n    - Go\n    - SQL: much\n", "{work: [{highlights: [{text: Tools:; highlights: [Go | SQL: much]}]}]}", "colon-in-text"),
+        (
+            "work:\n- highlights:\n  - AWS: moved 40 services\n  - Go: wrote a router\n",
+            "{work: [{highlights: [AWS: moved 40 services | Go: wrote a router]}]}",
+            "colon-in-text",
+        ),
+        (
+            "work:\n- highlights:\n  - Led the migration: it took two\n      months\n",
+            "{work: [{highlights: [Led the migration: it took two⏎      months]}]}",
+            "colon-in-text",
+        ),
+        (
+            "work:\n- highlights:\n  - SQL: tuned\n    Go: more\n",
+            "{work: [{highlights: [SQL: tuned⏎Go: more]}]}",
+            "colon-in-text",
+        ),
+        (
+            "work:\n- highlights:\n  - Tools: [Go, Rust]\n",
+            "{work: [{highlights: [{text: Tools:; highlights: [Go | Rust]}]}]}",
+            "",
+        ),
+        (
+            "work:\n- highlights:\n  - Tools:\n    - Go\n    - SQL: much\n",
+            "{work: [{highlights: [{text: Tools:; highlights: [Go | SQL: much]}]}]}",
+            "colon-in-text",
+        ),
         ("work:\n- highlights:\n    AWS: a\n    Go: b\n", "{work: [{highlights: [AWS: a | Go: b]}]}", "colon-in-text"),
         ("basics:\n  summary:\n    AWS: I know it\n", "{basics: {summary: AWS: I know it}}", "colon-in-text"),
         ("skills:\n- name: {Go: x}\n", "{skills: [{name: null}]}", "mapping-for-text"),
-        ("work: [{highlights: [\"1,900 stars\", 1,900 stars on GitHub, a]}]", "{work: [{highlights: [1,900 stars | 1 | 900 stars on GitHub | a]}]}", "split-number"),
+        (
+            "work: [{highlights: [\"1,900 stars\", 1,900 stars on GitHub, a]}]",
+            "{work: [{highlights: [1,900 stars | 1 | 900 stars on GitHub | a]}]}",
+            "split-number",
+        ),
         ("work: [{highlights: [in 2019, 300 users]}]", "{work: [{highlights: [in 2019 | 300 users]}]}", ""),
     ]);
 }
@@ -153,7 +233,11 @@ fn a_record_of_another_tool_gives_the_text_that_it_tells() {
     json(&[
         (r#"{"basics": {"url": {"label": "", "href": "https://a.org"}}}"#, "{basics: {url: https://a.org}}", ""),
         (r#"{"skills": [{"name": {"text": "Go", "id": 5}}]}"#, "{skills: [{name: Go}]}", "mapping-as-text"),
-        (r#"{"work": [{"highlights": [{"a": "x", "b": ["y"]}]}]}"#, "{work: [{highlights: [x, y]}]}", "mapping-as-text"),
+        (
+            r#"{"work": [{"highlights": [{"a": "x", "b": ["y"]}]}]}"#,
+            "{work: [{highlights: [x, y]}]}",
+            "mapping-as-text",
+        ),
         (r#"{"work": [{"highlights": "Built it."}]}"#, "{work: [{highlights: [Built it.]}]}", ""),
     ]);
 }

@@ -3,9 +3,9 @@
 //! `- AWS: moved 40 services` is a mapping to YAML and a sentence to whoever wrote it. A mapping is a text in several
 //! languages only if its keys say so by themselves; no flag or other file matters, so that every command agrees.
 
+use super::super::names;
 use super::super::shape::{Record, Shape};
 use super::super::text::is_registered;
-use super::super::names;
 use super::{Walk, pair, scalar};
 use crate::diagnostic::Span;
 use crate::locale::Locale;
@@ -84,9 +84,8 @@ impl Walk<'_> {
 
     /// Reads a keyword: a text, or a record with a name and how well.
     pub(super) fn keyword(&mut self, node: &mut Node) {
-        let is_record = |node: &Node| {
-            node.get("name").and_then(Node::as_text).is_some_and(|name| !name.trim().is_empty())
-        };
+        let is_record =
+            |node: &Node| node.get("name").and_then(Node::as_text).is_some_and(|name| !name.trim().is_empty());
         if !is_record(node) {
             self.text(node, &Shape::Line);
         }
