@@ -10,9 +10,12 @@ mod date;
 pub(crate) mod decode;
 mod entry;
 mod highlight;
+mod keyword;
+mod location;
 mod model;
 pub(crate) mod schema;
 mod section;
+mod several;
 mod text;
 
 pub use contact::{CountryCode, Email, Id, ImagePath, WebUrl};
@@ -20,13 +23,16 @@ pub use date::{Date, EndDate, PartialDate, Timestamp};
 pub use decode::{ById, ExtraValue, Extras};
 pub use entry::{Entry, Listed, Period, entry_path};
 pub use highlight::Highlight;
+pub use keyword::{JobProject, Keyword, KeywordRecord};
+pub use location::{Location, Place};
 pub use model::{
-    Award, Basics, Certificate, Education, Interest, Language, Location, Meta, NetworkProfile, Position, Profile,
-    Project, Publication, Reference, Skill, Volunteer, Work,
+    Award, Basics, Certificate, Education, Interest, Language, Meta, NetworkProfile, Position, Profile, Project,
+    Publication, Reference, Skill, Volunteer, Work,
 };
 pub use schema::{json_schema, json_schema_text};
 pub(crate) use section::readable;
 pub use section::{KeywordGroup, Metric, OwnEntry, OwnItems, OwnSection, Quote, QuoteRecord};
+pub use several::{OneOrMany, Tags};
 pub use text::{LanguageTag, LineText, Lines, Localized, Plain, Prose, Text};
 
 use crate::diagnostic::Diagnostics;

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use super::contact::{Id, is_id};
 use super::date::check_order;
 use super::decode::Decoder;
+use super::keyword::JobProject;
 use super::model::{Position, Profile};
 use super::section::OwnItems;
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+use super::text::Plain;
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity, Span, nearest};
 
 /// Reports what is wrong between the fields.
 pub(crate) fn check(profile: &Profile, diagnostics: &mut Diagnostics) {
@@ -15,11 +17,13 @@ pub(crate) fn check(profile: &Profile, diagnostics: &mut Diagnostics) {
     list("work", &profile.work, decoder, |entry, decoder| {
         check_order(entry.start_date, entry.end_date, decoder);
         positions(&entry.positions, decoder);
+        projects(&entry.projects, decoder);
         entry.id.as_ref()
     });
     list("volunteer", &profile.volunteer, decoder, |entry, decoder| {
         check_order(entry.start_date, entry.end_date, decoder);
         positions(&entry.positions, decoder);
+        projects(&entry.projects, decoder);
         entry.id.as_ref()
     });
     list("education", &profile.education, decoder, |entry, decoder| {
@@ -31,13 +35,17 @@ pub(crate) fn check(profile: &Profile, diagnostics: &mut Diagnostics) {
         entry.id.as_ref()
     });
     list("awards", &profile.awards, decoder, |entry, _| entry.id.as_ref());
-    list("certificates", &profile.certificates, decoder, |entry, _| entry.id.as_ref());
+    list("certificates", &profile.certificates, decoder, |entry, decoder| {
+        check_order(entry.start_date, entry.end_date, decoder);
+        entry.id.as_ref()
+    });
     list("publications", &profile.publications, decoder, |entry, _| entry.id.as_ref());
     list("skills", &profile.skills, decoder, |entry, _| entry.id.as_ref());
     list("languages", &profile.languages, decoder, |entry, _| entry.id.as_ref());
     list("interests", &profile.interests, decoder, |entry, _| entry.id.as_ref());
     list("references", &profile.references, decoder, |entry, _| entry.id.as_ref());
     decoder.under("sections", |decoder| own_sections(profile, decoder));
+    order(profile, decoder);
     name(profile, decoder);
 }
 
@@ -80,8 +88,31 @@ fn name(profile: &Profile, decoder: &mut Decoder<'_>) {
 fn positions(positions: &[Position], decoder: &mut Decoder<'_>) {
     list("positions", positions, decoder, |position, decoder| {
         check_order(position.start_date, position.end_date, decoder);
+        projects(&position.projects, decoder);
         position.id.as_ref()
     });
+}
+
+fn projects(projects: &[JobProject], decoder: &mut Decoder<'_>) {
+    list("projects", projects, decoder, |JobProject(project), decoder| {
+        check_order(project.start_date, project.end_date, decoder);
+        project.id.as_ref()
+    });
+}
+
+/// Reports sections that `meta.sections` puts in order and that are none.
+fn order(profile: &Profile, decoder: &mut Decoder<'_>) {
+    let own = profile.sections.0.iter().map(|(key, _)| key.name.as_str());
+    let known: Vec<&str> = ["summary"].into_iter().chain(Profile::SECTIONS).chain(own).collect();
+    let sections = profile.meta.iter().flat_map(|meta| meta.sections.iter().enumerate());
+    for (index, Plain(id)) in sections.filter(|(_, id)| !known.contains(&id.0.value.as_str())) {
+        let near = nearest(&id.value, known.iter().copied()).map(str::to_owned);
+        let known = known.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        let problem = Problem::UnknownSection { id: id.value.clone(), near, known };
+        let diagnostic = Diagnostic::at(id.span, problem).with_severity(Severity::Warning);
+        let report = |decoder: &mut Decoder<'_>| decoder.at(index, |decoder| decoder.push(diagnostic));
+        decoder.under("meta", |decoder| decoder.under("sections", report));
+    }
 }
 
 /// Checks each entry of a list, and that no id stands twice in it.
@@ -95,7 +126,7 @@ fn list<'a, T>(
     decoder.under(key, |decoder| {
         for (index, entry) in entries.iter().enumerate() {
             decoder.at(index, |decoder| {
-                let Some(Id(id)) = check(entry, decoder) else { return };
+                let Some(Id(id)) = check(entry, decoder).filter(|id| !id.is_number()) else { return };
                 if let Some(first) = seen.insert(&id.value, id.span) {
                     let problem = Problem::DuplicateId { id: id.value.clone() };
                     let diagnostic = Diagnostic::at(id.span, problem).with_related(first, "first here");

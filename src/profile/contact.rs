@@ -7,8 +7,8 @@ use url::{Host, Url};
 
 use super::decode::{Decode, Decoder};
 use super::text::{Plain, Text};
-use crate::diagnostic::{Problem, Span};
-use crate::source::Node;
+use crate::diagnostic::{Diagnostic, Problem, Severity, Span};
+use crate::source::{Data, Node};
 
 /// An e-mail address that could receive mail: a local part, `@`, and a domain with a dot.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,8 +22,8 @@ pub struct WebUrl(pub Text);
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountryCode(pub Text);
 
-/// The name by which an entry can be addressed: letters, digits, `-` and `_`, not all of them digits, since a number
-/// addresses by position.
+/// The name by which an entry can be addressed: letters, digits, `-` and `_`. One that is all digits is kept but addresses
+/// nothing, since a number means a position.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Id(pub Text);
 
@@ -149,14 +149,26 @@ impl Decode for CountryCode {
 }
 
 impl Decode for Id {
+    /// Reads an id. Ids of other tools, which may be any text, do no harm: one that cannot be addressed is warned about
+    /// where it was typed as a name, without quotes.
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        checked(node, decoder, |text, span| {
-            if is_id(text) {
-                Ok(Self(Text { value: text.to_owned(), span }))
-            } else {
-                Err(Problem::BadId { found: text.to_owned() })
-            }
-        })
+        let id = Self(Plain::decode(node, decoder)?.0);
+        if id.is_number() || is_id(&id.0.value) {
+            return Some(id);
+        }
+        if matches!(node.data, Data::Scalar { plain: true, .. }) {
+            let problem = Problem::BadId { found: id.0.value };
+            decoder.push(Diagnostic::at(id.0.span, problem).with_severity(Severity::Warning));
+        }
+        None
+    }
+}
+
+impl Id {
+    /// Tells whether it is all digits, and so addresses nothing.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        self.0.value.bytes().all(|byte| byte.is_ascii_digit())
     }
 }
 
@@ -183,7 +195,7 @@ macro_rules! string_schema {
 string_schema!(Email, { "description": "An e-mail address", "type": "string", "pattern": "^$|^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$" });
 string_schema!(WebUrl, { "description": "A URL with `http` or `https`", "type": "string", "pattern": "^$|^[hH][tT][tT][pP][sS]?://\\S+$" });
 string_schema!(CountryCode, { "description": "A country by its ISO 3166-1 alpha-2 code", "type": "string" });
-string_schema!(Id, { "description": "Letters, digits, `-` and `_`, not all digits", "type": "string", "pattern": "^$|^[\\p{L}\\p{N}_-]*[\\p{L}_-][\\p{L}\\p{N}_-]*$" });
+string_schema!(Id, { "description": "Letters, digits, `-` and `_`; a number is kept, but addresses nothing", "type": ["string", "number"] });
 string_schema!(ImagePath, { "description": "The path of a PNG, JPEG, GIF, WebP or SVG file, relative to the folder of this file", "type": "string" });
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 use super::contact::Id;
 use super::date::{Date, EndDate, PartialDate};
 use super::highlight::Highlight;
+use super::keyword::{JobProject, Keyword};
+use super::location::Location;
 use super::model::{
     Award, Certificate, Education, Interest, Language, Position, Profile, Project, Publication, Reference, Skill,
     Volunteer, Work,
@@ -135,6 +137,29 @@ impl Texts for Vec<super::text::LineText> {
     }
 }
 
+impl Texts for Option<Location> {
+    fn push_to<'a>(&'a self, texts: &mut Vec<&'a Localized>) {
+        let parts = self.iter().flat_map(|place| [&place.address, &place.city, &place.region]);
+        parts.for_each(|part| part.push_to(texts));
+    }
+}
+
+impl Texts for Vec<Keyword> {
+    fn push_to<'a>(&'a self, texts: &mut Vec<&'a Localized>) {
+        self.iter().for_each(|keyword| keyword.0.name.push_to(texts));
+    }
+}
+
+impl Texts for Vec<JobProject> {
+    fn push_to<'a>(&'a self, texts: &mut Vec<&'a Localized>) {
+        for JobProject(project) in self.iter().filter(|project| !project.0.private) {
+            texts.extend(project.heading());
+            texts.extend(project.texts());
+            texts.extend(project.highlights.iter().map(|highlight| &highlight.text.0));
+        }
+    }
+}
+
 /// Implements [`Entry`] for a record: its heading, its other texts, when it was, and where its highlights are.
 macro_rules! entry {
     (@period $it:ident, $start:ident .. $end:ident) => { Period::range($it.$start, $it.$end) };
@@ -209,19 +234,22 @@ macro_rules! entry {
     };
 }
 
-entry!(Work: [name, position] [location, description, summary] when(positions) and highlights and positions);
-entry!(Volunteer: [organization, position] [location, summary] when(positions) and highlights and positions);
-entry!(Position: [position] [location, summary] when(start_date .. end_date) and highlights);
+entry!(Work: [name, position] [location, description, summary, keywords, projects] when(positions)
+    and highlights and positions);
+entry!(Volunteer: [organization, position] [location, summary, keywords, projects] when(positions)
+    and highlights and positions);
+entry!(Position: [position] [location, summary, keywords, projects] when(start_date .. end_date) and highlights);
 entry!(Education: [institution, area, study_type] [score, courses, location, summary] when(start_date .. end_date)
     and highlights);
-entry!(Project: [name] [status, description, keywords, roles, entity, kind] when(start_date .. end_date) and highlights);
-entry!(Award: [title] [awarder, summary] when(date));
-entry!(Certificate: [name] [issuer, summary] when(date));
-entry!(Publication: [name] [publisher, authors, summary] when(release_date));
+entry!(Project: [name] [status, description, keywords, roles, entity, kind, location] when(start_date .. end_date)
+    and highlights);
+entry!(Award: [title] [awarder, location, summary] when(date));
+entry!(Certificate: [name] [issuer, location, summary] when(date or range));
+entry!(Publication: [name] [publisher, journal, kind, location, authors, summary] when(release_date));
 entry!(Skill: [name] [level, keywords] when());
-entry!(Language: [language] [fluency] when());
-entry!(Interest: [name] [keywords] when());
-entry!(Reference: [name] [reference] when());
+entry!(Language: [language] [fluency, keywords] when());
+entry!(Interest: [name] [keywords, summary] when());
+entry!(Reference: [name] [position, company, relationship, reference] when());
 entry!(OwnEntry: [title, subtitle] [location, status, summary, keywords] when(date or range) and highlights);
 entry!(Metric: [label, value] [] when());
 
