@@ -144,12 +144,12 @@ impl Walk<'_> {
         }
     }
 
-    /// What was done in a job: keywords, highlights and the projects that were part of it.
+    /// Highlights of a job, the projects that were part of it, and what it was done with.
     fn done(&mut self, highlights: &[Highlight], keywords: &[Line], projects: &[Project]) {
-        self.lines([self.labelled("keywords", self.marks.listed(keywords))]);
         self.highlights(highlights);
         let projects: Vec<_> = projects.iter().map(|it| self.nested_project(it)).collect();
         self.list(projects);
+        self.lines([self.labelled("keywords", self.marks.listed(keywords))]);
     }
 
     /// A project below a job: its name and what belongs to that on one line, then as in the section.
@@ -187,7 +187,7 @@ impl Walk<'_> {
     fn publication(&mut self, it: &Publication) {
         let marks = self.marks;
         let doi = it.doi.as_ref().map(|doi| linked(doi.url.as_ref(), text(&doi.text))).unwrap_or_default();
-        let place = marks.all([run(&it.kind), run(&it.publisher), run(&it.date), doi]);
+        let place = marks.all([marks.suffixed(run(&it.publisher), run(&it.kind)), run(&it.date), doi]);
         self.head(linked(it.url.as_ref(), run(&it.name)), [marks.listed(&it.authors), place]);
         self.markup(it.summary.as_ref());
     }
