@@ -8,6 +8,7 @@ pub mod hidden;
 pub mod json;
 pub mod lint;
 mod node;
+mod partial;
 pub mod read;
 mod reads;
 pub mod report;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 pub use hidden::Hidden;
 pub use node::{Data, Key, Node};
+pub use partial::{Parsed, Partial};
 pub use reads::{Kind, Read, Reads, Sha256, State};
 pub use tree::{DEPTH_LIMIT, VALUE_LIMIT};
 
@@ -227,6 +229,11 @@ impl Format {
 /// Parses a source. Nothing comes back after a syntax error or past a bound; all else that is wrong is reported and
 /// left out.
 pub fn parse(sources: &Sources, source: SourceId, format: Format, diagnostics: &mut Diagnostics) -> Option<Node> {
+    parse_partly(sources, source, format, diagnostics).whole()
+}
+
+/// Parses a source as [`parse`] does, and beside syntax errors as far as it goes.
+pub fn parse_partly(sources: &Sources, source: SourceId, format: Format, diagnostics: &mut Diagnostics) -> Parsed {
     match format {
         Format::Yaml => yaml::parse_yaml(sources, source, diagnostics),
         Format::Json => json::parse_json(sources, source, diagnostics),

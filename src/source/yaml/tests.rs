@@ -21,7 +21,7 @@ fn parse(text: &str) -> (Option<Node>, Vec<String>) {
     let mut sources = Sources::new();
     let source = sources.add("test.yaml", text);
     let mut diagnostics = Diagnostics::new();
-    let node = parse_yaml(&sources, source, &mut diagnostics);
+    let node = parse_yaml(&sources, source, &mut diagnostics).whole();
     let lines = diagnostics.iter().map(|diagnostic| {
         let span = diagnostic.span().unwrap();
         let place = sources.get(source).line_column(span.range().start);
@@ -91,7 +91,7 @@ fn spans_cover_the_value_alone() {
     let mut sources = Sources::new();
     let source = sources.add("t", text);
     let mut diagnostics = Diagnostics::new();
-    let node = parse_yaml(&sources, source, &mut diagnostics).unwrap();
+    let node = parse_yaml(&sources, source, &mut diagnostics).whole().unwrap();
     let at = |node: &Node| sources.slice(node.span).to_owned();
     assert_eq!(at(node.get("é").unwrap()), "\"ö\"");
     assert_eq!(at(node.get("list").unwrap()), "- ü\n-\n- 'it''s'");
@@ -219,7 +219,7 @@ fn a_cut_value_names_its_key_path() {
     let mut sources = Sources::new();
     let source = sources.add("t", "work:\n- name: x\n- name: #y\n  tags: [a, b #c\n  ]\n");
     let mut diagnostics = Diagnostics::new();
-    parse_yaml(&sources, source, &mut diagnostics).unwrap();
+    parse_yaml(&sources, source, &mut diagnostics).whole().unwrap();
     let paths: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.path.as_str()).collect();
     assert_eq!(paths, ["work[1].name", "work[1].tags[1]"]);
 }
@@ -229,7 +229,7 @@ fn refused(text: &str) -> &'static str {
     let mut sources = Sources::new();
     let source = sources.add("t", text);
     let mut diagnostics = Diagnostics::new();
-    assert!(parse_yaml(&sources, source, &mut diagnostics).is_none());
+    assert!(parse_yaml(&sources, source, &mut diagnostics).whole().is_none());
     assert_eq!(diagnostics.0.len(), 1, "{diagnostics}");
     diagnostics.0[0].code()
 }
@@ -304,7 +304,7 @@ fn text_after_a_quote_may_end_in_any_letter() {
     let mut sources = Sources::new();
     let source = sources.add("t", "%Ÿ\r\"\"Ã");
     let mut diagnostics = Diagnostics::new();
-    assert!(parse_yaml(&sources, source, &mut diagnostics).is_none());
+    assert!(parse_yaml(&sources, source, &mut diagnostics).whole().is_none());
     assert!(diagnostics.has_errors());
 }
 
@@ -323,7 +323,7 @@ proptest! {
         let source = sources.add("t", text.clone());
         let mut diagnostics = Diagnostics::new();
         let mut found = Vec::new();
-        if let Some(node) = parse_yaml(&sources, source, &mut diagnostics) {
+        if let Some(node) = parse_yaml(&sources, source, &mut diagnostics).whole() {
             spans(&node, &mut found);
             crate::source::lint::lint(&sources, &node, &mut diagnostics);
         }
@@ -342,7 +342,7 @@ proptest! {
         let mut sources = Sources::new();
         let source = sources.add("t", source_text.clone());
         let mut diagnostics = Diagnostics::new();
-        let node = parse_yaml(&sources, source, &mut diagnostics).unwrap();
+        let node = parse_yaml(&sources, source, &mut diagnostics).whole().unwrap();
         let Data::Sequence(items) = &node.data else { panic!("{source_text:?}") };
         prop_assert_eq!(items[0].as_text(), Some(text.as_str()));
         prop_assert_eq!(sources.slice(items[0].span), double_quoted(&text));
@@ -359,7 +359,7 @@ proptest! {
         let mut sources = Sources::new();
         let source = sources.add("t", source_text);
         let mut diagnostics = Diagnostics::new();
-        let node = parse_yaml(&sources, source, &mut diagnostics).unwrap();
+        let node = parse_yaml(&sources, source, &mut diagnostics).whole().unwrap();
         let mut found = Vec::new();
         spans(&node, &mut found);
         prop_assert_eq!(found.iter().filter(|span| sources.slice(**span) == text).count(), 4);
