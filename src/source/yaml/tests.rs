@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::recover;
 use super::*;
 
 /// A node in a notation of one line: plain texts bare, others quoted.
@@ -189,6 +190,77 @@ fn syntax_errors_stand_at_their_cause() {
         "a: b\n\u{feff}c: d\n",
     ]);
     insta::assert_snapshot!(report);
+}
+
+/// Every diagnostic of a text, and what is left of its values; nothing where they cannot be told.
+fn recovered(text: &str) -> (Vec<String>, Option<String>) {
+    let mut sources = Sources::new();
+    let source = sources.add("test.yaml", text);
+    let parsed = parse_yaml(&sources, source, &mut Diagnostics::new());
+    let left = match parsed {
+        Parsed::Whole(node) => panic!("{text:?} is whole: {}", show(&node)),
+        Parsed::Partial(partial) => {
+            let mut left = String::new();
+            partial.is(|node| {
+                left = show(node);
+                true
+            });
+            Some(left)
+        }
+        Parsed::Nothing => None,
+    };
+    (parse(text).1, left)
+}
+
+#[test]
+fn all_syntax_errors_are_found_and_the_rest_is_read() {
+    let mut report = String::new();
+    for case in [
+        // One error of each kind, among what is right.
+        "basics:\n  name: Ada: Lovelace\n  label: x\n  email:a@b.org\n  phone: @1\nwork:\n- name: \"Acme\n  position: y\n- name: B\n  \
+         highlights: [one, two\n  url: z\nskills:\n- name: C: D\n- name: E\n",
+        // Tabs throughout.
+        "basics:\n\tname: Ada\n\tlocation:\n\t\tcity: London\nwork:\n\t- name: Acme\n\t  url: x: y\n",
+        // A tab among spaces.
+        "basics:\n  name: Ada\n\tlabel: x\n  email: y\nwork: a: b\n",
+        "basics:\n\tname: Ada\n  label: x\n  email: y\n",
+        // Lines that share a wrong indentation.
+        "basics:\n  name: Ada\n    label: x\n    email: y\n  phone: 1\nurl: z: z\n",
+        "work:\n  - name: A\n - name: B\n - name: C\nskills:\n- x\n",
+        "name: Ada\n- a\n- b\nlabel: x: y\n",
+        // An alias whose anchor stands in what is left out.
+        "a: &x b: c\nd: *x\ne: *y\n",
+        // Text in quotes over several lines.
+        "a:\n  b: \"one\n    \\q two\"\n  c: d\ne: f: g\n",
+        "a: \"one\n\n  two\nb: \"x\"\nc: [\n",
+        "a: 'it's'\nb: ]\nc: d\n",
+        "tags: [\n  a: b: c\n]\nnext: x\n",
+        "- - a: b: c\n    d: e\n  - f\n- g: h: i\n",
+        "a:\r\n  b: c: d\r\n  e: f\r\ng: @h\r\n",
+        "x: [y\n",
+        "{a: b\n",
+    ] {
+        let (lines, left) = recovered(case);
+        report.push_str(&format!("{case:?}\n"));
+        lines.iter().for_each(|line| report.push_str(&format!("    {line}\n")));
+        report.push_str(&format!("  left: {}\n", left.as_deref().unwrap_or("nothing")));
+    }
+    insta::assert_snapshot!(report);
+}
+
+#[test]
+fn errors_have_a_bound_and_so_has_the_work_for_them() {
+    for (unit, line) in [("a{}: b: c\n", 1), ("- @x\n", 1), ("a{}: [b\n", 1), ("a{}:\n  b: 'c'd\n  e: f\n", 3)] {
+        let text: String = (0..30_000).map(|index| unit.replace("{}", &index.to_string())).collect();
+        let start = std::time::Instant::now();
+        let lines = parse(&text).1;
+        assert!((2..=recover::ERRORS).contains(&lines.len()), "{unit:?}: {} errors", lines.len());
+        assert!(start.elapsed().as_secs() < 20 * line, "{unit:?} takes {:?}", start.elapsed());
+    }
+    // Errors far from the start: no more of the file is read for them than is allowed.
+    let text = "ok: yes\n".repeat(0) + &"# a comment\n".repeat(80_000) + &"a: b: c\n".repeat(100);
+    let lines = parse(&text).1;
+    assert!((2..=recover::ERRORS).contains(&lines.len()), "{}", lines.len());
 }
 
 #[test]
