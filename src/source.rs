@@ -136,6 +136,12 @@ impl Sources {
         self.hidden = Some(hidden);
     }
 
+    /// The same texts, with nothing masked: for the author of what is hidden alone.
+    #[must_use]
+    pub fn unmasked(&self) -> Self {
+        Self { hidden: None, ..self.clone() }
+    }
+
     /// What reports mask; none where nothing is hidden.
     #[must_use]
     pub fn hidden(&self) -> Option<&Arc<Hidden>> {
