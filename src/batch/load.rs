@@ -75,13 +75,11 @@ pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &m
     }
     let parsed = parsed.map_err(|problem| expecting("a profile", problem))?;
     let changes = wanted.changes.iter();
-    let changes: Vec<Change> =
-        changes.filter_map(|change| Change::parse(change, sources, &mut diagnostics)).collect();
+    let changes: Vec<Change> = changes.filter_map(|change| Change::parse(change, sources, &mut diagnostics)).collect();
     match parsed {
         Parsed::Whole(node) => load_node(node, &input, wanted, &changes, diagnostics, sources),
         Parsed::Partial(partial) => {
-            let found = partial
-                .findings(|node| load_node(node, &input, wanted, &changes, Diagnostics::new(), sources));
+            let found = partial.findings(|node| load_node(node, &input, wanted, &changes, Diagnostics::new(), sources));
             if !wanted.redaction.is_empty() {
                 sources.hide(Arc::new(Hidden::everything()));
             }
@@ -147,8 +145,7 @@ pub fn load_letter(input: &Input, sources: &mut Sources) -> Outcome<Letter> {
     match parsed {
         Parsed::Whole(node) => load_letter_node(&node, input, diagnostics, sources),
         Parsed::Partial(partial) => {
-            diagnostics
-                .extend(partial.findings(|node| load_letter_node(&node, input, Diagnostics::new(), sources)));
+            diagnostics.extend(partial.findings(|node| load_letter_node(&node, input, Diagnostics::new(), sources)));
             in_order(&mut diagnostics);
             Err(diagnostics)
         }

@@ -17,8 +17,8 @@ use super::load::{Input, parsed};
 use super::workspace::FILE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::profile::Profile;
-use crate::source::{Parsed, Sources};
 use crate::source::read::reason;
+use crate::source::{Parsed, Sources};
 
 /// The name of files that say what is left out.
 pub const IGNORE: &str = ".curricleignore";

@@ -29,6 +29,7 @@ pub fn parse_json(sources: &Sources, source: SourceId, diagnostics: &mut Diagnos
         mappings: Vec::new(),
         faults: Diagnostics::new(),
         skipped: false,
+        torn: false,
     };
     let stopped = reader.read().err();
     let Reader { tree, faults, skipped, .. } = reader;
@@ -56,8 +57,10 @@ struct Reader<'a> {
     mappings: Vec<bool>,
     /// The errors that it read on from.
     faults: Diagnostics,
-    /// Whether the rest of a line was passed over.
+    /// Whether the rest of a line was passed over, or something like it.
     skipped: bool,
+    /// Whether a text has just ended without its quote, and a comma may have been lost with it.
+    torn: bool,
 }
 
 impl Reader<'_> {
@@ -105,6 +108,7 @@ impl Reader<'_> {
             };
             let (bracket, name) = if mapping { (b'}', "}") } else { (b']', "]") };
             if self.eat(bracket) {
+                self.torn = false;
                 self.mappings.pop();
                 if let Some(built) = self.tree.close(Some(self.at)) {
                     self.tree.add(built, self.at)?;
@@ -112,6 +116,7 @@ impl Reader<'_> {
                 continue;
             }
             if self.eat(b',') {
+                self.torn = false;
                 let comma = self.at - 1;
                 self.blank()?;
                 if self.peek() != Some(bracket) {
@@ -126,6 +131,9 @@ impl Reader<'_> {
                 return Err(self.error(start, start + 1, "this bracket is never closed"));
             }
             let error = self.error_here(&format!("expected `,` or `{name}`"));
+            if std::mem::take(&mut self.torn) {
+                return Ok(false);
+            }
             match self.peek() {
                 // Only the comma is missing.
                 Some(b'"' | b'\'') => {
@@ -358,6 +366,10 @@ mod tests {
             "[,]",
             "{,}",
             "[1,\n",
+            "{\"a\": 1,\n // c\n \"b\": 'it's', # d\n c: [1, 2,], /* e */ \"d\" \"e\"\n \"f\": no such, \"g\": ,\n\"h\": 1,}\n",
+            "{\"a\": \"b,\n \"c\": \"d\n e\",\n\"f\": \"g\n}\n",
+            "{\"a\": \"he said \"hi\" to me\",\n \"b\": \"\\q\\w\"}",
+            "{\"a\": 1 \"b\": 2, \"c\": [{} {}]",
             "[\"\\",
         ];
         let mut report = String::new();

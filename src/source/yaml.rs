@@ -12,6 +12,7 @@
 mod comments;
 mod lines;
 mod recover;
+mod slips;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -20,8 +21,9 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks, Tag};
 
-use super::tree::{Built, Step, Tree, VALUE_LIMIT, too_deep};
+use self::slips::Mark;
 use self::syntax::{Cure, Fault};
+use super::tree::{Built, Step, Tree, VALUE_LIMIT, too_deep};
 use super::{Data, Node, Parsed, Sources};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, SourceId, Span};
 
@@ -55,6 +57,7 @@ struct Attempt {
     stopped: Option<Stop>,
     scalars: Vec<Scalar>,
     nulls: Vec<usize>,
+    marks: Vec<Mark>,
 }
 
 /// Why reading ended early.
@@ -74,17 +77,18 @@ impl Attempt {
     fn new(text: &str, source: SourceId) -> Self {
         let mut reader = Reader::new(text, source);
         let stopped = reader.read().err();
-        let Reader { tree, scalars, nulls, .. } = reader;
+        let Reader { tree, scalars, nulls, marks, .. } = reader;
         let (root, found) = tree.finish();
         let root = root.unwrap_or(Node { span: Span::new(source, 0..0), data: Data::Null });
-        Self { root, found, stopped, scalars, nulls }
+        Self { root, found, stopped, scalars, nulls, marks }
     }
 
     /// The values of a text that was read to its end, and everything found in it.
     fn finish(self, text: &str) -> (Node, Diagnostics) {
-        let Self { root, mut found, scalars, mut nulls, .. } = self;
+        let Self { root, mut found, scalars, mut nulls, marks, .. } = self;
         nulls.sort_unstable();
         comments::lint(text, &root, &scalars, &nulls, &mut found);
+        slips::lint(text, &root, &scalars, &marks, &mut found);
         (root, found)
     }
 }
@@ -108,6 +112,8 @@ struct Reader<'a> {
     scalars: Vec<Scalar>,
     /// Where the parser puts the values that are not there.
     nulls: Vec<usize>,
+    /// The anchors on scalars.
+    marks: Vec<Mark>,
 }
 
 impl<'a> Reader<'a> {
@@ -122,6 +128,7 @@ impl<'a> Reader<'a> {
             anchored: 0,
             scalars: Vec::new(),
             nulls: Vec::new(),
+            marks: Vec::new(),
         }
     }
 
@@ -173,6 +180,9 @@ impl<'a> Reader<'a> {
     fn scalar(&mut self, text: &str, style: ScalarStyle, anchor: usize, tag: Option<&Tag>, marks: Marks) -> Step {
         let mut end = self.bytes.of(marks.end.index());
         let start = self.content_start(anchor, tag, marks);
+        if anchor > 0 {
+            self.mark(anchor, self.bytes.of(marks.start.index()));
+        }
         let plain = style == ScalarStyle::Plain;
         let untagged = tag.is_none_or(|tag| tag.suffix == "null");
         let null = match text {
@@ -246,11 +256,25 @@ impl<'a> Reader<'a> {
 
     fn alias(&mut self, anchor: usize, marks: Marks) -> Result<(), Stop> {
         let range = self.bytes.of(marks.start.index())..self.bytes.of(marks.end.index());
+        for mark in self.marks.iter_mut().rev().filter(|mark| mark.anchor == anchor).take(1) {
+            mark.used = true;
+        }
         if let Some(built) = self.anchors.get(&anchor) {
             return Ok(self.tree.repeat(built.clone(), self.span(range.start, range.end))?);
         }
         let message = "this alias stands inside the value that it refers to".to_owned();
         Err(Stop::Syntax(Fault { at: range.start, range, message, cure: Cure::Entry }))
+    }
+
+    /// Notes the anchor of a scalar that begins at a byte.
+    fn mark(&mut self, anchor: usize, start: usize) {
+        let rest = &self.text[start..];
+        let Some(at) = rest.find('&').filter(|at| rest[..*at].trim_start().is_empty() || rest.starts_with('!')) else {
+            return;
+        };
+        let word = &rest[at..];
+        let length = word.find(|c: char| c.is_whitespace() || ",[]{}".contains(c)).unwrap_or(word.len());
+        self.marks.push(Mark { anchor, range: start + at..start + at + length, used: false });
     }
 
     /// The first byte of a value after its anchor and tag. A tag that has no meaning here is reported, because the

@@ -74,9 +74,19 @@ impl Reader<'_> {
                     }
                 },
                 Some(b'\n' | b'\r') => {
-                    fault = Some(self.error(start, start + 1, "this quote is not closed in its line"));
-                    // The comma at the end is that of the list or mapping.
+                    let unclosed = self.error(start, start + 1, "this quote is not closed in its line");
+                    fault.get_or_insert(unclosed);
                     let line = self.text[start + 1..self.at].trim_ascii_end();
+                    let next = self.text[self.at..].trim_ascii_start();
+                    // Text goes on in the next line, unless something else begins there.
+                    if !line.ends_with(',') && !next.is_empty() && !next.starts_with(['"', '}', ']']) {
+                        text.push('\n');
+                        self.at = self.text.len() - next.len();
+                        continue;
+                    }
+                    // The comma at the end is that of the list or mapping.
+                    self.torn = !line.ends_with(',');
+                    self.skipped = true;
                     self.at = start + 1 + line.strip_suffix(',').unwrap_or(line).len();
                     break;
                 }

@@ -88,7 +88,8 @@ pub(super) fn entries(text: &str, at: usize) -> Vec<Range<usize>> {
         if !is_blank(line) {
             for level in levels(line).into_iter().rev() {
                 let around = inner.is_none_or(|inner| {
-                    level.column < inner.column || level.column == inner.column && inner.item && !level.item && opens(line)
+                    level.column < inner.column
+                        || level.column == inner.column && inner.item && !level.item && opens(line)
                 });
                 if around {
                     let first = from + level.column + usize::from(level.item);
@@ -127,7 +128,8 @@ pub(super) fn alike(text: &str, at: usize) -> Option<Range<usize>> {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "basics:\n  name: Ada # c\n\nwork:\n- name: A\n  highlights: [a,\n    b\n  ]\n  # c\n  - - c\n- d\nend: x\n";
+    const TEXT: &str =
+        "basics:\n  name: Ada # c\n\nwork:\n- name: A\n  highlights: [a,\n    b\n  ]\n  # c\n  - - c\n- d\nend: x\n";
 
     fn around(word: &str) -> Vec<&'static str> {
         let at = TEXT.find(word).unwrap();

@@ -159,7 +159,9 @@ impl Mender<'_> {
 fn blanked(text: &str, range: &Range<usize>) -> String {
     let mut out = String::with_capacity(text.len());
     out.push_str(&text[..range.start]);
-    out.extend(text[range.clone()].bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }));
+    out.extend(
+        text[range.clone()].bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }),
+    );
     out.push_str(&text[range.end..]);
     out
 }

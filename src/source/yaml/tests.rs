@@ -192,6 +192,17 @@ fn syntax_errors_stand_at_their_cause() {
     insta::assert_snapshot!(report);
 }
 
+#[test]
+fn what_yaml_reads_otherwise_than_meant_is_said() {
+    let report = report(&[
+        "name: “Ada”\nlabel: „Ingenieurin“\na: ‘b’\n- x\n",
+        "name: “Ada”\nlabel: «Dev»\na: “She is great.”\nb: “a” and “b”\nc: \"“x”\"\n",
+        "highlights:\n  -one\n  -two\nb:\n- one\n  -two\nc: -d\ne:\n  -5\n",
+        "name: &Ada Lovelace\nb: &x y\nc: *x\nd: &z\n  e: f\ng:\n- &Co\n- !!str &q r\n",
+    ]);
+    insta::assert_snapshot!(report);
+}
+
 /// Every diagnostic of a text, and what is left of its values; nothing where they cannot be told.
 fn recovered(text: &str) -> (Vec<String>, Option<String>) {
     let mut sources = Sources::new();
@@ -356,6 +367,11 @@ fn hard_texts_come_to_an_end() {
     }
 }
 
+/// A profile with much of what YAML has.
+const VALID: &str = "# c\nbasics:\n  name: Ada Lovelace # c\n  label: \"C, D\"\n  summary: >-\n    one\n    two\n\n    three\n  \
+    profiles: [{network: x, url: \"https://x.org\"}, {network: y}]\nwork:\n- &a\n  name: 'Acme''s'\n  highlights:\n  - one\n    \
+    two\n  - été\n- name: B\n  summary: |\n    text\nmore: *a\n? k\n: v\n";
+
 /// A text as a double-quoted YAML scalar, by JSON's escapes, which YAML shares outside surrogates.
 fn double_quoted(text: &str) -> String {
     let mut out = String::from("\"");
@@ -403,6 +419,40 @@ proptest! {
             found.extend(diagnostic.span());
             found.extend(diagnostic.related.iter().map(|(span, _)| *span));
         }
+        for span in found {
+            prop_assert!(text.get(span.range()).is_some(), "{span:?} in {text:?}");
+        }
+    }
+
+    #[test]
+    fn any_mutation_of_a_profile_is_read_within_its_bounds(
+        edits in prop::collection::vec((0usize..VALID.len(), 0usize..4, "[-:#'\"\\[\\]{},&*!|>@%\t\r\n é“]{0,3}"), 1..6)
+    ) {
+        let mut text = VALID.to_owned();
+        for (at, length, new) in edits {
+            let start = text.floor_char_boundary(at.min(text.len()));
+            let end = text.floor_char_boundary((start + length).min(text.len())).max(start);
+            text.replace_range(start..end, &new);
+        }
+        let mut sources = Sources::new();
+        let source = sources.add("t", text.clone());
+        let mut diagnostics = Diagnostics::new();
+        let mut found = Vec::new();
+        let parsed = parse_yaml(&sources, source, &mut diagnostics);
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.code() == "syntax").count();
+        match parsed {
+            Parsed::Whole(node) => spans(&node, &mut found),
+            Parsed::Partial(partial) => {
+                prop_assert!(errors > 0);
+                partial.is(|node| {
+                    spans(node, &mut found);
+                    true
+                });
+            }
+            Parsed::Nothing => prop_assert!(diagnostics.has_errors()),
+        }
+        prop_assert!(errors <= recover::ERRORS);
+        found.extend(diagnostics.iter().filter_map(Diagnostic::span));
         for span in found {
             prop_assert!(text.get(span.range()).is_some(), "{span:?} in {text:?}");
         }
