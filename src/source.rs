@@ -4,6 +4,7 @@
 //! what YAML and JSON have in common, with the place of every key and value; scalars keep their text, so `2020`,
 //! `08540`, `no` and `3.10` stay what was written. What the values mean is the business of [`crate::profile`].
 
+pub(crate) mod data_uri;
 pub mod hidden;
 pub mod json;
 pub mod lint;
@@ -160,7 +161,7 @@ impl Sources {
         match &node.data {
             Data::Null => {}
             Data::Scalar { text, .. } => {
-                let Some(hidden) = &self.hidden else { return };
+                let Some(hidden) = self.hidden.as_ref().filter(|_| !data_uri::is_image(text)) else { return };
                 if hidden.find(text).len() > hidden.find(self.slice(node.span)).len() {
                     self.hide_at(node.span);
                 }

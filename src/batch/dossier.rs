@@ -16,9 +16,10 @@ use crate::application::letter::Letter;
 use crate::application::redact::Redaction;
 use crate::application::{Application, Field, LetterChoice, OutputName, lay_over};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, SourceId, Span, Warned};
-use crate::profile::{ImagePath, Text};
+use crate::profile::canonical::{Layer, canonicalize};
+use crate::profile::{ImagePath, Profile, Text};
 use crate::source::lint::lint;
-use crate::source::read::{FILE_LIMIT, lexical, read_file};
+use crate::source::read::{FILE_LIMIT, INPUT_LIMIT, lexical, read_file};
 use crate::source::{Data, Key, Kind, Node, Parsed, Sources, State};
 
 /// The most applications that can extend one another: more is no design.
@@ -107,7 +108,11 @@ impl Dossier {
             match document.parsed {
                 Ok(Parsed::Whole(node)) => {
                     desk.folders.push((node.span.source, workspace.folder.clone()));
-                    layers.0.extend(node.get("defaults").filter(|node| !node.is_absent()).cloned());
+                    let defaults = node.get("defaults").filter(|node| !node.is_absent()).cloned();
+                    layers.0.extend(defaults.map(|mut defaults| {
+                        canonicalize_parts(&mut defaults, desk.sources, &mut desk.diagnostics);
+                        defaults
+                    }));
                 }
                 Ok(Parsed::Partial(_) | Parsed::Nothing) => {}
                 Err(errors) => desk.diagnostics.extend(errors),
@@ -160,18 +165,19 @@ impl Layers {
     fn add(&mut self, document: Document, desk: &mut Desk<'_>, chain: &mut Vec<(PathBuf, String)>) {
         let Document { input, parsed, found } = document;
         desk.diagnostics.extend(found);
-        let node = match parsed {
+        let mut node = match parsed {
             Ok(Parsed::Whole(node)) => node,
             other => {
                 desk.broken = true;
                 desk.diagnostics.extend(match other {
-                    Ok(Parsed::Partial(partial)) => partial.findings(|node| look_at(&node, desk.sources)),
+                    Ok(Parsed::Partial(partial)) => partial.findings(|node| look_at(node, desk.sources)),
                     other => other.err().unwrap_or_default(),
                 });
                 return;
             }
         };
         lint(desk.sources, &node, &mut desk.diagnostics);
+        canonicalize_parts(&mut node, desk.sources, &mut desk.diagnostics);
         desk.folders.push((node.span.source, input.folder.clone()));
         let extends = node.get("extends").filter(|path| !path.is_absent());
         if let Some((path, span)) = extends.and_then(|path| Some((path.as_text()?.trim().to_owned(), path.span))) {
@@ -208,11 +214,25 @@ impl Layers {
 }
 
 /// Looks at an application by itself.
-fn look_at(node: &Node, sources: &Sources) -> Outcome<()> {
+fn look_at(mut node: Node, sources: &Sources) -> Outcome<()> {
     let mut found = Diagnostics::new();
-    lint(sources, node, &mut found);
-    Application::from_node(node, &mut found);
+    lint(sources, &node, &mut found);
+    canonicalize_parts(&mut node, sources, &mut found);
+    Application::from_node(&node, &mut found);
     found.or_value(())
+}
+
+/// Rewrites the parts of an application that are a profile's or a letter's to their canonical form.
+fn canonicalize_parts(node: &mut Node, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let Data::Mapping(pairs) = &mut node.data else { return };
+    for (key, value) in pairs {
+        let record = match key.name.as_str() {
+            "change" => Profile::RECORD,
+            "letter" if matches!(value.data, Data::Mapping(_)) => Letter::RECORD,
+            _ => continue,
+        };
+        canonicalize(value, record, Layer::CHANGES, sources, diagnostics);
+    }
 }
 
 /// Makes `theme: x` the mapping that it stands for, where options are laid over it.
@@ -236,7 +256,7 @@ impl Desk<'_> {
     /// Reads a file that is named at a place; reports what keeps it from being read.
     fn input(&mut self, path: &str, span: Span, what: &'static str) -> Option<Input> {
         let place = lexical(&self.folder(span).join(path));
-        match read_file(&place, what, FILE_LIMIT) {
+        match read_file(&place, what, INPUT_LIMIT) {
             Ok(bytes) => {
                 let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
                 let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf);

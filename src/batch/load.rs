@@ -9,7 +9,10 @@ use crate::application::letter::Letter;
 use crate::application::redact::{Redaction, redact};
 use crate::application::resume::Paper;
 use crate::application::{Change, Changed, apply, merge_changes, paper_of};
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
+use crate::locale::Locale;
+use crate::profile::canonical::{Layer, canonicalize};
+use crate::profile::guess::guess_language;
 use crate::profile::{LanguageTag, Profile};
 use crate::source::lint::lint;
 use crate::source::read::add_file;
@@ -105,11 +108,16 @@ fn load_node(
 ) -> Outcome<Loaded> {
     let Wanted { changed, redaction, language, .. } = *wanted;
     lint(sources, &node, &mut diagnostics);
+    let layer = layer(input, &node, sources);
+    canonicalize(&mut node, Profile::RECORD, layer, sources, &mut diagnostics);
     if let Some(Changed(changed)) = changed {
         merge_changes(&mut node, changed, &mut diagnostics);
     }
     apply(&mut node, changes, &mut diagnostics);
-    let redacted = (!redaction.is_empty()).then(|| redact(&node, redaction, language, &mut diagnostics));
+    // The whole of it tells more than what redaction leaves.
+    let guessed = guess_language(&node);
+    let stand_ins = language.or(guessed.as_ref());
+    let redacted = (!redaction.is_empty()).then(|| redact(&node, redaction, stand_ins, &mut diagnostics));
     let hidden = redacted.as_ref().map(|redacted| Arc::new(redacted.hidden.clone()));
     if let Some(hidden) = &hidden {
         sources.hide(Arc::clone(hidden));
@@ -122,10 +130,17 @@ fn load_node(
     let paper = paper_of(&profile);
     if let Some(redacted) = redacted {
         // All that is wrong has been said of the whole profile.
-        let Some(rest) = Profile::from_node(&redacted.node, &mut Diagnostics::new()) else { return Err(diagnostics) };
+        let rest = Profile::from_part(&redacted.node, &node, &mut Diagnostics::new());
+        let Some(rest) = rest else { return Err(diagnostics) };
         profile = rest;
     }
-    let photo = profile.basics.iter().filter_map(|basics| Some(("basics.image".to_owned(), basics.image.as_ref()?)));
+    if let Some(tag) = guessed {
+        if language.is_none() {
+            diagnostics.push(guess(&tag, node.span));
+        }
+        profile.meta.get_or_insert_default().language = Some(tag);
+    }
+    let photo = profile.basics.iter().filter_map(|basics| Some((images::PHOTO.to_owned(), basics.image.as_ref()?)));
     let badges =
         profile.certificates.iter().enumerate().filter_map(|(index, certificate)| {
             Some((format!("certificates[{index}].image"), certificate.image.as_ref()?))
@@ -133,6 +148,13 @@ fn load_node(
     images::check(&photo.chain(badges), &input.folder, sources.reads(), &mut diagnostics);
     in_order(&mut diagnostics);
     diagnostics.or_value(Loaded { profile, paper, hidden })
+}
+
+/// Says that a language was guessed.
+fn guess(tag: &LanguageTag, profile: Span) -> Diagnostic {
+    let tag = tag.to_string();
+    let name = Locale::built_in(&tag).map_or_else(|| tag.clone(), |locale| locale.name.clone());
+    Diagnostic::at(profile.to_start(), Problem::GuessedLanguage { tag, name }).with_path("meta.language")
 }
 
 /// Reads a letter.
@@ -143,9 +165,9 @@ pub fn load_letter(input: &Input, sources: &mut Sources) -> Outcome<Letter> {
     let mut diagnostics = Diagnostics::new();
     let parsed = parsed(input, sources, &mut diagnostics).map_err(|problem| expecting("a letter", problem))?;
     match parsed {
-        Parsed::Whole(node) => load_letter_node(&node, input, diagnostics, sources),
+        Parsed::Whole(node) => load_letter_node(node, input, diagnostics, sources),
         Parsed::Partial(partial) => {
-            diagnostics.extend(partial.findings(|node| load_letter_node(&node, input, Diagnostics::new(), sources)));
+            diagnostics.extend(partial.findings(|node| load_letter_node(node, input, Diagnostics::new(), sources)));
             in_order(&mut diagnostics);
             Err(diagnostics)
         }
@@ -154,16 +176,18 @@ pub fn load_letter(input: &Input, sources: &mut Sources) -> Outcome<Letter> {
 }
 
 fn load_letter_node(
-    node: &Node,
+    mut node: Node,
     input: &Input,
     mut diagnostics: Diagnostics,
     sources: &mut Sources,
 ) -> Outcome<Letter> {
-    lint(sources, node, &mut diagnostics);
+    lint(sources, &node, &mut diagnostics);
+    let layer = layer(input, &node, sources);
+    canonicalize(&mut node, Letter::RECORD, layer, sources, &mut diagnostics);
     if node.is_absent() {
         return Err(Diagnostic::in_file(&input.name, Problem::EmptyFile { expected: "a letter" }).into());
     }
-    let Some(letter) = Letter::from_node(node, &mut diagnostics) else { return Err(diagnostics) };
+    let Some(letter) = Letter::from_node(&node, &mut diagnostics) else { return Err(diagnostics) };
     let signature = letter.signature.iter().map(|path| ("signature".to_owned(), path));
     images::check(&signature, &input.folder, sources.reads(), &mut diagnostics);
     in_order(&mut diagnostics);
@@ -179,6 +203,11 @@ pub(super) fn parsed(
     let id = add_file(sources, &input.name, &input.bytes)?;
     let format = Format::detect(&input.name, &sources.get(id).text);
     Ok(parse_partly(sources, id, format, diagnostics))
+}
+
+/// A whole document in the language of its file.
+fn layer(input: &Input, node: &Node, sources: &Sources) -> Layer {
+    Layer::whole(Format::detect(&input.name, &sources.get(node.span.source).text))
 }
 
 /// Says what an empty file was expected to be, which reading it could not know.

@@ -13,6 +13,7 @@ use curricle::export::pdf;
 use curricle::profile::LanguageTag;
 use curricle::source::{Hidden, Sha256, Sources};
 use curricle::typeset::FontSet;
+use curricle::typeset::fonts::SystemSearch;
 
 use super::arguments::{Look, Render};
 use super::batch::{self, Verb};
@@ -67,6 +68,10 @@ pub(crate) fn planned(render: &Render, terminal: &Terminal) -> Result<(Plan, Job
 /// As [`Job::new`].
 pub(crate) fn job(render: &Render, sources: &mut Sources) -> Result<Job, Diagnostics> {
     let mut job = Job::new(&render.look, sources)?;
+    if render.batch.shard.is_some() {
+        // Parts are made on several machines, and have to look the same.
+        job.renderer = Arc::new(Renderer::new(render.look.font_path.clone(), render.look.system_fonts));
+    }
     job.request.ppi = f64::from(render.ppi);
     job.request.wrap = NonZeroUsize::new(usize::from(render.wrap));
     Ok(job)
@@ -175,8 +180,9 @@ impl Job {
             source_date_epoch,
             ..Request::default()
         };
+        let renderer = Renderer::new(look.font_path.clone(), look.system_fonts);
         Ok(Self {
-            renderer: Arc::new(Renderer::new(look.font_path.clone(), look.system_fonts)),
+            renderer: Arc::new(renderer.with_system_search(SystemSearch::Installed)),
             request,
             letter,
             application,

@@ -49,13 +49,13 @@ record! {
         /// The job title.
         label: Option<LineText> = "label";
         /// A photo in the profile's folder.
-        image: Option<ImagePath> = "image" or "picture";
+        image: Option<ImagePath> = "image";
         /// The e-mail address.
         email: Option<Email> = "email";
         /// The phone number.
         phone: Option<Plain> = "phone";
         /// The website.
-        url: Option<WebUrl> = "url" or "website";
+        url: Option<WebUrl> = "url";
         /// Two or three sentences about the person.
         summary: Option<Prose> = "summary";
         /// Pronouns.
@@ -76,10 +76,10 @@ record! {
         postal_code: Option<Plain> = "postalCode";
         /// The city.
         city: Option<LineText> = "city";
-        /// The country by its ISO 3166-1 alpha-2 code; decides the paper.
+        /// The country by its ISO 3166-1 alpha-2 code, or its name; shown by name, decides the paper and the order of the address.
         country_code: Option<CountryCode> = "countryCode";
         /// The region: a state, province or county.
-        region: Option<LineText> = "region" or "state";
+        region: Option<LineText> = "region";
     }
 }
 
@@ -103,7 +103,7 @@ record! {
     /// A job, or several at one employer.
     Work is entry "a work entry" {
         /// The employer.
-        name: Option<LineText> = "name" or "company";
+        name: Option<LineText> = "name";
         /// The position.
         position: Option<LineText> = "position";
         /// Several positions at this employer, latest first.
@@ -113,7 +113,7 @@ record! {
         /// What the employer does, in a few words.
         description: Option<LineText> = "description";
         /// The employer's website.
-        url: Option<WebUrl> = "url" or "website";
+        url: Option<WebUrl> = "url";
         /// The first day, month or year.
         start_date: Option<Date> = "startDate";
         /// The last day, month or year; none means present.
@@ -155,7 +155,7 @@ record! {
         /// Where.
         location: Option<LineText> = "location";
         /// The organization's website.
-        url: Option<WebUrl> = "url" or "website";
+        url: Option<WebUrl> = "url";
         /// The first day, month or year.
         start_date: Option<Date> = "startDate";
         /// The last day, month or year; none means present.
@@ -173,7 +173,7 @@ record! {
         /// The school.
         institution: Option<LineText> = "institution";
         /// The school's website.
-        url: Option<WebUrl> = "url" or "website";
+        url: Option<WebUrl> = "url";
         /// The field, such as `Computer Science`.
         area: Option<LineText> = "area";
         /// The degree, such as `Bachelor`.
@@ -183,7 +183,7 @@ record! {
         /// The last day, month or year; none means present.
         end_date: Option<EndDate> = "endDate";
         /// The grade.
-        score: Option<LineText> = "score" or "gpa";
+        score: Option<LineText> = "score";
         /// Courses taken.
         courses: Vec<LineText> = "courses";
         /// Where.
@@ -205,7 +205,7 @@ record! {
         /// By whom.
         awarder: Option<LineText> = "awarder";
         /// Where it is announced.
-        url: Option<WebUrl> = "url" or "website";
+        url: Option<WebUrl> = "url";
         /// What for.
         summary: Option<Prose> = "summary";
     }
@@ -219,7 +219,7 @@ record! {
         /// When it was issued.
         date: Option<Date> = "date";
         /// Where it can be verified.
-        url: Option<WebUrl> = "url" or "website";
+        url: Option<WebUrl> = "url";
         /// Who issued it.
         issuer: Option<LineText> = "issuer";
         /// Its badge, in the profile's folder.
@@ -239,7 +239,7 @@ record! {
         /// When it appeared.
         release_date: Option<Date> = "releaseDate";
         /// Where it can be read.
-        url: Option<WebUrl> = "url" or "website";
+        url: Option<WebUrl> = "url";
         /// Who wrote it, the person included.
         authors: Vec<LineText> = "authors";
         /// What it is about.
@@ -263,9 +263,9 @@ record! {
     /// A language spoken.
     Language is entry "a language" {
         /// The language.
-        language: Option<LineText> = "language" or "name";
+        language: Option<LineText> = "language";
         /// How well.
-        fluency: Option<LineText> = "fluency" or "level";
+        fluency: Option<LineText> = "fluency";
     }
 }
 
@@ -297,7 +297,7 @@ record! {
         /// Its state, such as `Production`.
         status: Option<LineText> = "status";
         /// What it is.
-        description: Option<Prose> = "description" or "summary";
+        description: Option<Prose> = "description";
         /// What was achieved.
         highlights: Vec<Highlight> = "highlights";
         /// What it is made with.
@@ -307,7 +307,7 @@ record! {
         /// The last day, month or year; none means present.
         end_date: Option<EndDate> = "endDate";
         /// Where it can be seen.
-        url: Option<WebUrl> = "url" or "website";
+        url: Option<WebUrl> = "url";
         /// The person's part in it.
         roles: Vec<LineText> = "roles";
         /// For whom, such as a company.
@@ -321,7 +321,7 @@ record! {
     /// About the file itself.
     Meta is "`meta`" {
         /// The URL of the latest version of this file.
-        canonical: Option<WebUrl> = "canonical";
+        canonical: Option<Plain> = "canonical";
         /// The version of this file.
         version: Option<Plain> = "version";
         /// When it was last changed; the PDF's date.

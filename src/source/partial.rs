@@ -91,6 +91,7 @@ fn is_reliable(finding: &Diagnostic, gaps: &[Span], lacking: &[u32]) -> bool {
             | Problem::NothingToShow
             | Problem::EmptyFile { .. }
             | Problem::MissingTranslation { .. }
+            | Problem::GuessedLanguage { .. }
             | Problem::WrongType { .. }
     );
     !touched && !(about_absence && lacking.contains(&span.start))

@@ -1,8 +1,9 @@
 //! How to reach the person, each way in one line.
 
+use super::address::Address;
 use super::{Resolver, line, plain, url};
 use crate::application::resume::{Contact, ContactKind, Line};
-use crate::profile::{Basics, Location, NetworkProfile};
+use crate::profile::{Basics, Location, NetworkProfile, WebUrl};
 
 impl Resolver<'_> {
     /// The contacts, in a fixed order: place, e-mail, phone, website, profiles.
@@ -13,13 +14,12 @@ impl Resolver<'_> {
         };
         push(ContactKind::Location, None, basics.location.as_ref().and_then(|place| self.place(place)), None);
         if let Some(email) = &basics.email {
-            push(ContactKind::Email, None, Some(line(&email.0)), Some(format!("mailto:{}", email.0.value)));
+            push(ContactKind::Email, None, Some(line(&email.text)), email.target());
         }
         let phone = plain(basics.phone.as_ref());
         let number = phone.as_ref().and_then(|phone| tel(&phone.text));
         push(ContactKind::Phone, None, phone, number);
-        let website =
-            basics.url.as_ref().map(|url| Line { text: without_scheme(&url.0.value), span: Some(url.0.span) });
+        let website = basics.url.as_ref().map(web_line);
         push(ContactKind::Website, None, website, url(basics.url.as_ref()));
         for profile in basics.profiles.iter().filter(|profile| !profile.private) {
             let network = self.line(profile.network.as_ref());
@@ -29,23 +29,27 @@ impl Resolver<'_> {
         contacts
     }
 
-    /// Street, postal code and city, region, country, as far as they are given.
-    fn place(&mut self, place: &Location) -> Option<Line> {
+    /// Where somebody or something is, in one line: street, city, region and country as far as they are given, in the order of
+    /// the country.
+    pub(super) fn place(&mut self, place: &Location) -> Option<Line> {
         let address = self.line(place.address.as_ref());
         let city = self.line(place.city.as_ref());
         let postal_code = plain(place.postal_code.as_ref());
         let region = self.line(place.region.as_ref());
-        let country = place.country_code.as_ref().map(|code| line(&code.0));
-        let span = [&city, &address, &region, &postal_code, &country].into_iter().flatten().find_map(|line| line.span);
-        let town = [postal_code, city].into_iter().flatten().map(|line| line.text).collect::<Vec<_>>().join(" ");
-        let parts =
-            [address.map(|line| line.text), Some(town), region.map(|line| line.text), country.map(|line| line.text)];
-        let text = parts
-            .into_iter()
-            .flatten()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(&self.locale.word("comma", &[]));
+        let country = place.country_code.as_ref();
+        let country_span = country.map(|country| country.text.span);
+        let lines = [&city, &address, &region, &postal_code].into_iter().flatten();
+        let span = lines.filter_map(|line| line.span).chain(country_span).next();
+        let text = |line: Option<Line>| line.map(|line| line.text);
+        let address = Address {
+            street: text(address),
+            postal_code: text(postal_code),
+            city: text(city),
+            region: text(region),
+            code: country.and_then(|country| country.code).map(str::to_owned),
+            country: country.map(|country| country.name(&self.locale.language).to_owned()),
+        };
+        let text = address.line(&self.locale.word("comma", &[]));
         (!text.is_empty()).then_some(Line { text, span })
     }
 }
@@ -54,7 +58,7 @@ impl Resolver<'_> {
 fn profile_text(profile: &NetworkProfile, network: Option<&Line>, colon: &str) -> Option<Line> {
     let username = plain(profile.username.as_ref());
     match (&profile.url, network, username) {
-        (Some(url), ..) => Some(Line { text: without_scheme(&url.0.value), span: Some(url.0.span) }),
+        (Some(url), ..) => Some(web_line(url)),
         (None, Some(network), Some(user)) => {
             Some(Line { text: format!("{}{colon}{}", network.text, user.text), span: user.span })
         }
@@ -62,10 +66,9 @@ fn profile_text(profile: &NetworkProfile, network: Option<&Line>, colon: &str) -
     }
 }
 
-/// A URL as people read it: without scheme and without a slash at the end.
-pub(super) fn without_scheme(url: &str) -> String {
-    let start = url.find("://").map_or(0, |index| index + 3);
-    url[start..].trim_end_matches('/').to_owned()
+/// A web address as people read it, or the text in its place.
+pub(super) fn web_line(url: &WebUrl) -> Line {
+    Line { text: url.shown().to_owned(), span: Some(url.text.span) }
 }
 
 /// The `tel:` URL (RFC 3966) of a phone number, if it has digits and nothing that is not part of one.
@@ -77,13 +80,7 @@ fn tel(number: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{tel, without_scheme};
-
-    #[test]
-    fn urls_are_shown_without_scheme() {
-        assert_eq!(without_scheme("https://www.linkedin.com/in/rajat-jog/"), "www.linkedin.com/in/rajat-jog");
-        assert_eq!(without_scheme("http://example.org/?q=a"), "example.org/?q=a");
-    }
+    use super::tel;
 
     #[test]
     fn only_numbers_can_be_dialled() {

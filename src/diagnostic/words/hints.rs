@@ -69,13 +69,24 @@ impl Problem {
             Self::WrongType { expected, .. } if expected == "a list" => {
                 one("write each item on a line of its own, after `- `".into())
             }
-            Self::OldKey { now, .. } => one(format!("rename it to `{now}`")),
+            Self::UnknownKeys { .. } => {
+                one("begin a key with `x-` to keep it for a theme of yours, without this warning".into())
+            }
+            Self::ColonInText { .. } | Self::SplitNumber { .. } => one("put the whole text in quotes".into()),
+            Self::OneLanguage { .. } => one("if it belongs to the text, put the whole text in quotes".into()),
+            Self::MappingAsText { .. } => one("write the text itself here".into()),
+            Self::MappingForText { found } => {
+                one(format!("put text in quotes: \"{}\"; texts in several languages have tags such as `en` and `de`", found.replace('"', "'")))
+            }
             Self::BadDate { reading, .. } => {
                 let mut hints: Vec<String> =
                     reading.iter().map(|reading| format!("did you mean `{reading}`?")).collect();
-                hints.push("write `2023`, `2023-04`, `2023-04-17` or, for an end, `present`".into());
+                hints.push("write `2023`, `2023-04` or `2023-04-17`".into());
                 hints
             }
+            Self::AmbiguousDate { one: first, other, .. } => one(format!("write `{first}` or `{other}`, whichever is meant")),
+            Self::UnusedDate { .. } => one("write `2023`, `2023-04` or `2023-04-17`".into()),
+            Self::DateAhead { .. } => one("correct the year, or `meta.lastModified` if that is old".into()),
             Self::DateOrder { .. } => one("swap the two, or correct one".into()),
             Self::BadEmail { .. } => one("write it as `name@example.org`".into()),
             Self::BadUrl { repaired: Some(url), .. } => one(format!("did you mean `{url}`?")),
@@ -83,8 +94,11 @@ impl Problem {
                 one("remove the space, or write it as `%20`".into())
             }
             Self::BadUrl { .. } => one("write a whole address, as in `https://example.org/me`".into()),
+            Self::GuessedLanguage { tag, .. } => {
+                one(format!("name it with `meta: {{language: {tag}}}`, or `\"meta\": {{\"language\": \"{tag}\"}}` in JSON"))
+            }
             Self::BadLanguage { .. } => one("use a BCP 47 tag, such as `en`, `de` or `pt-BR`".into()),
-            Self::BadCountry { .. } => one("use two letters of ISO 3166-1, such as `DE`, `IN` or `US`".into()),
+            Self::BadCountry { .. } => one("write its name, or two letters of ISO 3166-1 such as `DE`, `IN` or `US`".into()),
             Self::BadId { .. } => one("use letters, digits, `-` and `_`, at least one of them not a digit".into()),
             Self::BadChoice { near: Some(near), .. } => one(format!("did you mean `{near}`?")),
             Self::ImageMissing { .. } => one("image paths are relative to the folder of this file".into()),
@@ -189,6 +203,9 @@ impl Problem {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
                 hints.push("`curricle fonts` lists the families; add files with `--font-path`, a `fonts/` folder beside the input, or `--system-fonts`".into());
                 hints
+            }
+            Self::SystemFont { .. } => {
+                one("pages look the same elsewhere if its file is in a `fonts/` folder beside the input".into())
             }
             Self::MissingGlyph { characters, script, .. } => {
                 let way_out = "add a font with `--font-path`, a `fonts/` folder beside the input, or `--system-fonts`";

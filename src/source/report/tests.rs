@@ -20,7 +20,7 @@ fn run() -> (Diagnostics, Sources) {
     let diagnostic = Diagnostic::at(Span::new(source, start..start + 5), problem);
     diagnostics.push(diagnostic.with_path("basics.emial"));
     let other = sources.add("--set", "basics.url=x");
-    let problem = Problem::BadUrl { found: "x".into(), reason: "it has no scheme".into(), repaired: None };
+    let problem = Problem::BadUrl { found: "x".into(), reason: "it has no scheme".into(), repaired: None, shown: true };
     let diagnostic = Diagnostic::at(Span::new(other, 11..12), problem);
     diagnostics.push(diagnostic.with_related(Span::new(source, 0..7), "set over this"));
     diagnostics.push(Diagnostic::in_file("no\u{1B}[2Jne.yaml", Problem::EmptyFile { expected: "a profile" }));
