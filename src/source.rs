@@ -9,6 +9,7 @@ pub mod hidden;
 pub mod json;
 pub mod lint;
 mod node;
+mod partial;
 pub mod read;
 mod reads;
 pub mod report;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 
 pub use hidden::Hidden;
 pub use node::{Data, Key, Node};
+pub use partial::{Parsed, Partial};
 pub use reads::{Kind, Read, Reads, Sha256, State};
 pub use tree::{DEPTH_LIMIT, VALUE_LIMIT};
 
@@ -135,6 +137,12 @@ impl Sources {
         self.hidden = Some(hidden);
     }
 
+    /// The same texts, with nothing masked: for the author of what is hidden alone.
+    #[must_use]
+    pub fn unmasked(&self) -> Self {
+        Self { hidden: None, ..self.clone() }
+    }
+
     /// What reports mask; none where nothing is hidden.
     #[must_use]
     pub fn hidden(&self) -> Option<&Arc<Hidden>> {
@@ -228,6 +236,11 @@ impl Format {
 /// Parses a source. Nothing comes back after a syntax error or past a bound; all else that is wrong is reported and
 /// left out.
 pub fn parse(sources: &Sources, source: SourceId, format: Format, diagnostics: &mut Diagnostics) -> Option<Node> {
+    parse_partly(sources, source, format, diagnostics).whole()
+}
+
+/// Parses a source as [`parse`] does, and beside syntax errors as far as it goes.
+pub fn parse_partly(sources: &Sources, source: SourceId, format: Format, diagnostics: &mut Diagnostics) -> Parsed {
     match format {
         Format::Yaml => yaml::parse_yaml(sources, source, diagnostics),
         Format::Json => json::parse_json(sources, source, diagnostics),

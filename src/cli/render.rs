@@ -52,10 +52,11 @@ pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
 /// When nothing can be made; why was said.
 pub(crate) fn planned(render: &Render, terminal: &Terminal) -> Result<(Plan, Job), Refused> {
     let mut sources = Sources::new();
-    let (orders, job) = prepare(render, terminal, &mut sources).map_err(|diagnostics| {
+    let (orders, mut job) = prepare(render, terminal, &mut sources).map_err(|diagnostics| {
         terminal.report(&diagnostics, &sources);
         Refused
     })?;
+    job.unmasked = terminal.manner().unmasked;
     let output = Output::of(render.output.as_deref());
     let plan = plan(&orders, output, render.batch.shard, &job, &sources, &mut terminal.say_now())?;
     Ok((plan, job))
@@ -137,6 +138,8 @@ pub(crate) struct Job {
     pub(crate) languages: Vec<LanguageTag>,
     pub(crate) timeout: u64,
     pub(crate) deny_warnings: bool,
+    /// Whether messages about the plan show what is hidden.
+    pub(crate) unmasked: bool,
 }
 
 impl Job {
@@ -187,6 +190,7 @@ impl Job {
             languages: look.language.clone(),
             timeout: look.timeout,
             deny_warnings: look.deny_warnings,
+            unmasked: false,
         })
     }
 

@@ -74,6 +74,12 @@ problems! {
     DuplicateKey { /** The key. */ key: String } => "duplicate-key", Error;
     /// A plain scalar cut short by an unquoted `#`.
     CutByComment { /** What was kept. */ kept: String, /** What was lost. */ lost: String } => "cut-by-comment", Warning;
+    /// Text that begins with `&`, which YAML reads as an anchor.
+    UnusedAnchor { /** The anchor. */ word: String } => "unused-anchor", Warning;
+    /// A `-` at the start of a line that makes no list item.
+    DashWithoutSpace => "dash-without-space", Warning;
+    /// Typographic quotes around a value.
+    SmartQuotes => "smart-quotes", Note;
     /// Text decoded with the wrong encoding at some time.
     DamagedText { /** As it stands. */ found: String, /** What it was, if that can be told. */ repaired: Option<String> } => "damaged-text", Warning;
     /// A control character or noncharacter.

@@ -150,6 +150,9 @@ impl fmt::Display for Problem {
             Self::TooDeep { limit } => write!(f, "values are nested deeper than {limit} levels"),
             Self::TooManyValues { limit } => write!(f, "the file expands to more than {limit} values"),
             Self::DuplicateKey { key } => write!(f, "key {} stands twice in one mapping", quoted(key)),
+            Self::UnusedAnchor { word } => write!(f, "{} names a place in the file and is not shown", quoted(word)),
+            Self::DashWithoutSpace => write!(f, "a `-` without a space after it begins no list item"),
+            Self::SmartQuotes => write!(f, "smart quotes are part of the text and are shown"),
             Self::CutByComment { kept, lost } if kept.is_empty() => {
                 write!(f, "the value is empty: {} is read as a comment", quoted(lost))
             }

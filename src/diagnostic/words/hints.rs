@@ -43,6 +43,9 @@ impl Problem {
             }
             Self::DuplicateKey { key } => one(format!("keep one `{key}`, or join the two")),
             Self::CutByComment { .. } => one("put the whole value in quotes".into()),
+            Self::UnusedAnchor { .. } => one("put text that begins with `&` in quotes".into()),
+            Self::DashWithoutSpace => one("write `- ` before each item".into()),
+            Self::SmartQuotes => one("remove them, or put the text in straight quotes: `\"…\"`".into()),
             Self::DamagedText { repaired: Some(text), .. } => one(format!("replace it by {}", quoted(text))),
             Self::DamagedText { .. } => one("type the character anew".into()),
             Self::ControlCharacter { .. } => {
@@ -51,6 +54,9 @@ impl Problem {
             Self::UnknownKey { near: Some(near), .. } => one(format!("did you mean `{near}`?")),
             Self::UnknownKey { near: None, key, .. } => {
                 one(format!("it is not shown; name it `x-{key}` to keep it without this warning"))
+            }
+            Self::WrongType { expected, found } if expected.starts_with("a mapping") && is_unspaced_pair(found) => {
+                one("a space is missing after `:`".into())
             }
             Self::WrongType { expected, .. } if expected == "a mapping for a profile" => {
                 one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())
@@ -257,4 +263,15 @@ impl Problem {
             _ => Vec::new(),
         }
     }
+}
+
+/// Whether a quoted text is a key and its value with no space between them, as in `name:Ada`.
+fn is_unspaced_pair(quoted: &str) -> bool {
+    let text = quoted.trim_matches('`');
+    text.split_once(':').is_some_and(|(key, value)| {
+        !key.is_empty()
+            && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+            && !value.starts_with("//")
+            && value.starts_with(|c: char| !c.is_whitespace())
+    })
 }
