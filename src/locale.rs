@@ -6,6 +6,7 @@
 
 mod dates;
 mod durations;
+mod quotes;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -14,6 +15,7 @@ use serde::Deserialize;
 
 pub use self::dates::{DateForms, DateParts, DateStyle, MonthNames, Months};
 pub use self::durations::{Durations, Forms, PluralCategory};
+pub use self::quotes::Quotes;
 
 macro_rules! files {
     ($($tag:literal),* $(,)?) => {
@@ -58,6 +60,8 @@ pub struct Locale {
     pub dates: DateForms,
     /// The forms of durations.
     pub durations: Durations,
+    /// The quotation marks.
+    pub quotes: Quotes,
     /// The titles of the usual sections by id.
     pub sections: BTreeMap<String, String>,
     /// Other words, by key.

@@ -8,7 +8,7 @@ use super::images;
 use crate::application::letter::Letter;
 use crate::application::redact::{Redaction, redact};
 use crate::application::resume::Paper;
-use crate::application::{Change, Changed, apply, merge_changes, paper_of};
+use crate::application::{Change, Changed, apply, merge_changes, paper_of, read_html};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use crate::profile::canonical::{Layer, canonicalize};
 use crate::profile::{LanguageTag, Profile};
@@ -141,7 +141,11 @@ pub(super) fn parsed(
 ) -> Result<Option<Node>, Diagnostics> {
     let id = add_file(sources, &input.name, &input.bytes)?;
     let format = Format::detect(&input.name, &sources.get(id).text);
-    Ok(parse(sources, id, format, diagnostics))
+    let mut node = parse(sources, id, format, diagnostics);
+    if let Some(node) = &mut node {
+        read_html(node, format, diagnostics);
+    }
+    Ok(node)
 }
 
 /// A whole document in the language of its file.

@@ -9,7 +9,7 @@ use super::value::{self, Value};
 use crate::diagnostic::{Diagnostics, Span};
 use crate::profile::decode::{Decode, Decoder};
 use crate::profile::{PartialDate, WebUrl};
-use crate::source::{Data, Node};
+use crate::source::{Data, Node, Style};
 
 /// The key that holds what has no place in the profile.
 pub(super) const KEPT: &str = "x-imported";
@@ -382,7 +382,7 @@ pub(super) fn web_url(text: &str) -> Option<String> {
 pub(super) fn accepts<T: Decode>(text: &str) -> bool {
     let mut found = Diagnostics::new();
     let span = Span::new(crate::diagnostic::SourceId(0), 0..0);
-    let node = Node { span, data: Data::Scalar { text: text.to_owned(), plain: false } };
+    let node = Node { span, data: Data::Scalar { text: text.to_owned(), style: Style::Quoted } };
     let value = T::decode(&node, &mut Decoder::new(&mut found));
     value.is_some() && found.is_empty()
 }

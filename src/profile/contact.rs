@@ -129,7 +129,7 @@ impl Decode for Email {
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         checked(node, decoder, |text, span| match email_fault(text) {
-            None => Ok(Self(Text { value: text.to_owned(), span })),
+            None => Ok(Self(Text::new(text, span))),
             Some(reason) => Err(Problem::BadEmail { found: text.to_owned(), reason }),
         })
     }
@@ -140,7 +140,7 @@ impl Decode for WebUrl {
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         checked(node, decoder, |text, span| match url_fault(text) {
-            None => Ok(Self(Text { value: text.to_owned(), span })),
+            None => Ok(Self(Text::new(text, span))),
             Some((reason, repaired)) => Err(Problem::BadUrl { found: text.to_owned(), reason, repaired }),
         })
     }
@@ -152,7 +152,7 @@ impl Decode for CountryCode {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         checked(node, decoder, |text, span| {
             if is_country(text) {
-                Ok(Self(Text { value: text.to_uppercase(), span }))
+                Ok(Self(Text::new(text.to_uppercase(), span)))
             } else {
                 Err(Problem::BadCountry { found: text.to_owned() })
             }
@@ -166,7 +166,7 @@ impl Decode for Id {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         checked(node, decoder, |text, span| {
             if is_id(text) {
-                Ok(Self(Text { value: text.to_owned(), span }))
+                Ok(Self(Text::new(text, span)))
             } else {
                 Err(Problem::BadId { found: text.to_owned() })
             }

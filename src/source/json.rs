@@ -5,7 +5,7 @@
 //! stack, and shares bounds and duplicate keys with YAML through the tree that both build.
 
 use super::tree::{Built, Step, Tree};
-use super::{Data, Node, Sources};
+use super::{Data, Node, Sources, Style};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, SourceId, Span};
 
 /// Parses a JSON source. Nothing comes back after a syntax error or past a bound; duplicate keys are reported and left
@@ -138,8 +138,8 @@ impl Reader<'_> {
         self.at += length;
         match word {
             "null" => self.leaf(start, Data::Null),
-            "true" | "false" => self.leaf(start, Data::Scalar { text: word.into(), plain: true }),
-            _ if is_number(word) => self.leaf(start, Data::Scalar { text: word.into(), plain: true }),
+            "true" | "false" => self.leaf(start, Data::Scalar { text: word.into(), style: Style::Plain }),
+            _ if is_number(word) => self.leaf(start, Data::Scalar { text: word.into(), style: Style::Plain }),
             "" => {
                 self.at = start;
                 Err(self.error_here("expected a value"))
@@ -173,7 +173,7 @@ impl Reader<'_> {
             }
         }
         self.at += 1;
-        self.leaf(start, Data::Scalar { text, plain: false })
+        self.leaf(start, Data::Scalar { text, style: Style::Quoted })
     }
 
     /// The character of the escape here; two `\u` escapes that are a surrogate pair are one character.
@@ -306,8 +306,8 @@ mod tests {
         assert_eq!(sources.slice(node.get("b").unwrap().span), "[ ]");
         let Data::Sequence(items) = &node.get("a").unwrap().data else { panic!() };
         assert_eq!(sources.slice(items[4].span), "\"\\ud83d\\ude00\\n\\u00e9\"");
-        assert_eq!(items[0].data, Data::Scalar { text: "1.50".into(), plain: true });
-        assert!(matches!(items[4].data, Data::Scalar { plain: false, .. }));
+        assert_eq!(items[0].data, Data::Scalar { text: "1.50".into(), style: Style::Plain });
+        assert!(matches!(items[4].data, Data::Scalar { style: Style::Quoted, .. }));
     }
 
     #[test]

@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks, Tag};
 
 use super::tree::{Built, Step, Tree, VALUE_LIMIT, too_deep};
-use super::{Data, Node, Sources};
+use super::{Data, Node, Sources, Style};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, SourceId, Span};
 
 /// Parses a YAML source. Nothing comes back after a syntax error or past a bound; all else is reported and left out.
@@ -128,6 +128,11 @@ impl<'a> Reader<'a> {
         let mut end = self.bytes.of(marks.end.index());
         let start = self.content_start(anchor, tag, marks);
         let plain = style == ScalarStyle::Plain;
+        let written = match style {
+            ScalarStyle::Plain => Style::Plain,
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
+            ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+        };
         let untagged = tag.is_none_or(|tag| tag.suffix == "null");
         let null = match text {
             "" => plain && untagged,
@@ -139,7 +144,7 @@ impl<'a> Reader<'a> {
             let mark = self.bytes.of(marks.start.index());
             self.nulls.push(mark);
             end = if marks.is_empty() { absent(self.text, mark) } else { end };
-            let data = if null { Data::Null } else { Data::Scalar { text: String::new(), plain } };
+            let data = if null { Data::Null } else { Data::Scalar { text: String::new(), style: Style::Plain } };
             return self.finish(Built::leaf(Node { span: self.span(end, end), data }), end, anchor);
         }
         let (start, end) = match style {
@@ -154,7 +159,7 @@ impl<'a> Reader<'a> {
             }
         };
         self.scalars.push(Scalar { start, end, plain });
-        let data = if null { Data::Null } else { Data::Scalar { text: text.to_owned(), plain } };
+        let data = if null { Data::Null } else { Data::Scalar { text: text.to_owned(), style: written } };
         self.finish(Built::leaf(Node { span: self.span(start, end), data }), end, anchor)
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Resolver, extras, image, url};
 use crate::application::resume::{
-    Award, Beside, Certificate, Education, Employment, Entry, EntryKeys, Group, Highlight, Language, Metric, Project,
+    Award, Beside, Certificate, Education, Employment, Entry, EntryKeys, Group, Language, Metric, Project,
     Publication, Quote, Reference, Role,
 };
 use crate::profile::{self, Date, EndDate, Extras, Id, LineText, PartialDate, Position, Prose, WebUrl};
@@ -130,15 +130,6 @@ impl Resolver<'_> {
         let said =
             employment.organization.is_some() || employment.description.is_some() || employment.location.is_some();
         (said || !employment.roles.is_empty()).then_some(employment)
-    }
-
-    pub(super) fn highlights(&mut self, highlights: &[profile::Highlight]) -> Vec<Highlight> {
-        let mut out = Vec::new();
-        for highlight in highlights.iter().filter(|highlight| !highlight.private) {
-            let children = self.highlights(&highlight.highlights);
-            out.extend(self.inline(&highlight.text).map(|text| Highlight { text, children }));
-        }
-        out
     }
 
     pub(super) fn education(&mut self, entries: &[profile::Education]) -> Vec<Education> {
