@@ -91,6 +91,12 @@ enum Breaks {
     Kept,
 }
 
+/// Whether a link is an address that stands in the text as it is.
+pub(crate) fn is_bare(url: &str, content: &[Inline]) -> bool {
+    let [Inline::Text(text)] = content else { return false };
+    ["", "mailto:", "https://"].iter().any(|scheme| url.strip_prefix(scheme) == Some(text))
+}
+
 /// White space that is folded. No-break and other Unicode spaces are text.
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{B}' | '\u{C}')

@@ -81,7 +81,9 @@ pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &m
     let Some(mut node) = node else { return Err(diagnostics) };
     lint(sources, &node, &mut diagnostics);
     let layer = layer(&input, &node, sources);
+    let format = layer.format;
     canonicalize(&mut node, Profile::RECORD, layer, sources, &mut diagnostics);
+    read_html(&mut node, format, &mut diagnostics);
     if let Some(Changed(changed)) = changed {
         merge_changes(&mut node, changed, &mut diagnostics);
     }
@@ -122,7 +124,9 @@ pub fn load_letter(input: &Input, sources: &mut Sources) -> Outcome<Letter> {
     let Some(mut node) = node.map_err(|problem| expecting("a letter", problem))? else { return Err(diagnostics) };
     lint(sources, &node, &mut diagnostics);
     let layer = layer(input, &node, sources);
+    let format = layer.format;
     canonicalize(&mut node, Letter::RECORD, layer, sources, &mut diagnostics);
+    read_html(&mut node, format, &mut diagnostics);
     if node.is_absent() {
         return Err(Diagnostic::in_file(&input.name, Problem::EmptyFile { expected: "a letter" }).into());
     }
@@ -141,11 +145,7 @@ pub(super) fn parsed(
 ) -> Result<Option<Node>, Diagnostics> {
     let id = add_file(sources, &input.name, &input.bytes)?;
     let format = Format::detect(&input.name, &sources.get(id).text);
-    let mut node = parse(sources, id, format, diagnostics);
-    if let Some(node) = &mut node {
-        read_html(node, format, diagnostics);
-    }
-    Ok(node)
+    Ok(parse(sources, id, format, diagnostics))
 }
 
 /// A whole document in the language of its file.

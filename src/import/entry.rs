@@ -248,7 +248,7 @@ impl<'n> Entry<'n> {
         if let Some(reason) = text::foreign(text) {
             report.altered(&found.path, found.span, reason, None);
         }
-        Some(text.trim_end().to_owned())
+        Some(text::adapted(text.trim_end()))
     }
 
     /// A web address, with `https://` where that is missing.

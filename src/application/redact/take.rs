@@ -149,7 +149,12 @@ impl Taker {
                     self.hidden.add_span(node.span);
                 }
                 for target in &targets {
-                    forms::hide(&mut self.hidden, What::Link, Kind::Url, target);
+                    let (kind, address) = match target.split_once(':') {
+                        Some(("mailto", address)) => (Kind::Email, address.split('?').next().unwrap_or(address)),
+                        Some(("tel", number)) => (Kind::Phone, number),
+                        _ => (Kind::Url, target.as_str()),
+                    };
+                    forms::hide(&mut self.hidden, What::Link, kind, address);
                 }
             }
             Data::Null | Data::Scalar { .. } => {}

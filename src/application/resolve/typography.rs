@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::application::markup::{Block, Inline, Markup, bare_links};
+use crate::application::markup::{Block, Inline, Markup, bare_links, is_bare};
 use crate::locale::Quotes;
 
 /// The apostrophe.
@@ -62,12 +62,6 @@ fn set_blocks(blocks: &mut [Block], quotes: &Quotes) {
             Block::List { items, .. } => items.iter_mut().for_each(|item| set_blocks(item, quotes)),
         }
     }
-}
-
-/// Whether a link is an address that stands in the text as it is.
-fn is_bare(url: &str, content: &[Inline]) -> bool {
-    let [Inline::Text(text)] = content else { return false };
-    ["", "mailto:", "https://"].iter().any(|scheme| url.strip_prefix(scheme) == Some(text))
 }
 
 /// Adds the text of a paragraph without what no mark is set in.
