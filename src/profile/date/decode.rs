@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::read::{Doubt, Read, Said, read};
+use super::read::{Doubt, Read, Said, iso, read};
 use super::{CalendarDate, Date, EndDate, Moment, PartialDate, Timestamp, When};
 use crate::diagnostic::Problem;
 use crate::profile::decode::{Decode, Decoder};
@@ -27,8 +27,11 @@ fn text<'n>(node: &'n Node, decoder: &mut Decoder<'_>) -> Option<&'n str> {
 /// Reads a text of a profile, and reports what is doubtful about it.
 fn said(node: &Node, decoder: &mut Decoder<'_>) -> Option<Said> {
     let text = text(node, decoder)?;
-    if let Some(date) = PartialDate::parse(text.trim()) {
+    if let Some(date) = iso(text) {
         return Some(Said::Point(Moment::Known(date)));
+    }
+    if text.trim().eq_ignore_ascii_case("present") {
+        return Some(Said::Now);
     }
     let Read { said, doubt } = read(text, decoder.dates());
     let found = super::one_line(text);
@@ -110,7 +113,7 @@ impl Decode for Timestamp {
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let text = text(node, decoder)?.trim();
-        let value = PartialDate::parse(text).or_else(|| match read(text, decoder.dates()) {
+        let value = iso(text).or_else(|| match read(text, decoder.dates()) {
             Read { said: Said::Point(Moment::Known(date)), .. } => Some(date),
             _ => None,
         });
