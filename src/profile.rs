@@ -12,12 +12,15 @@ pub(crate) mod decode;
 mod entry;
 pub(crate) mod guess;
 mod highlight;
+mod keyword;
 pub(crate) mod link;
+mod location;
 mod model;
 pub(crate) mod names;
 pub(crate) mod networks;
 pub(crate) mod schema;
 mod section;
+mod several;
 pub(crate) mod shape;
 mod text;
 
@@ -27,13 +30,16 @@ pub(crate) use date::{Extent, canonical_date, plain_date, split_range};
 pub use decode::{ById, ExtraValue, Extras};
 pub use entry::{Entry, Listed, Period, entry_path};
 pub use highlight::Highlight;
+pub use keyword::{JobProject, Keyword, KeywordRecord};
+pub use location::{Location, Place};
 pub use model::{
-    Award, Basics, Certificate, Education, Interest, Language, Location, Meta, NetworkProfile, Position, Profile,
-    Project, Publication, Reference, Skill, Volunteer, Work,
+    Award, Basics, Certificate, Education, Interest, Language, Meta, NetworkProfile, Position, Profile, Project,
+    Publication, Reference, Skill, Volunteer, Work,
 };
 pub use schema::{json_schema, json_schema_text};
 pub(crate) use section::readable;
 pub use section::{KeywordGroup, Metric, OwnEntry, OwnItems, OwnSection, Quote, QuoteRecord};
+pub use several::{OneOrMany, Tags};
 pub use text::{LanguageTag, LineText, Lines, Localized, Plain, Prose, Text};
 
 use crate::diagnostic::Diagnostics;

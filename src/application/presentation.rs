@@ -9,8 +9,10 @@ pub use crate::locale::DateStyle;
 /// What a theme and its options decide about content.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Presentation {
-    /// Sections by id, in the order wanted; those not named follow in the usual order.
+    /// Sections by id, in the order asked for; those not named follow in the profile's own order, then in the usual one.
     pub section_order: Vec<String>,
+    /// Sections by id in the theme's own order, which the profile's goes before; empty where one was asked for.
+    pub usual_order: Vec<String>,
     /// Titles by section id, instead of those of the locale and the profile.
     pub section_titles: BTreeMap<String, Line>,
     /// How dates are written.

@@ -1,6 +1,7 @@
 //! `resolve`: the profile after language, order and wording.
 
 mod address;
+mod citation;
 mod contacts;
 #[cfg(test)]
 mod dates;
@@ -119,7 +120,7 @@ impl Resolver<'_> {
     fn document(&mut self, profile: &Profile, name: Option<&Line>, label: Option<&Line>) -> Document {
         let mut keywords: Vec<String> = Vec::new();
         for skill in profile.skills.iter().filter(|skill| !skill.private) {
-            let lines = self.lines(&skill.keywords);
+            let lines = self.keywords(&skill.keywords);
             let texts = if lines.is_empty() { self.line(skill.name.as_ref()).into_iter().collect() } else { lines };
             for Line { text, .. } in texts {
                 if !keywords.contains(&text) {
@@ -162,6 +163,15 @@ impl Resolver<'_> {
 
     fn lines(&mut self, texts: &[LineText]) -> Vec<Line> {
         texts.iter().filter_map(|text| self.line(Some(text))).collect()
+    }
+
+    /// A text with a remark in brackets: full-width ones where the colon of the language is as wide as a letter.
+    fn with_aside(&self, text: &str, aside: &str) -> String {
+        if self.locale.word("colon", &[]).ends_with('：') {
+            format!("{text}（{aside}）")
+        } else {
+            format!("{text} ({aside})")
+        }
     }
 
     fn blocks(&mut self, text: Option<&Prose>) -> Option<Markup> {

@@ -6,7 +6,7 @@
 
 use super::markup::{Block, Inline, Markup};
 use super::resume::{
-    Award, Certificate, Contact, Content, Education, Employment, Entry, Group, Highlight, Language, Letter, Line,
+    Award, Certificate, Contact, Content, Doi, Education, Employment, Entry, Group, Highlight, Language, Letter, Line,
     Metric, Project, Publication, Quote, Reference, Resume, Role, Section,
 };
 use crate::diagnostic::Span;
@@ -53,7 +53,11 @@ struct Texts(Vec<Shown>);
 impl Texts {
     fn header(&mut self, resume: &Resume) {
         self.lines([&resume.name, &resume.label, &resume.pronouns]);
-        for Contact { kind: _, network, text, url } in &resume.contacts {
+        self.contacts(&resume.contacts);
+    }
+
+    fn contacts(&mut self, contacts: &[Contact]) {
+        for Contact { kind: _, network, text, url } in contacts {
             let told = |network: &&Line| !text.text.to_lowercase().contains(&network.text.to_lowercase());
             self.all(network.iter().filter(told));
             self.line(text);
@@ -67,34 +71,42 @@ impl Texts {
             Content::Work(items) => items.iter().for_each(|it| self.employment(it)),
             Content::Education(items) => items.iter().for_each(|it| self.education(it)),
             Content::Projects(items) => items.iter().for_each(|it| self.project(it)),
-            Content::Groups(items) => items.iter().for_each(|Group { keys: _, name, level, keywords }| {
+            Content::Groups(items) => items.iter().for_each(|Group { keys: _, name, level, keywords, summary }| {
                 self.lines([name, level]);
                 self.all(keywords);
+                self.markup(summary.as_ref());
             }),
             Content::Languages(items) => items.iter().for_each(|Language { keys: _, language, fluency }| {
                 self.lines([language, fluency]);
             }),
             Content::Certificates(items) => items.iter().for_each(|it| {
-                let Certificate { keys: _, name, issuer, date, url, image: _, summary } = it;
-                self.lines([name, issuer, date]);
+                let Certificate { keys: _, name, issuer, location, date, url, image: _, summary } = it;
+                self.lines([name, issuer, location, date]);
                 self.url(url.as_ref());
                 self.markup(summary.as_ref());
             }),
             Content::Awards(items) => items.iter().for_each(|it| {
-                let Award { keys: _, title, awarder, date, url, summary } = it;
-                self.lines([title, awarder, date]);
+                let Award { keys: _, title, awarder, location, date, url, summary } = it;
+                self.lines([title, awarder, location, date]);
                 self.url(url.as_ref());
                 self.markup(summary.as_ref());
             }),
             Content::Publications(items) => items.iter().for_each(|it| {
-                let Publication { keys: _, name, authors, publisher, date, url, summary } = it;
-                self.lines([name, publisher, date]);
+                let Publication { keys: _, name, authors, publisher, kind, doi, date, url, summary } = it;
+                self.lines([name, publisher, kind, date]);
                 self.all(authors);
                 self.url(url.as_ref());
+                if let Some(Doi { text, url }) = doi {
+                    self.line(text);
+                    self.url(url.as_ref());
+                }
                 self.markup(summary.as_ref());
             }),
-            Content::References(items) => items.iter().for_each(|Reference { keys: _, name, reference }| {
-                self.lines([name]);
+            Content::References(items) => items.iter().for_each(|it| {
+                let Reference { keys: _, name, url, position, company, relationship, contacts, reference } = it;
+                self.lines([name, position, company, relationship]);
+                self.url(url.as_ref());
+                self.contacts(contacts);
                 self.markup(reference.as_ref());
             }),
             Content::Entries(items) => items.iter().for_each(|it| self.entry(it)),
@@ -111,7 +123,19 @@ impl Texts {
     }
 
     fn employment(&mut self, it: &Employment) {
-        let Employment { keys: _, organization, description, url, location, dates, summary, highlights, roles } = it;
+        let Employment {
+            keys: _,
+            organization,
+            description,
+            url,
+            location,
+            dates,
+            summary,
+            highlights,
+            keywords,
+            projects,
+            roles,
+        } = it;
         self.lines([organization, description, location]);
         if roles.iter().any(|role| role.dates.is_none()) || roles.is_empty() {
             self.lines([dates]);
@@ -119,10 +143,14 @@ impl Texts {
         self.url(url.as_ref());
         self.markup(summary.as_ref());
         self.highlights(highlights);
-        for Role { title, dates, location, summary, highlights } in roles {
+        self.all(keywords);
+        projects.iter().for_each(|it| self.project(it));
+        for Role { title, dates, location, summary, highlights, keywords, projects } in roles {
             self.lines([title, dates, location]);
             self.markup(summary.as_ref());
             self.highlights(highlights);
+            self.all(keywords);
+            projects.iter().for_each(|it| self.project(it));
         }
     }
 
@@ -148,8 +176,21 @@ impl Texts {
     }
 
     fn project(&mut self, it: &Project) {
-        let Project { keys: _, name, url, status, dates, entity, kind, roles, description, highlights, keywords } = it;
-        self.lines([name, status, dates, entity, kind]);
+        let Project {
+            keys: _,
+            name,
+            url,
+            status,
+            dates,
+            entity,
+            kind,
+            location,
+            roles,
+            description,
+            highlights,
+            keywords,
+        } = it;
+        self.lines([name, status, dates, entity, kind, location]);
         self.all(roles);
         self.url(url.as_ref());
         self.markup(description.as_ref());

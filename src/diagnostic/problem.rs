@@ -132,7 +132,7 @@ problems! {
     /// An `id` that cannot serve as one.
     BadId { /** As it stands. */ found: String } => "bad-id", Error;
     /// An `id` that stands twice in one list.
-    DuplicateId { /** The id. */ id: String } => "duplicate-id", Error;
+    DuplicateId { /** The id. */ id: String } => "duplicate-id", Warning;
     /// A word that is not one of those allowed.
     BadChoice { /** As it stands. */ found: String, /** The words allowed. */ expected: String, /** The one it resembles. */ near: Option<String> } => "bad-choice", Error;
     /// An image that is not there.

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use crate::application::markup::{self, Inline, Markup};
 use crate::application::resume::{
-    Certificate, Contact, Content, Education, Employment, Entry, Group, Highlight, Letter, Line, Project, Publication,
-    Quote, Resume, Section,
+    Award, Certificate, Contact, Content, Education, Employment, Entry, Group, Highlight, Letter, Line, Project,
+    Publication, Quote, Reference, Resume, Section,
 };
 
 /// The level of the heading that is the document's title; a résumé without name and label has none.
@@ -99,21 +99,15 @@ impl Walk<'_> {
             Content::Work(items) => items.iter().for_each(|it| self.employment(it)),
             Content::Education(items) => items.iter().for_each(|it| self.education(it)),
             Content::Projects(items) => items.iter().for_each(|it| self.project(it)),
-            Content::Groups(items) => self.list(items.iter().map(|it| vec![paragraph(marks.group(it))])),
+            Content::Groups(items) => self.list(items.iter().map(|it| marks.group(it))),
             Content::Languages(items) => {
                 let all = items.iter().map(|it| marks.suffixed(run(&it.language), run(&it.fluency)));
                 self.lines([marks.all(all)]);
             }
             Content::Certificates(items) => self.list(items.iter().map(|it| marks.certificate(it))),
-            Content::Awards(items) => items.iter().for_each(|it| {
-                self.head(linked(it.url.as_ref(), run(&it.title)), [run(&it.awarder), run(&it.date)]);
-                self.markup(it.summary.as_ref());
-            }),
+            Content::Awards(items) => items.iter().for_each(|it| self.award(it)),
             Content::Publications(items) => items.iter().for_each(|it| self.publication(it)),
-            Content::References(items) => items.iter().for_each(|it| {
-                self.head(run(&it.name), []);
-                self.markup(it.reference.as_ref());
-            }),
+            Content::References(items) => items.iter().for_each(|it| self.reference(it)),
             Content::Entries(items) => items.iter().for_each(|it| self.entry(it)),
             Content::List(items) => self.highlights(items),
             Content::Metrics(items) => {
@@ -139,15 +133,36 @@ impl Walk<'_> {
         self.head(head, [position.unwrap_or_default(), dates.unwrap_or_default(), run(&it.dates)]);
         self.lines([run(&it.description)]);
         self.markup(it.summary.as_ref());
-        self.highlights(&it.highlights);
+        self.done(&it.highlights, &it.keywords, &it.projects);
         for role in &it.roles {
             if one.is_none() {
                 self.heading(role_level, marks.all([run(&role.title), run(&role.location)]));
                 self.lines([run(&role.dates)]);
             }
             self.markup(role.summary.as_ref());
-            self.highlights(&role.highlights);
+            self.done(&role.highlights, &role.keywords, &role.projects);
         }
+    }
+
+    /// Highlights of a job, the projects that were part of it, and what it was done with.
+    fn done(&mut self, highlights: &[Highlight], keywords: &[Line], projects: &[Project]) {
+        self.highlights(highlights);
+        let projects: Vec<_> = projects.iter().map(|it| self.nested_project(it)).collect();
+        self.list(projects);
+        self.lines([self.labelled("keywords", self.marks.listed(keywords))]);
+    }
+
+    /// A project below a job: its name and what belongs to that on one line, then as in the section.
+    fn nested_project(&self, it: &Project) -> Vec<Block> {
+        let marks = self.marks;
+        let name = linked(it.url.as_ref(), bold(run(&it.name)));
+        let rest = [run(&it.entity), run(&it.kind), run(&it.location), run(&it.status), run(&it.dates)];
+        let mut content = vec![paragraph(marks.all([name, marks.listed(&it.roles)].into_iter().chain(rest)))];
+        content.extend(it.description.iter().flat_map(|text| blocks(&text.blocks)));
+        let keywords = self.labelled("keywords", marks.listed(&it.keywords));
+        content.extend((!keywords.is_empty()).then(|| paragraph(keywords)));
+        content.extend(bullets(&it.highlights));
+        content
     }
 
     fn education(&mut self, it: &Education) {
@@ -162,7 +177,7 @@ impl Walk<'_> {
 
     fn project(&mut self, it: &Project) {
         let marks = self.marks;
-        let part = marks.all([marks.listed(&it.roles), run(&it.entity), run(&it.kind)]);
+        let part = marks.all([marks.listed(&it.roles), run(&it.entity), run(&it.kind), run(&it.location)]);
         self.head(linked(it.url.as_ref(), run(&it.name)), [part, marks.all([run(&it.status), run(&it.dates)])]);
         self.markup(it.description.as_ref());
         self.lines([self.labelled("keywords", marks.listed(&it.keywords))]);
@@ -171,9 +186,24 @@ impl Walk<'_> {
 
     fn publication(&mut self, it: &Publication) {
         let marks = self.marks;
-        let place = marks.all([run(&it.publisher), run(&it.date)]);
+        let doi = it.doi.as_ref().map(|doi| linked(doi.url.as_ref(), text(&doi.text))).unwrap_or_default();
+        let place = marks.all([marks.suffixed(run(&it.publisher), run(&it.kind)), run(&it.date), doi]);
         self.head(linked(it.url.as_ref(), run(&it.name)), [marks.listed(&it.authors), place]);
         self.markup(it.summary.as_ref());
+    }
+
+    fn award(&mut self, it: &Award) {
+        let by = self.marks.all([run(&it.awarder), run(&it.location)]);
+        self.head(linked(it.url.as_ref(), run(&it.title)), [by, run(&it.date)]);
+        self.markup(it.summary.as_ref());
+    }
+
+    fn reference(&mut self, it: &Reference) {
+        let marks = self.marks;
+        let about = marks.all([run(&it.position), run(&it.company), run(&it.relationship)]);
+        let contacts = marks.all(it.contacts.iter().map(|it| marks.contact(it)));
+        self.head(linked(it.url.as_ref(), run(&it.name)), [about, contacts]);
+        self.markup(it.reference.as_ref());
     }
 
     fn entry(&mut self, it: &Entry) {
@@ -255,15 +285,19 @@ impl<'r> Marks<'r> {
         linked(it.url.as_ref(), joined([run(network), text(&it.text)], self.colon))
     }
 
-    /// A named group of keywords: `Name (level): one, two`, the name in bold.
-    fn group(self, it: &Group) -> Run {
+    /// A named group of keywords: `Name (level): one, two`, the name in bold, and what is said of it.
+    fn group(self, it: &Group) -> Vec<Block> {
         let name = self.suffixed(bold(run(&it.name)), run(&it.level));
-        joined([name, self.listed(&it.keywords)], self.colon)
+        let line = joined([name, self.listed(&it.keywords)], self.colon);
+        let mut content: Vec<Block> = (!line.is_empty()).then(|| paragraph(line)).into_iter().collect();
+        content.extend(it.summary.iter().flat_map(|text| blocks(&text.blocks)));
+        content
     }
 
     fn certificate(self, it: &Certificate) -> Vec<Block> {
         let name = linked(it.url.as_ref(), run(&it.name));
-        let mut content = vec![paragraph(self.all([bold(name), run(&it.issuer), run(&it.date)]))];
+        let line = self.all([bold(name), run(&it.issuer), run(&it.location), run(&it.date)]);
+        let mut content: Vec<Block> = (!line.is_empty()).then(|| paragraph(line)).into_iter().collect();
         content.extend(it.summary.iter().flat_map(|summary| blocks(&summary.blocks)));
         content
     }

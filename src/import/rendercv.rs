@@ -89,8 +89,8 @@ fn header(cv: &Found<'_>, root: &mut Entry<'_>, report: &mut Report<'_>) {
     basics.line("name", "name", Some("url"), report);
     basics.line("headline", "label", None, report);
     basics.line("label", "label", None, report);
-    first(&mut basics, "email", accepts::<Email>, "it is no e-mail address", report);
-    first(&mut basics, "phone", |_| true, "", report);
+    several(&mut basics, "email", accepts::<Email>, "it is no e-mail address", report);
+    several(&mut basics, "phone", |_| true, "", report);
     let mut profiles = Vec::new();
     websites(&mut basics, &mut profiles, report);
     if let Some(found) = basics.from.take("photo") {
@@ -108,18 +108,24 @@ fn header(cv: &Found<'_>, root: &mut Entry<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// The first of several values; a profile has one e-mail address and one phone number.
-fn first(basics: &mut Entry<'_>, key: &str, accepted: fn(&str) -> bool, otherwise: &str, report: &mut Report<'_>) {
-    let Some(found) = basics.from.take(key) else { return };
+/// One value or several, as texts.
+pub(super) fn several(
+    entry: &mut Entry<'_>,
+    key: &str,
+    accepted: fn(&str) -> bool,
+    otherwise: &str,
+    report: &mut Report<'_>,
+) {
+    let Some(found) = entry.from.take(key) else { return };
+    let mut texts = Vec::new();
     for item in found.items() {
-        let text = item.node.as_text().map(|text| text.trim().trim_start_matches("tel:"));
-        match text {
-            Some(text) if !accepted(text) => basics.keep(&item, otherwise, report),
-            Some(text) if !basics.has(key) => basics.put(key, Value::text(text)),
-            Some(_) => basics.keep(&item, "there is room for one in a profile", report),
-            None => basics.keep(&item, format!("a text is expected, found {}", item.node.kind()), report),
+        match item.node.as_text().map(|text| text.trim().trim_start_matches("tel:")) {
+            Some(text) if accepted(text) => texts.push(Value::text(text)),
+            Some(_) => entry.keep(&item, otherwise, report),
+            None => entry.keep(&item, format!("a text is expected, found {}", item.node.kind()), report),
         }
     }
+    entry.put(key, if texts.len() == 1 { texts.remove(0) } else { Value::List(texts) });
 }
 
 /// The first website is the person's; others stand with the profiles at networks.

@@ -5,6 +5,7 @@ mod layout;
 
 use super::application::{self, Application};
 use super::entry::{Entry, Found, Mapping, accepts};
+use super::rendercv::several;
 use super::report::Report;
 use super::value::Value;
 use super::{Made, networks, text};
@@ -133,13 +134,7 @@ fn basics(content: &mut Mapping<'_>, root: &mut Entry<'_>, report: &mut Report<'
     let mut basics = Entry::new(mapping, "basics");
     basics.line("name", "name", Some("url"), report);
     basics.line("headline", "label", None, report);
-    if let Some(found) = basics.from.take("email") {
-        match found.node.as_text() {
-            Some(email) if accepts::<Email>(email) => basics.put("email", Value::text(email.trim())),
-            _ => basics.keep(&found, "it is no e-mail address", report),
-        }
-    }
-    basics.line("phone", "phone", None, report);
+    reach(&mut basics, report);
     basics.url("url", "url", report);
     basics.prose("summary", "summary", report);
     for key in ["photo", "image"] {
@@ -170,6 +165,12 @@ fn basics(content: &mut Mapping<'_>, root: &mut Entry<'_>, report: &mut Report<'
     if let Some(basics) = basics.finish(report) {
         root.put("basics", basics);
     }
+}
+
+/// E-mail and phone.
+fn reach(entry: &mut Entry<'_>, report: &mut Report<'_>) {
+    several(entry, "email", accepts::<Email>, "it is no e-mail address", report);
+    several(entry, "phone", |_| true, "", report);
 }
 
 /// A summary that is a list and nothing else are highlights; others stay a summary, after what stands there.
@@ -207,6 +208,7 @@ fn employment(entry: &mut Entry<'_>, employer: &'static str, report: &mut Report
     entry.url("url", "url", report);
     range(entry, report);
     summary(entry, "summary", report);
+    entry.lines("keywords", "keywords", report);
 }
 
 fn education(entry: &mut Entry<'_>, report: &mut Report<'_>) {
@@ -254,10 +256,13 @@ fn skill(entry: &mut Entry<'_>, report: &mut Report<'_>) {
 fn spoken_language(entry: &mut Entry<'_>, report: &mut Report<'_>) {
     entry.line("language", "language", None, report);
     entry.line("fluency", "fluency", None, report);
+    entry.lines("keywords", "keywords", report);
 }
 
 fn reference(entry: &mut Entry<'_>, report: &mut Report<'_>) {
     entry.line("name", "name", None, report);
+    entry.line("relationship", "relationship", None, report);
+    reach(entry, report);
     entry.prose("summary", "reference", report);
 }
 

@@ -8,7 +8,8 @@ use super::decode::Decoder;
 use super::entry::{Entry, entry_path};
 use super::model::Profile;
 use super::section::OwnItems;
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+use super::text::Plain;
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity, Span, nearest};
 
 /// Reports what is wrong between the fields.
 pub(crate) fn check(profile: &Profile, diagnostics: &mut Diagnostics) {
@@ -28,6 +29,7 @@ pub(crate) fn check(profile: &Profile, diagnostics: &mut Diagnostics) {
     list("interests", &profile.interests, decoder);
     list("references", &profile.references, decoder);
     decoder.under("sections", |decoder| own_sections(profile, decoder));
+    order(profile, decoder);
     name(profile, decoder);
 }
 
@@ -64,6 +66,21 @@ fn name(profile: &Profile, decoder: &mut Decoder<'_>) {
     }
 }
 
+/// Reports sections that `meta.sections` puts in order and that are none.
+fn order(profile: &Profile, decoder: &mut Decoder<'_>) {
+    let own = profile.sections.0.iter().map(|(key, _)| key.name.as_str());
+    let known: Vec<&str> = ["summary"].into_iter().chain(Profile::SECTIONS).chain(own).collect();
+    let sections = profile.meta.iter().flat_map(|meta| meta.sections.iter().enumerate());
+    for (index, Plain(id)) in sections.filter(|(_, id)| !known.contains(&id.0.value.as_str())) {
+        let near = nearest(&id.value, known.iter().copied()).map(str::to_owned);
+        let known = known.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        let problem = Problem::UnknownSection { id: id.value.clone(), near, known };
+        let diagnostic = Diagnostic::at(id.span, problem).with_severity(Severity::Warning);
+        let report = |decoder: &mut Decoder<'_>| decoder.at(index, |decoder| decoder.push(diagnostic));
+        decoder.under("meta", |decoder| decoder.under("sections", report));
+    }
+}
+
 /// Checks the dates of each entry of a list, its positions, and that no id stands twice in it.
 fn list<T: Entry>(key: &str, entries: &[T], decoder: &mut Decoder<'_>) {
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
@@ -72,7 +89,8 @@ fn list<T: Entry>(key: &str, entries: &[T], decoder: &mut Decoder<'_>) {
             decoder.at(index, |decoder| {
                 entry.dates().check_order(decoder);
                 list("positions", entry.positions(), decoder);
-                let Some(Id(id)) = entry.id() else { return };
+                list("projects", entry.projects(), decoder);
+                let Some(Id(id)) = entry.id().filter(|id| !id.is_number()) else { return };
                 if let Some(first) = seen.insert(&id.value, id.span) {
                     let problem = Problem::DuplicateId { id: id.value.clone() };
                     let diagnostic = Diagnostic::at(id.span, problem).with_related(first, "first here");

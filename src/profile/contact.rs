@@ -9,9 +9,9 @@ use super::decode::{Decode, Decoder};
 use super::link::{NoLink, link_target};
 use super::shape::Shape;
 use super::text::{Plain, Text};
-use crate::diagnostic::{Problem, Span};
+use crate::diagnostic::{Diagnostic, Problem, Severity, Span};
 use crate::locale::countries;
-use crate::source::Node;
+use crate::source::{Data, Node};
 
 /// An e-mail address, or what somebody wrote in its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,8 +75,8 @@ impl CountryCode {
     }
 }
 
-/// The name by which an entry can be addressed: letters, digits, `-` and `_`, not all of them digits, since a number
-/// addresses by position.
+/// The name by which an entry can be addressed: letters, digits, `-` and `_`. One that is all digits is kept but addresses
+/// nothing, since a number means a position.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Id(pub Text);
 
@@ -112,22 +112,6 @@ pub(crate) fn is_id(text: &str) -> bool {
     !text.is_empty()
         && text.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
         && !text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Reads a scalar and checks it; what fails the check is reported and counts as absent.
-fn checked<T>(
-    node: &Node,
-    decoder: &mut Decoder<'_>,
-    check: impl FnOnce(&str, Span) -> Result<T, Problem>,
-) -> Option<T> {
-    let text = Plain::decode(node, decoder)?.0;
-    match check(&text.value, text.span) {
-        Ok(value) => Some(value),
-        Err(problem) => {
-            decoder.report(text.span, problem);
-            None
-        }
-    }
 }
 
 impl Decode for Email {
@@ -177,14 +161,26 @@ impl Decode for CountryCode {
 impl Decode for Id {
     const SHAPE: &'static Shape = &Shape::Scalar;
 
+    /// Reads an id. Ids of other tools, which may be any text, do no harm: one that cannot be addressed is warned about
+    /// where it was typed as a name, without quotes.
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        checked(node, decoder, |text, span| {
-            if is_id(text) {
-                Ok(Self(Text { value: text.to_owned(), span }))
-            } else {
-                Err(Problem::BadId { found: text.to_owned() })
-            }
-        })
+        let id = Self(Plain::decode(node, decoder)?.0);
+        if id.is_number() || is_id(&id.0.value) {
+            return Some(id);
+        }
+        if matches!(node.data, Data::Scalar { plain: true, .. }) {
+            let problem = Problem::BadId { found: id.0.value };
+            decoder.push(Diagnostic::at(id.0.span, problem).with_severity(Severity::Warning));
+        }
+        None
+    }
+}
+
+impl Id {
+    /// Tells whether it is all digits, and so addresses nothing.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        self.0.value.bytes().all(|byte| byte.is_ascii_digit())
     }
 }
 
@@ -213,7 +209,7 @@ macro_rules! string_schema {
 string_schema!(Email, { "description": "An e-mail address, as in `name@example.org`; other text is shown without a link", "type": "string" });
 string_schema!(WebUrl, { "description": "A web address; `https://` may be left out. Other text leads nowhere", "type": "string" });
 string_schema!(CountryCode, { "description": "A country by its ISO 3166-1 alpha-2 code, or by its name", "type": "string" });
-string_schema!(Id, { "description": "Letters, digits, `-` and `_`, not all digits", "type": "string", "pattern": "^$|^[\\p{L}\\p{N}_-]*[\\p{L}_-][\\p{L}\\p{N}_-]*$" });
+string_schema!(Id, { "description": "Letters, digits, `-` and `_`; a number is kept, but addresses nothing", "type": ["string", "number"] });
 string_schema!(ImagePath, { "description": "The path of a PNG, JPEG, GIF, WebP or SVG file, relative to the folder of this file", "type": "string" });
 
 #[cfg(test)]

@@ -347,7 +347,7 @@ macro_rules! record {
                 /// The name by which applications address it; unique in its list.
                 id: Option<$crate::profile::Id> = "id";
                 /// Tags, for selection.
-                tags: Vec<$crate::profile::Plain> = "tags";
+                tags: $crate::profile::Tags = "tags";
                 /// Left out unless an application asks for it.
                 private: bool = "private";
             }

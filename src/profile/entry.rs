@@ -5,6 +5,8 @@
 use super::contact::Id;
 use super::date::{Dates, Extent, Moment, PartialDate};
 use super::highlight::Highlight;
+use super::keyword::{JobProject, Keyword};
+use super::location::Location;
 use super::model::{
     Award, Certificate, Education, Interest, Language, Position, Profile, Project, Publication, Reference, Skill,
     Volunteer, Work,
@@ -124,6 +126,10 @@ pub trait Entry {
     fn positions(&self) -> &[Position] {
         &[]
     }
+    /// The projects below it, at a job.
+    fn projects(&self) -> &[JobProject] {
+        &[]
+    }
     /// Its highlights, to be selected from; none where its kind has no highlights.
     fn highlights_mut(&mut self) -> Option<&mut Vec<Highlight>> {
         None
@@ -156,6 +162,29 @@ impl Texts for Option<super::text::Prose> {
 impl Texts for Vec<super::text::LineText> {
     fn push_to<'a>(&'a self, texts: &mut Vec<&'a Localized>) {
         texts.extend(self.iter().map(|text| &text.0));
+    }
+}
+
+impl Texts for Option<Location> {
+    fn push_to<'a>(&'a self, texts: &mut Vec<&'a Localized>) {
+        let parts = self.iter().flat_map(|place| [&place.address, &place.city, &place.region]);
+        parts.for_each(|part| part.push_to(texts));
+    }
+}
+
+impl Texts for Vec<Keyword> {
+    fn push_to<'a>(&'a self, texts: &mut Vec<&'a Localized>) {
+        self.iter().for_each(|keyword| keyword.0.name.push_to(texts));
+    }
+}
+
+impl Texts for Vec<JobProject> {
+    fn push_to<'a>(&'a self, texts: &mut Vec<&'a Localized>) {
+        for JobProject(project) in self.iter().filter(|project| !project.0.private) {
+            texts.extend(project.heading());
+            texts.extend(project.texts());
+            texts.extend(project.highlights.iter().map(|highlight| &highlight.text.0));
+        }
     }
 }
 
@@ -221,6 +250,11 @@ macro_rules! entry {
             Some(&mut self.highlights)
         }
     };
+    (@projects) => {
+        fn projects(&self) -> &[JobProject] {
+            &self.projects
+        }
+    };
     (@positions) => {
         fn positions(&self) -> &[Position] {
             &self.positions
@@ -232,19 +266,23 @@ macro_rules! entry {
     };
 }
 
-entry!(Work: [name, position] [location, description, summary] when(positions) and highlights and positions);
-entry!(Volunteer: [organization, position] [location, summary] when(positions) and highlights and positions);
-entry!(Position: [position] [location, summary] when(start_date .. end_date) and highlights);
+entry!(Work: [name, position] [location, description, summary, keywords, projects] when(positions)
+    and highlights and positions and projects);
+entry!(Volunteer: [organization, position] [location, summary, keywords, projects] when(positions)
+    and highlights and positions and projects);
+entry!(Position: [position] [location, summary, keywords, projects] when(start_date .. end_date)
+    and highlights and projects);
 entry!(Education: [institution, area, study_type] [score, courses, location, summary] when(start_date .. end_date)
     and highlights);
-entry!(Project: [name] [status, description, keywords, roles, entity, kind] when(start_date .. end_date) and highlights);
-entry!(Award: [title] [awarder, summary] when(date));
-entry!(Certificate: [name] [issuer, summary] when(date));
-entry!(Publication: [name] [publisher, authors, summary] when(release_date));
+entry!(Project: [name] [status, description, keywords, roles, entity, kind, location] when(start_date .. end_date)
+    and highlights);
+entry!(Award: [title] [awarder, location, summary] when(date));
+entry!(Certificate: [name] [issuer, location, summary] when(date or range));
+entry!(Publication: [name] [publisher, journal, kind, location, authors, summary] when(release_date));
 entry!(Skill: [name] [level, keywords] when());
-entry!(Language: [language] [fluency] when());
-entry!(Interest: [name] [keywords] when());
-entry!(Reference: [name] [reference] when());
+entry!(Language: [language] [fluency, keywords] when());
+entry!(Interest: [name] [keywords, summary] when());
+entry!(Reference: [name] [position, company, relationship, reference] when());
 entry!(OwnEntry: [title, subtitle] [location, status, summary, keywords] when(date or range) and highlights);
 entry!(Metric: [label, value] [] when());
 
@@ -289,7 +327,7 @@ macro_rules! entry_within {
     )*};
 }
 
-entry_within!(KeywordGroup Quote);
+entry_within!(JobProject KeywordGroup Quote);
 
 /// An entry and where it stands.
 #[derive(Clone, Copy)]

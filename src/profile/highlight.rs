@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::decode::{Decode, Decoder, Field, field_schema};
+use super::several::Tags;
 use super::shape::Shape;
-use super::text::{Plain, Prose};
+use super::text::Prose;
 use crate::diagnostic::Problem;
 use crate::source::{Data, Key, Node};
 
@@ -19,7 +20,7 @@ pub struct Highlight {
     /// The text.
     pub text: Prose,
     /// Tags, for selection.
-    pub tags: Vec<Plain>,
+    pub tags: Tags,
     /// Left out unless an application asks for it.
     pub private: bool,
     /// Highlights nested under this one.
@@ -46,10 +47,10 @@ fn decode_at(node: &Node, decoder: &mut Decoder<'_>, depth: usize) -> Option<Hig
         Data::Mapping(pairs) if is_record(pairs) => pairs,
         _ => {
             let text = Prose::decode(node, decoder)?;
-            return Some(Highlight { text, tags: Vec::new(), private: false, highlights: Vec::new() });
+            return Some(Highlight { text, tags: Tags::default(), private: false, highlights: Vec::new() });
         }
     };
-    let (mut text, mut tags, mut private, mut highlights) = (None, Vec::new(), false, Vec::new());
+    let (mut text, mut tags, mut private, mut highlights) = (None, Tags::default(), false, Vec::new());
     for (key, value) in pairs {
         decoder.under(&key.name, |decoder| match key.name.as_str() {
             "text" => text = Field::read(value, decoder),
@@ -85,7 +86,7 @@ impl JsonSchema for Highlight {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let text = generator.subschema_for::<Prose>();
-        let tags = field_schema(generator.subschema_for::<Vec<Plain>>(), "Tags, for selection.");
+        let tags = field_schema(generator.subschema_for::<Tags>(), "Tags, for selection.");
         let private = field_schema(generator.subschema_for::<bool>(), "Left out unless an application asks for it.");
         let nested = field_schema(generator.subschema_for::<Vec<Self>>(), "Highlights nested under this one.");
         json_schema!({

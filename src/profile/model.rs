@@ -1,10 +1,13 @@
 //! The records of a profile: JSON Resume 1.x with its field names, and what curricle adds.
 
-use super::contact::{CountryCode, Email, ImagePath, WebUrl};
+use super::contact::{Email, ImagePath, WebUrl};
 use super::date::{Date, EndDate, Timestamp};
 use super::decode::{ById, record};
 use super::highlight::Highlight;
+use super::keyword::{JobProject, Keyword};
+use super::location::Location;
 use super::section::OwnSection;
+use super::several::{OneOrMany, Tags};
 use super::text::{LanguageTag, LineText, Plain, Prose};
 
 record! {
@@ -50,12 +53,12 @@ record! {
         label: Option<LineText> = "label";
         /// A photo in the profile's folder.
         image: Option<ImagePath> = "image";
-        /// The e-mail address.
-        email: Option<Email> = "email";
-        /// The phone number.
-        phone: Option<Plain> = "phone";
-        /// The website.
-        url: Option<WebUrl> = "url";
+        /// The e-mail address, or several.
+        email: OneOrMany<Email> = "email";
+        /// The phone number, or several.
+        phone: OneOrMany<Plain> = "phone";
+        /// The website, or several.
+        url: OneOrMany<WebUrl> = "url";
         /// Two or three sentences about the person.
         summary: Option<Prose> = "summary";
         /// Pronouns.
@@ -68,32 +71,16 @@ record! {
 }
 
 record! {
-    /// Where somebody lives.
-    Location is "a location" {
-        /// Street and number; several lines are joined.
-        address: Option<LineText> = "address";
-        /// The postal code.
-        postal_code: Option<Plain> = "postalCode";
-        /// The city.
-        city: Option<LineText> = "city";
-        /// The country by its ISO 3166-1 alpha-2 code, or its name; shown by name, decides the paper and the order of the address.
-        country_code: Option<CountryCode> = "countryCode";
-        /// The region: a state, province or county.
-        region: Option<LineText> = "region";
-    }
-}
-
-record! {
     /// A profile at a network.
     NetworkProfile is "a profile at a network" {
         /// The network, such as `LinkedIn`.
         network: Option<LineText> = "network";
-        /// The user name there.
+        /// The user name there; shown where the URL does not hold it.
         username: Option<Plain> = "username";
         /// Where the profile is.
         url: Option<WebUrl> = "url";
         /// Tags, for selection.
-        tags: Vec<Plain> = "tags";
+        tags: Tags = "tags";
         /// Left out unless an application asks for it.
         private: bool = "private";
     }
@@ -109,7 +96,7 @@ record! {
         /// Several positions at this employer, latest first.
         positions: Vec<Position> = "positions";
         /// Where.
-        location: Option<LineText> = "location";
+        location: Option<Location> = "location";
         /// What the employer does, in a few words.
         description: Option<LineText> = "description";
         /// The employer's website.
@@ -122,6 +109,10 @@ record! {
         summary: Option<Prose> = "summary";
         /// What was achieved.
         highlights: Vec<Highlight> = "highlights";
+        /// What it was done with.
+        keywords: Vec<Keyword> = "keywords";
+        /// Projects that were part of it.
+        projects: Vec<JobProject> = "projects";
     }
 }
 
@@ -131,7 +122,7 @@ record! {
         /// The position.
         position: Option<LineText> = "position";
         /// Where, if it differs from the employer's place.
-        location: Option<LineText> = "location";
+        location: Option<Location> = "location";
         /// The first day, month or year.
         start_date: Option<Date> = "startDate";
         /// The last day, month or year; none means present.
@@ -140,6 +131,10 @@ record! {
         summary: Option<Prose> = "summary";
         /// What was achieved.
         highlights: Vec<Highlight> = "highlights";
+        /// What it was done with.
+        keywords: Vec<Keyword> = "keywords";
+        /// Projects that were part of it.
+        projects: Vec<JobProject> = "projects";
     }
 }
 
@@ -153,7 +148,7 @@ record! {
         /// Several positions at this organization, latest first.
         positions: Vec<Position> = "positions";
         /// Where.
-        location: Option<LineText> = "location";
+        location: Option<Location> = "location";
         /// The organization's website.
         url: Option<WebUrl> = "url";
         /// The first day, month or year.
@@ -164,6 +159,10 @@ record! {
         summary: Option<Prose> = "summary";
         /// What was achieved.
         highlights: Vec<Highlight> = "highlights";
+        /// What it was done with.
+        keywords: Vec<Keyword> = "keywords";
+        /// Projects that were part of it.
+        projects: Vec<JobProject> = "projects";
     }
 }
 
@@ -187,7 +186,7 @@ record! {
         /// Courses taken.
         courses: Vec<LineText> = "courses";
         /// Where.
-        location: Option<LineText> = "location";
+        location: Option<Location> = "location";
         /// What it was about.
         summary: Option<Prose> = "summary";
         /// What was achieved.
@@ -204,6 +203,8 @@ record! {
         date: Option<Date> = "date";
         /// By whom.
         awarder: Option<LineText> = "awarder";
+        /// Where.
+        location: Option<Location> = "location";
         /// Where it is announced.
         url: Option<WebUrl> = "url";
         /// What for.
@@ -218,10 +219,16 @@ record! {
         name: Option<LineText> = "name";
         /// When it was issued.
         date: Option<Date> = "date";
+        /// Since when it is valid, instead of `date`.
+        start_date: Option<Date> = "startDate";
+        /// Until when it is valid.
+        end_date: Option<EndDate> = "endDate";
         /// Where it can be verified.
         url: Option<WebUrl> = "url";
         /// Who issued it.
         issuer: Option<LineText> = "issuer";
+        /// Where.
+        location: Option<Location> = "location";
         /// Its badge, in the profile's folder.
         image: Option<ImagePath> = "image";
         /// What it is about.
@@ -236,8 +243,22 @@ record! {
         name: Option<LineText> = "name";
         /// Where it appeared.
         publisher: Option<LineText> = "publisher";
+        /// The journal that it appeared in.
+        journal: Option<LineText> = "journal";
+        /// The volume of the journal.
+        volume: Option<Plain> = "volume";
+        /// The issue of the volume.
+        issue: Option<Plain> = "issue";
+        /// The pages, such as `45–67`.
+        pages: Option<Plain> = "pages";
+        /// Where: of a conference, or of the publisher.
+        location: Option<Location> = "location";
+        /// What kind, such as `Conference paper`.
+        kind: Option<LineText> = "type";
         /// When it appeared.
         release_date: Option<Date> = "releaseDate";
+        /// Its DOI, such as `10.1000/182`, or the URL of that.
+        doi: Option<Plain> = "doi";
         /// Where it can be read.
         url: Option<WebUrl> = "url";
         /// Who wrote it, the person included.
@@ -255,7 +276,7 @@ record! {
         /// How well, such as `Master`.
         level: Option<LineText> = "level";
         /// The single skills.
-        keywords: Vec<LineText> = "keywords";
+        keywords: Vec<Keyword> = "keywords";
     }
 }
 
@@ -266,6 +287,8 @@ record! {
         language: Option<LineText> = "language";
         /// How well.
         fluency: Option<LineText> = "fluency";
+        /// What shows it, such as `TOEFL 110`.
+        keywords: Vec<Keyword> = "keywords";
     }
 }
 
@@ -275,7 +298,9 @@ record! {
         /// The interest.
         name: Option<LineText> = "name";
         /// What of it.
-        keywords: Vec<LineText> = "keywords";
+        keywords: Vec<Keyword> = "keywords";
+        /// What it is about.
+        summary: Option<Prose> = "summary";
     }
 }
 
@@ -284,6 +309,18 @@ record! {
     Reference is entry "a reference" {
         /// Who says it.
         name: Option<LineText> = "name";
+        /// Their position.
+        position: Option<LineText> = "position";
+        /// Whom they work for.
+        company: Option<LineText> = "company";
+        /// How they know the person, such as `Former manager`.
+        relationship: Option<LineText> = "relationship";
+        /// Their e-mail address, or several.
+        email: OneOrMany<Email> = "email";
+        /// Their phone number, or several.
+        phone: OneOrMany<Plain> = "phone";
+        /// Their website.
+        url: Option<WebUrl> = "url";
         /// What they say.
         reference: Option<Prose> = "reference";
     }
@@ -301,7 +338,7 @@ record! {
         /// What was achieved.
         highlights: Vec<Highlight> = "highlights";
         /// What it is made with.
-        keywords: Vec<LineText> = "keywords";
+        keywords: Vec<Keyword> = "keywords";
         /// The first day, month or year.
         start_date: Option<Date> = "startDate";
         /// The last day, month or year; none means present.
@@ -310,6 +347,8 @@ record! {
         url: Option<WebUrl> = "url";
         /// The person's part in it.
         roles: Vec<LineText> = "roles";
+        /// Where.
+        location: Option<Location> = "location";
         /// For whom, such as a company.
         entity: Option<LineText> = "entity";
         /// What kind, such as `application`.
@@ -328,6 +367,8 @@ record! {
         last_modified: Option<Timestamp> = "lastModified";
         /// The language of texts that name none, as a BCP 47 tag; `en` if absent.
         language: Option<LanguageTag> = "language";
+        /// The sections by id, in the order in which they are shown; those not named follow. An application goes before it.
+        sections: Vec<Plain> = "sections";
         /// The theme that other tools of JSON Resume use; curricle takes its theme from the application.
         theme: Option<Plain> = "theme";
     }

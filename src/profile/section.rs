@@ -8,7 +8,10 @@ use super::contact::WebUrl;
 use super::date::{Date, EndDate};
 use super::decode::{Decode, Decoder, Field, field_schema, record};
 use super::highlight::Highlight;
+use super::keyword::{Keyword, is_text};
+use super::location::Location;
 use super::model::Skill;
+use super::several::Tags;
 use super::shape::{Record, Shape};
 use super::text::{LineText, Plain, Prose};
 use crate::diagnostic::{Problem, Span, nearest};
@@ -24,7 +27,7 @@ pub struct OwnSection {
     /// A few sentences before the items.
     pub summary: Option<Prose>,
     /// Tags, for selection.
-    pub tags: Vec<Plain>,
+    pub tags: Tags,
     /// Left out unless an application asks for it.
     pub private: bool,
     /// Where the section stands.
@@ -61,7 +64,7 @@ record! {
         /// What follows it.
         subtitle: Option<LineText> = "subtitle";
         /// Where.
-        location: Option<LineText> = "location";
+        location: Option<Location> = "location";
         /// Where it leads.
         url: Option<WebUrl> = "url";
         /// A single day, month or year.
@@ -77,7 +80,7 @@ record! {
         /// What was achieved.
         highlights: Vec<Highlight> = "highlights";
         /// Keywords.
-        keywords: Vec<LineText> = "keywords";
+        keywords: Vec<Keyword> = "keywords";
     }
 }
 
@@ -108,14 +111,6 @@ pub struct KeywordGroup(pub Skill);
 /// A quotation: its words alone, or a record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quote(pub QuoteRecord);
-
-/// Whether a node is text, in one language or several, rather than a record with one of these keys.
-fn is_text(node: &Node, keys: &[&str]) -> bool {
-    match &node.data {
-        Data::Mapping(pairs) => !pairs.iter().any(|(key, _)| keys.contains(&key.name.as_str())),
-        _ => true,
-    }
-}
 
 impl Decode for KeywordGroup {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
@@ -294,7 +289,7 @@ impl JsonSchema for OwnSection {
         ];
         let title = field_schema(generator.subschema_for::<LineText>(), "The title; the id, made readable, if absent.");
         let summary = field_schema(text, "A few sentences before the items.");
-        let tags = field_schema(generator.subschema_for::<Vec<Plain>>(), "Tags, for selection.");
+        let tags = field_schema(generator.subschema_for::<Tags>(), "Tags, for selection.");
         let private = field_schema(generator.subschema_for::<bool>(), "Left out unless an application asks for it.");
         json_schema!({
             "description": "An own section; under the id of a usual section and without items, a title for that one",

@@ -11,8 +11,9 @@ use minijinja::Value;
 use super::value::{MarkupValue, Record, TextValue};
 use crate::application::markup::Markup;
 use crate::application::resume::{
-    Award, Certificate, Contact, Content, Direction, Document, Education, Employment, Entry, EntryKeys, Extra, Group,
-    Highlight, Image, Language, Letter, Line, Metric, Project, Publication, Quote, Reference, Resume, Role, Section,
+    Award, Certificate, Contact, Content, Direction, Document, Doi, Education, Employment, Entry, EntryKeys, Extra,
+    Group, Highlight, Image, Language, Letter, Line, Metric, Project, Publication, Quote, Reference, Resume, Role,
+    Section,
 };
 
 /// Names images in the Typst project: a path of the profile to a virtual path.
@@ -173,6 +174,8 @@ fn employment(it: &Employment) -> Value {
         dates: line(it.dates.as_ref()),
         summary: markup(it.summary.as_ref()),
         highlights: list(&it.highlights, highlight),
+        keywords: lines(&it.keywords),
+        projects: list(&it.projects, project),
         roles: list(&it.roles, role),
     }
 }
@@ -184,6 +187,8 @@ fn role(it: &Role) -> Value {
         location: line(it.location.as_ref()),
         summary: markup(it.summary.as_ref()),
         highlights: list(&it.highlights, highlight),
+        keywords: lines(&it.keywords),
+        projects: list(&it.projects, project),
     }
 }
 
@@ -216,6 +221,7 @@ fn project(it: &Project) -> Value {
         dates: line(it.dates.as_ref()),
         entity: line(it.entity.as_ref()),
         kind: line(it.kind.as_ref()),
+        location: line(it.location.as_ref()),
         roles: lines(&it.roles),
         description: markup(it.description.as_ref()),
         highlights: list(&it.highlights, highlight),
@@ -229,6 +235,7 @@ fn group(it: &Group) -> Value {
         name: line(it.name.as_ref()),
         level: line(it.level.as_ref()),
         keywords: lines(&it.keywords),
+        summary: markup(it.summary.as_ref()),
     }
 }
 
@@ -241,6 +248,7 @@ fn certificate(it: &Certificate, name_image: &mut NameImage<'_>) -> Value {
         keys: keys(&it.keys),
         name: line(it.name.as_ref()),
         issuer: line(it.issuer.as_ref()),
+        location: line(it.location.as_ref()),
         date: line(it.date.as_ref()),
         url: text(it.url.as_ref()),
         image: image(it.image.as_ref(), name_image),
@@ -253,6 +261,7 @@ fn award(it: &Award) -> Value {
         keys: keys(&it.keys),
         title: line(it.title.as_ref()),
         awarder: line(it.awarder.as_ref()),
+        location: line(it.location.as_ref()),
         date: line(it.date.as_ref()),
         url: text(it.url.as_ref()),
         summary: markup(it.summary.as_ref()),
@@ -265,14 +274,29 @@ fn publication(it: &Publication) -> Value {
         name: line(it.name.as_ref()),
         authors: lines(&it.authors),
         publisher: line(it.publisher.as_ref()),
+        kind: line(it.kind.as_ref()),
+        doi: it.doi.as_ref().map_or(Value::from(()), doi),
         date: line(it.date.as_ref()),
         url: text(it.url.as_ref()),
         summary: markup(it.summary.as_ref()),
     }
 }
 
+fn doi(it: &Doi) -> Value {
+    record! { text: some_line(&it.text), url: text(it.url.as_ref()) }
+}
+
 fn reference(it: &Reference) -> Value {
-    record! { keys: keys(&it.keys), name: line(it.name.as_ref()), reference: markup(it.reference.as_ref()) }
+    record! {
+        keys: keys(&it.keys),
+        name: line(it.name.as_ref()),
+        url: text(it.url.as_ref()),
+        position: line(it.position.as_ref()),
+        company: line(it.company.as_ref()),
+        relationship: line(it.relationship.as_ref()),
+        contacts: list(&it.contacts, contact),
+        reference: markup(it.reference.as_ref()),
+    }
 }
 
 fn entry(it: &Entry) -> Value {

@@ -311,10 +311,12 @@ impl OptionValues {
     /// What the options decide about content.
     #[must_use]
     pub fn presentation(&self) -> Presentation {
-        let section_order = match self.get("section_order") {
+        let order = match self.get("section_order") {
             Some(OptionValue::List(lines)) => lines.iter().map(|line| line.text.clone()).collect(),
             _ => Vec::new(),
         };
+        let asked = self.is_given("section_order");
+        let (section_order, usual_order) = if asked { (order, Vec::new()) } else { (Vec::new(), order) };
         let section_titles = match self.get("section_titles") {
             Some(OptionValue::Map(titles)) => titles.clone(),
             _ => BTreeMap::new(),
@@ -326,7 +328,7 @@ impl OptionValues {
             _ => DateStyle::Month,
         };
         let durations = self.get("durations") == Some(&OptionValue::Bool(true));
-        Presentation { section_order, section_titles, date_style, durations }
+        Presentation { section_order, usual_order, section_titles, date_style, durations }
     }
 
     /// As templates see them, by id.

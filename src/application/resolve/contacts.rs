@@ -3,35 +3,61 @@
 use super::address::Address;
 use super::{Resolver, line, plain, url};
 use crate::application::resume::{Contact, ContactKind, Line};
-use crate::profile::{Basics, Location, NetworkProfile, WebUrl};
+use crate::profile::{Basics, Email, Location, NetworkProfile, Plain, WebUrl};
 
 impl Resolver<'_> {
     /// The contacts, in a fixed order: place, e-mail, phone, website, profiles.
     pub(super) fn contacts(&mut self, basics: &Basics) -> Vec<Contact> {
         let mut contacts = Vec::new();
-        let mut push = |kind, network, text: Option<Line>, url| {
-            contacts.extend(text.map(|text| Contact { kind, network, text, url }));
-        };
-        push(ContactKind::Location, None, basics.location.as_ref().and_then(|place| self.place(place)), None);
-        if let Some(email) = &basics.email {
-            push(ContactKind::Email, None, Some(line(&email.text)), email.target());
-        }
-        let phone = plain(basics.phone.as_ref());
-        let number = phone.as_ref().and_then(|phone| tel(&phone.text));
-        push(ContactKind::Phone, None, phone, number);
-        let website = basics.url.as_ref().map(web_line);
-        push(ContactKind::Website, None, website, url(basics.url.as_ref()));
+        let contact = |kind, network, text, url| Contact { kind, network, text, url };
+        let place = self.location(basics.location.as_ref());
+        contacts.extend(place.map(|place| contact(ContactKind::Location, None, place, None)));
+        contacts.extend(emails(&basics.email));
+        contacts.extend(phones(&basics.phone));
+        let websites =
+            basics.url.iter().map(|url| contact(ContactKind::Website, None, web_line(url), url.target.clone()));
+        contacts.extend(websites);
         for profile in basics.profiles.iter().filter(|profile| !profile.private) {
             let network = self.line(profile.network.as_ref());
-            let text = profile_text(profile, network.as_ref(), &self.locale.word("colon", &[]));
-            push(ContactKind::Profile, network, text, url(profile.url.as_ref()));
+            let text = self.profile_text(profile, network.as_ref());
+            let url = url(profile.url.as_ref());
+            contacts.extend(text.map(|text| contact(ContactKind::Profile, network, text, url)));
         }
         contacts
     }
 
+    /// A place in one line.
+    pub(super) fn location(&mut self, location: Option<&Location>) -> Option<Line> {
+        self.place(location?)
+    }
+
+    /// What is shown of a profile at a network: its URL without the scheme, with the user name where that is not in it; else
+    /// network and user name. Of a URL that is but the network's home page, the user name alone.
+    fn profile_text(&self, profile: &NetworkProfile, network: Option<&Line>) -> Option<Line> {
+        let user = plain(profile.username.as_ref());
+        match (&profile.url, network, user) {
+            (Some(url), network, user) => {
+                let address = url.shown().to_owned();
+                let told = |user: &Line| {
+                    address.to_lowercase().contains(user.text.trim_start_matches('@').to_lowercase().as_str())
+                };
+                Some(match user.filter(|user| !told(user)) {
+                    None => Line { text: address, span: Some(url.text.span) },
+                    Some(user) if network.is_some() && !address.contains(['/', '?', '#']) => user,
+                    Some(user) => Line { text: self.with_aside(&address, &user.text), span: Some(url.text.span) },
+                })
+            }
+            (None, Some(network), Some(user)) => {
+                let colon = self.locale.word("colon", &[]);
+                Some(Line { text: format!("{}{colon}{}", network.text, user.text), span: user.span })
+            }
+            (None, network, user) => user.or_else(|| network.cloned()),
+        }
+    }
+
     /// Where somebody or something is, in one line: street, city, region and country as far as they are given, in the order of
     /// the country.
-    pub(super) fn place(&mut self, place: &Location) -> Option<Line> {
+    fn place(&mut self, place: &Location) -> Option<Line> {
         let address = self.line(place.address.as_ref());
         let city = self.line(place.city.as_ref());
         let postal_code = plain(place.postal_code.as_ref());
@@ -54,16 +80,26 @@ impl Resolver<'_> {
     }
 }
 
-/// What is shown of a profile at a network: its URL without the scheme, else network and user name.
-fn profile_text(profile: &NetworkProfile, network: Option<&Line>, colon: &str) -> Option<Line> {
-    let username = plain(profile.username.as_ref());
-    match (&profile.url, network, username) {
-        (Some(url), ..) => Some(web_line(url)),
-        (None, Some(network), Some(user)) => {
-            Some(Line { text: format!("{}{colon}{}", network.text, user.text), span: user.span })
-        }
-        (None, network, user) => user.or_else(|| network.cloned()),
-    }
+/// E-mail addresses, each with what writes to it.
+pub(super) fn emails(addresses: &[Email]) -> Vec<Contact> {
+    let contact = |address: &Email| Contact {
+        kind: ContactKind::Email,
+        network: None,
+        text: line(&address.text),
+        url: address.target(),
+    };
+    addresses.iter().map(contact).collect()
+}
+
+/// Phone numbers, each with what calls it.
+pub(super) fn phones(numbers: &[Plain]) -> Vec<Contact> {
+    let contact = |Plain(number): &Plain| Contact {
+        kind: ContactKind::Phone,
+        network: None,
+        text: line(number),
+        url: tel(&number.value),
+    };
+    numbers.iter().map(contact).collect()
 }
 
 /// A web address as people read it, or the text in its place.

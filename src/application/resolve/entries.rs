@@ -2,14 +2,18 @@
 
 use std::cmp::Ordering;
 
+use super::contacts::{emails, phones};
 use super::{Resolver, extras, image, url};
 use crate::application::resume::{
-    Award, Beside, Certificate, Education, Employment, Entry, EntryKeys, Group, Highlight, Language, Metric, Project,
-    Publication, Quote, Reference, Role,
+    Award, Beside, Certificate, Education, Employment, Entry, EntryKeys, Group, Highlight, Language, Line, Metric,
+    Project, Quote, Reference, Role,
 };
-use crate::profile::{self, Date, EndDate, Extent, Extras, Id, LineText, Moment, PartialDate, Position, Prose, WebUrl};
+use crate::profile::{
+    self, Date, EndDate, Extent, Extras, Id, JobProject, Keyword, LineText, Location, Moment, PartialDate, Position,
+    Prose, WebUrl,
+};
 
-fn keys(id: Option<&Id>, x: &Extras) -> EntryKeys {
+pub(super) fn keys(id: Option<&Id>, x: &Extras) -> EntryKeys {
     EntryKeys { id: id.map(|id| id.0.value.clone()), x: extras(x) }
 }
 
@@ -20,13 +24,15 @@ pub(super) struct Job<'p> {
     organization: Option<&'p LineText>,
     description: Option<&'p LineText>,
     url: Option<&'p WebUrl>,
-    location: Option<&'p LineText>,
+    location: Option<&'p Location>,
     position: Option<&'p LineText>,
     positions: &'p [Position],
     start: Option<&'p Date>,
     end: Option<&'p EndDate>,
     summary: Option<&'p Prose>,
     highlights: &'p [profile::Highlight],
+    keywords: &'p [Keyword],
+    projects: &'p [JobProject],
 }
 
 /// Reads a job from a record whose employer stands under this name.
@@ -45,6 +51,8 @@ macro_rules! job {
             end: $entry.end_date.as_ref(),
             summary: $entry.summary.as_ref(),
             highlights: &$entry.highlights,
+            keywords: &$entry.keywords,
+            projects: &$entry.projects,
         }
     };
 }
@@ -74,10 +82,12 @@ impl Resolver<'_> {
                 organization: self.line(job.organization),
                 description: self.line(job.description),
                 url: url(job.url),
-                location: self.line(job.location),
+                location: self.location(job.location),
                 dates: self.work_range(job.start, job.end),
                 summary: self.blocks(job.summary),
                 highlights: self.highlights(job.highlights),
+                keywords: self.keywords(job.keywords),
+                projects: self.projects(job.projects.iter().map(|project| &project.0)),
                 roles: Vec::new(),
             };
             let title = self.line(job.position);
@@ -88,21 +98,18 @@ impl Resolver<'_> {
 
     /// Gives an employment its roles. With one role, everything that can stand with the role moves there; with several,
     /// the employment's own dates, or else those from the first start to the last end, stand with the employer.
-    fn employment(
-        &mut self,
-        mut employment: Employment,
-        title: Option<crate::application::resume::Line>,
-        job: &Job<'_>,
-    ) -> Option<Employment> {
+    fn employment(&mut self, mut employment: Employment, title: Option<Line>, job: &Job<'_>) -> Option<Employment> {
         for position in job.positions.iter().filter(|position| !position.private) {
             let role = Role {
                 title: self.line(position.position.as_ref()),
                 dates: self.work_range(position.start_date.as_ref(), position.end_date.as_ref()),
                 location: self
-                    .line(position.location.as_ref())
+                    .location(position.location.as_ref())
                     .filter(|place| employment.location.as_ref().is_none_or(|employer| employer.text != place.text)),
                 summary: self.blocks(position.summary.as_ref()),
                 highlights: self.highlights(&position.highlights),
+                keywords: self.keywords(&position.keywords),
+                projects: self.projects(position.projects.iter().map(|project| &project.0)),
             };
             employment.roles.push(role);
         }
@@ -113,14 +120,16 @@ impl Resolver<'_> {
                 location: None,
                 summary: employment.summary.take(),
                 highlights: std::mem::take(&mut employment.highlights),
+                keywords: std::mem::take(&mut employment.keywords),
+                projects: std::mem::take(&mut employment.projects),
             };
-            if role.title.is_some() || role.dates.is_some() || role.summary.is_some() || !role.highlights.is_empty() {
+            if role != Role::default() {
                 employment.roles.push(role);
             }
         } else {
             if let Some(title) = title {
                 let dates = self.work_range(job.start, job.end);
-                let role = Role { title: Some(title), dates, location: None, summary: None, highlights: Vec::new() };
+                let role = Role { title: Some(title), dates, ..Role::default() };
                 employment.roles.insert(0, role);
             }
             if employment.dates.is_none() {
@@ -131,6 +140,19 @@ impl Resolver<'_> {
         let said =
             employment.organization.is_some() || employment.description.is_some() || employment.location.is_some();
         (said || !employment.roles.is_empty()).then_some(employment)
+    }
+
+    /// Keywords, each with its level in brackets.
+    pub(super) fn keywords(&mut self, keywords: &[Keyword]) -> Vec<Line> {
+        let mut out = Vec::new();
+        for Keyword(keyword) in keywords {
+            let (name, level) = (self.line(keyword.name.as_ref()), self.line(keyword.level.as_ref()));
+            out.extend(match (name, level) {
+                (Some(name), Some(level)) => Some(Line { text: self.with_aside(&name.text, &level.text), ..name }),
+                (name, level) => name.or(level),
+            });
+        }
+        out
     }
 
     pub(super) fn highlights(&mut self, highlights: &[profile::Highlight]) -> Vec<Highlight> {
@@ -152,7 +174,7 @@ impl Resolver<'_> {
             study_type: self.line(entry.study_type.as_ref()),
             dates: self.range(entry.start_date.as_ref(), entry.end_date.as_ref()),
             score: self.line(entry.score.as_ref()),
-            location: self.line(entry.location.as_ref()),
+            location: self.location(entry.location.as_ref()),
             summary: self.blocks(entry.summary.as_ref()),
             courses: self.lines(&entry.courses),
             highlights: self.highlights(&entry.highlights),
@@ -164,8 +186,8 @@ impl Resolver<'_> {
             .collect()
     }
 
-    pub(super) fn projects(&mut self, entries: &[profile::Project]) -> Vec<Project> {
-        let entries = entries.iter().filter(|entry| !entry.private);
+    pub(super) fn projects<'p>(&mut self, entries: impl Iterator<Item = &'p profile::Project>) -> Vec<Project> {
+        let entries = entries.filter(|entry| !entry.private);
         let resolved = entries.map(|entry| Project {
             keys: keys(entry.id.as_ref(), &entry.x),
             name: self.line(entry.name.as_ref()),
@@ -174,10 +196,11 @@ impl Resolver<'_> {
             dates: self.range(entry.start_date.as_ref(), entry.end_date.as_ref()),
             entity: self.line(entry.entity.as_ref()),
             kind: self.line(entry.kind.as_ref()),
+            location: self.location(entry.location.as_ref()),
             roles: self.lines(&entry.roles),
             description: self.blocks(entry.description.as_ref()),
             highlights: self.highlights(&entry.highlights),
-            keywords: self.lines(&entry.keywords),
+            keywords: self.keywords(&entry.keywords),
         });
         resolved
             .filter(|entry| {
@@ -191,7 +214,8 @@ impl Resolver<'_> {
             keys: keys(entry.id.as_ref(), &entry.x),
             name: self.line(entry.name.as_ref()),
             level: self.line(entry.level.as_ref()),
-            keywords: self.lines(&entry.keywords),
+            keywords: self.keywords(&entry.keywords),
+            summary: None,
         });
         resolved.filter(|group| group.name.is_some() || group.level.is_some() || !group.keywords.is_empty()).collect()
     }
@@ -201,16 +225,21 @@ impl Resolver<'_> {
             keys: keys(entry.id.as_ref(), &entry.x),
             name: self.line(entry.name.as_ref()),
             level: None,
-            keywords: self.lines(&entry.keywords),
+            keywords: self.keywords(&entry.keywords),
+            summary: self.blocks(entry.summary.as_ref()),
         });
-        resolved.filter(|group| group.name.is_some() || !group.keywords.is_empty()).collect()
+        resolved.filter(|group| *group != Group { keys: group.keys.clone(), ..Group::default() }).collect()
     }
 
     pub(super) fn languages(&mut self, entries: &[profile::Language]) -> Vec<Language> {
-        let resolved = entries.iter().filter(|entry| !entry.private).map(|entry| Language {
-            keys: keys(entry.id.as_ref(), &entry.x),
-            language: self.line(entry.language.as_ref()),
-            fluency: self.line(entry.fluency.as_ref()),
+        let comma = self.locale.word("comma", &[]);
+        let resolved = entries.iter().filter(|entry| !entry.private).map(|entry| {
+            let fluency = self.line(entry.fluency.as_ref()).into_iter().chain(self.keywords(&entry.keywords));
+            Language {
+                keys: keys(entry.id.as_ref(), &entry.x),
+                language: self.line(entry.language.as_ref()),
+                fluency: joined(fluency, &comma),
+            }
         });
         resolved.filter(|entry| entry.language.is_some() || entry.fluency.is_some()).collect()
     }
@@ -222,14 +251,25 @@ impl Resolver<'_> {
             Certificate {
                 keys: keys(entry.id.as_ref(), &entry.x),
                 issuer: self.line(entry.issuer.as_ref()),
-                date: self.date(entry.date.as_ref()),
+                location: self.location(entry.location.as_ref()),
+                date: match (entry.start_date.as_ref().or(entry.date.as_ref()), entry.end_date.as_ref()) {
+                    // Nobody says that it goes on.
+                    (start, None) => self.date(start),
+                    (start, end) => self.range(start, end),
+                },
                 url: url(entry.url.as_ref()),
                 image: image(entry.image.as_ref(), Beside::Profile, alt),
                 summary: self.blocks(entry.summary.as_ref()),
                 name,
             }
         });
-        resolved.filter(|entry| entry.name.is_some() || entry.issuer.is_some() || entry.summary.is_some()).collect()
+        let nothing = |entry: &Certificate| Certificate {
+            keys: entry.keys.clone(),
+            url: entry.url.clone(),
+            image: entry.image.clone(),
+            ..Certificate::default()
+        };
+        resolved.filter(|entry| *entry != nothing(entry)).collect()
     }
 
     pub(super) fn awards(&mut self, entries: &[profile::Award]) -> Vec<Award> {
@@ -237,34 +277,32 @@ impl Resolver<'_> {
             keys: keys(entry.id.as_ref(), &entry.x),
             title: self.line(entry.title.as_ref()),
             awarder: self.line(entry.awarder.as_ref()),
+            location: self.location(entry.location.as_ref()),
             date: self.date(entry.date.as_ref()),
             url: url(entry.url.as_ref()),
             summary: self.blocks(entry.summary.as_ref()),
         });
-        resolved.filter(|entry| entry.title.is_some() || entry.awarder.is_some() || entry.summary.is_some()).collect()
-    }
-
-    pub(super) fn publications(&mut self, entries: &[profile::Publication]) -> Vec<Publication> {
-        let resolved = entries.iter().filter(|entry| !entry.private).map(|entry| Publication {
-            keys: keys(entry.id.as_ref(), &entry.x),
-            name: self.line(entry.name.as_ref()),
-            authors: self.lines(&entry.authors),
-            publisher: self.line(entry.publisher.as_ref()),
-            date: self.date(entry.release_date.as_ref()),
-            url: url(entry.url.as_ref()),
-            summary: self.blocks(entry.summary.as_ref()),
-        });
-        let said = |entry: &Publication| entry.name.is_some() || entry.publisher.is_some() || entry.summary.is_some();
-        resolved.filter(|entry| said(entry) || !entry.authors.is_empty()).collect()
+        resolved
+            .filter(|entry| *entry != Award { keys: entry.keys.clone(), url: entry.url.clone(), ..Award::default() })
+            .collect()
     }
 
     pub(super) fn references(&mut self, entries: &[profile::Reference]) -> Vec<Reference> {
         let resolved = entries.iter().filter(|entry| !entry.private).map(|entry| Reference {
             keys: keys(entry.id.as_ref(), &entry.x),
             name: self.line(entry.name.as_ref()),
+            url: url(entry.url.as_ref()),
+            position: self.line(entry.position.as_ref()),
+            company: self.line(entry.company.as_ref()),
+            relationship: self.line(entry.relationship.as_ref()),
+            contacts: [emails(&entry.email), phones(&entry.phone)].concat(),
             reference: self.blocks(entry.reference.as_ref()),
         });
-        resolved.filter(|entry| entry.name.is_some() || entry.reference.is_some()).collect()
+        resolved
+            .filter(|entry| {
+                *entry != Reference { keys: entry.keys.clone(), url: entry.url.clone(), ..Reference::default() }
+            })
+            .collect()
     }
 
     pub(super) fn own_entries(&mut self, entries: &[profile::OwnEntry]) -> Vec<Entry> {
@@ -272,7 +310,7 @@ impl Resolver<'_> {
             keys: keys(entry.id.as_ref(), &entry.x),
             title: self.line(entry.title.as_ref()),
             subtitle: self.line(entry.subtitle.as_ref()),
-            location: self.line(entry.location.as_ref()),
+            location: self.location(entry.location.as_ref()),
             url: url(entry.url.as_ref()),
             dates: self
                 .date(entry.date.as_ref())
@@ -280,7 +318,7 @@ impl Resolver<'_> {
             status: self.line(entry.status.as_ref()),
             summary: self.blocks(entry.summary.as_ref()),
             highlights: self.highlights(&entry.highlights),
-            keywords: self.lines(&entry.keywords),
+            keywords: self.keywords(&entry.keywords),
         });
         resolved
             .filter(|entry| *entry != Entry { keys: entry.keys.clone(), url: entry.url.clone(), ..Entry::default() })
@@ -307,6 +345,11 @@ impl Resolver<'_> {
         }
         out
     }
+}
+
+/// What there is of the lines, as one.
+fn joined(lines: impl Iterator<Item = Line>, comma: &str) -> Option<Line> {
+    lines.reduce(|all, line| Line { text: format!("{}{comma}{}", all.text, line.text), ..all })
 }
 
 /// From the first start to the last end of several positions.

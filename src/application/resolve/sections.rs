@@ -21,7 +21,10 @@ impl Resolver<'_> {
         for id in after_own {
             sections.extend(self.usual(id, profile, summary));
         }
-        let order = &self.presentation.section_order;
+        let asked = self.presentation.section_order.iter().map(String::as_str);
+        let own = profile.meta.iter().flat_map(|meta| meta.sections.iter().map(|id| id.0.value.as_str()));
+        let usual = self.presentation.usual_order.iter().map(String::as_str);
+        let order: Vec<&str> = asked.chain(own).chain(usual).collect();
         let place = |section: &Section| order.iter().position(|id| *id == section.id).unwrap_or(order.len());
         sections.sort_by_key(place);
         sections
@@ -33,7 +36,7 @@ impl Resolver<'_> {
             "work" => Content::Work(self.jobs(&profile.work)),
             "volunteer" => Content::Work(self.jobs(&profile.volunteer)),
             "education" => Content::Education(self.education(&profile.education)),
-            "projects" => Content::Projects(self.projects(&profile.projects)),
+            "projects" => Content::Projects(self.projects(profile.projects.iter())),
             "skills" => Content::Groups(self.skills(profile.skills.iter())),
             "certificates" => Content::Certificates(self.certificates(&profile.certificates)),
             "publications" => Content::Publications(self.publications(&profile.publications)),

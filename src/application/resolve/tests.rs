@@ -1,3 +1,5 @@
+mod fields;
+
 use super::resolve;
 use crate::application::presentation::Presentation;
 use crate::application::resume::{ContactKind, Direction, Resume};

@@ -49,6 +49,7 @@ pub(super) fn usual(
             entry.line("name", name, Some("url"), report);
             dates(&mut entry, Dates::Single("date"), report);
             entry.url("url", "url", report);
+            entry.line("location", "location", None, report);
             summary_with_list(&mut entry, report);
         }
         (Kind::Normal, _) => {
@@ -60,9 +61,7 @@ pub(super) fn usual(
             entry.line("name", name, Some("url"), report);
             dates(&mut entry, Dates::Range, report);
             entry.url("url", "url", report);
-            if id != "projects" {
-                entry.line("location", "location", None, report);
-            }
+            entry.line("location", "location", None, report);
             entry.prose("summary", if id == "projects" { "description" } else { "summary" }, report);
             highlights(&mut entry, report);
         }
@@ -72,11 +71,11 @@ pub(super) fn usual(
                 "references" => ("name", "reference"),
                 _ => ("name", "summary"),
             };
-            entry.line("label", name, None, report);
+            entry.line(label_of(&entry), name, None, report);
             entry.prose("details", text, report);
         }
         (Kind::OneLine, "languages") => {
-            entry.line("label", "language", None, report);
+            entry.line(label_of(&entry), "language", None, report);
             entry.line("details", "fluency", None, report);
         }
         (Kind::OneLine, _) => keywords(&mut entry, report),
@@ -106,11 +105,12 @@ pub(super) fn own(
         Kind::Text => return entry.markdown(found, report).map(Value::Text),
         Kind::OneLine if section == "keywords" => keywords(&mut entry, report),
         Kind::OneLine => {
+            let label = label_of(&entry);
             let mut text = |key: &str| {
                 let found = entry.from.take(key)?;
                 entry.markdown(&found, report)
             };
-            let (label, details) = (text("label"), text("details"));
+            let (label, details) = (text(label), text("details"));
             let label = label.map(|label| if is_plain(&label) { format!("**{label}:**") } else { format!("{label}:") });
             let words: Vec<String> = label.into_iter().chain(details).collect();
             entry.put("text", Value::Text(words.join(" ")));
@@ -127,9 +127,10 @@ pub(super) fn own(
                 names.join(", ")
             });
             let summary = entry.from.take("summary").and_then(|found| entry.markdown(&found, report));
-            let texts: Vec<String> = authors.into_iter().chain(summary).collect();
+            let doi = cited_doi(&mut entry, report);
+            let texts: Vec<String> = authors.into_iter().chain(doi).chain(summary).collect();
             entry.put("summary", Value::Text(texts.join("\n\n")));
-            doi(&mut entry, report);
+            entry.url("url", "url", report);
             dates(&mut entry, Dates::Both, report);
         }
         Kind::Education => {
@@ -171,30 +172,35 @@ fn complex(entry: &mut Entry<'_>, kind: Dates, report: &mut Report<'_>) {
 
 fn publication(entry: &mut Entry<'_>, report: &mut Report<'_>) {
     entry.line("title", "name", Some("url"), report);
-    entry.line("journal", "publisher", None, report);
+    entry.line("journal", "journal", None, report);
     entry.lines("authors", "authors", report);
     dates(entry, Dates::Single("releaseDate"), report);
-    doi(entry, report);
+    entry.line("doi", "doi", None, report);
+    entry.url("url", "url", report);
     entry.prose("summary", "summary", report);
 }
 
-/// A DOI is where a publication can be read, and comes before an address.
-fn doi(entry: &mut Entry<'_>, report: &mut Report<'_>) {
-    if let Some(found) = entry.from.take("doi") {
-        let name = found.node.as_text().unwrap_or_default().trim();
-        let address = if name.contains("://") { name.to_owned() } else { format!("https://doi.org/{name}") };
-        match web_url(&address) {
-            Some(url) if !name.is_empty() && !entry.has("url") => entry.put("url", Value::Text(url)),
-            Some(_) if !name.is_empty() => entry.keep(&found, "there is room for one address", report),
-            _ => entry.keep(&found, "it makes no address of the web", report),
-        }
-    }
-    entry.url("url", "url", report);
+/// A DOI, for an entry that has no place for one: as words that lead to it.
+fn cited_doi(entry: &mut Entry<'_>, report: &mut Report<'_>) -> Option<String> {
+    let found = entry.from.take("doi")?;
+    let text = entry.plain(&found, None, report)?;
+    let name = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"]
+        .iter()
+        .find_map(|prefix| text.strip_prefix(prefix))
+        .unwrap_or(&text)
+        .trim();
+    let address = web_url(&format!("https://doi.org/{name}")).filter(|url| !url.contains(['(', ')', ' ']));
+    Some(address.map_or_else(|| text.clone(), |url| format!("[doi:{name}]({url})")))
+}
+
+/// The key of a one-line entry's label, which was `name` in RenderCV 1.
+fn label_of(entry: &Entry<'_>) -> &'static str {
+    if entry.from.has("label") { "label" } else { "name" }
 }
 
 /// A label and its details as a group of keywords. Commas set keywords apart, but not those in brackets.
 fn keywords(entry: &mut Entry<'_>, report: &mut Report<'_>) {
-    entry.line("label", "name", None, report);
+    entry.line(label_of(entry), "name", None, report);
     let Some(found) = entry.from.take("details") else { return };
     let Some(text) = entry.plain(&found, None, report) else { return };
     let (mut words, mut depth, mut start) = (Vec::new(), 0_i32, 0);

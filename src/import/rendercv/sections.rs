@@ -47,7 +47,7 @@ impl Kind {
             Self::Bullet => text("bullet"),
             Self::Numbered => text("number"),
             Self::ReversedNumbered => text("reversed_number"),
-            Self::OneLine => text("label") || text("details"),
+            Self::OneLine => text("label") || text("name") || text("details"),
             _ => true,
         }
     }
@@ -165,8 +165,8 @@ fn fits(section: &Section<'_>, id: &str) -> bool {
     match (section.kind, id) {
         (Kind::Bullet, "summary") => true,
         (Kind::Bullet, _) => plain("bullet"),
-        (Kind::OneLine, "awards" | "certificates" | "references") => plain("label"),
-        (Kind::OneLine, _) => plain("label") && plain("details"),
+        (Kind::OneLine, "awards" | "certificates" | "references") => plain("label") && plain("name"),
+        (Kind::OneLine, _) => plain("label") && plain("name") && plain("details"),
         _ => true,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::application::markup::{Block, Inline, Markup};
 use crate::application::resume::{
-    Award, Beside, Certificate, Contact, ContactKind, Content, Direction, Document, Education, Employment, Entry,
+    Award, Beside, Certificate, Contact, ContactKind, Content, Direction, Document, Doi, Education, Employment, Entry,
     EntryKeys, Extra, Group, Highlight, Image, ImageFile, Language, Letter, Line, Metric, Paper, Project, Publication,
     Quote, Reference, Resume, Role, Section,
 };
@@ -33,12 +33,7 @@ pub(super) fn resume(text: &str) -> Resume {
         label: Some(line(text)),
         pronouns: Some(line(text)),
         photo: Some(image(text)),
-        contacts: vec![Contact {
-            kind: ContactKind::Profile,
-            network: Some(line(text)),
-            text: line(text),
-            url: Some(text.into()),
-        }],
+        contacts: contacts(text),
         sections: contents(text).into_iter().map(section).collect(),
         words: BTreeMap::from([("courses".to_owned(), text.to_owned())]),
         x: BTreeMap::new(),
@@ -72,7 +67,29 @@ fn contents(text: &str) -> Vec<Content> {
         let leaf = Highlight { text: markup(text), children: vec![] };
         vec![leaf.clone(), Highlight { text: markup(text), children: vec![leaf] }]
     };
-    let role = || Role { title: some(), dates: some(), location: some(), summary: prose(), highlights: highlights() };
+    let project = || Project {
+        keys: keys(),
+        name: some(),
+        url: url(),
+        status: some(),
+        dates: some(),
+        entity: some(),
+        kind: some(),
+        location: some(),
+        roles: lines(),
+        description: prose(),
+        highlights: highlights(),
+        keywords: lines(),
+    };
+    let role = || Role {
+        title: some(),
+        dates: some(),
+        location: some(),
+        summary: prose(),
+        highlights: highlights(),
+        keywords: lines(),
+        projects: vec![project()],
+    };
     vec![
         Content::Prose(vec![markup(text), markup(text)]),
         Content::Work(vec![Employment {
@@ -84,6 +101,8 @@ fn contents(text: &str) -> Vec<Content> {
             dates: some(),
             summary: prose(),
             highlights: highlights(),
+            keywords: lines(),
+            projects: vec![project()],
             roles: vec![role(), role()],
         }]),
         Content::Education(vec![Education {
@@ -99,25 +118,14 @@ fn contents(text: &str) -> Vec<Content> {
             courses: lines(),
             highlights: highlights(),
         }]),
-        Content::Projects(vec![Project {
-            keys: keys(),
-            name: some(),
-            url: url(),
-            status: some(),
-            dates: some(),
-            entity: some(),
-            kind: some(),
-            roles: lines(),
-            description: prose(),
-            highlights: highlights(),
-            keywords: lines(),
-        }]),
-        Content::Groups(vec![Group { keys: keys(), name: some(), level: some(), keywords: lines() }]),
+        Content::Projects(vec![project()]),
+        Content::Groups(vec![Group { keys: keys(), name: some(), level: some(), keywords: lines(), summary: prose() }]),
         Content::Languages(vec![Language { keys: keys(), language: some(), fluency: some() }]),
         Content::Certificates(vec![Certificate {
             keys: keys(),
             name: some(),
             issuer: some(),
+            location: some(),
             date: some(),
             url: url(),
             image: Some(image(text)),
@@ -127,6 +135,7 @@ fn contents(text: &str) -> Vec<Content> {
             keys: keys(),
             title: some(),
             awarder: some(),
+            location: some(),
             date: some(),
             url: url(),
             summary: prose(),
@@ -136,11 +145,22 @@ fn contents(text: &str) -> Vec<Content> {
             name: some(),
             authors: lines(),
             publisher: some(),
+            kind: some(),
+            doi: Some(Doi { text: line(text), url: url() }),
             date: some(),
             url: url(),
             summary: prose(),
         }]),
-        Content::References(vec![Reference { keys: keys(), name: some(), reference: prose() }]),
+        Content::References(vec![Reference {
+            keys: keys(),
+            name: some(),
+            url: url(),
+            position: some(),
+            company: some(),
+            relationship: some(),
+            contacts: contacts(text),
+            reference: prose(),
+        }]),
         Content::Entries(vec![Entry {
             keys: keys(),
             title: some(),
@@ -157,6 +177,11 @@ fn contents(text: &str) -> Vec<Content> {
         Content::Metrics(vec![Metric { keys: keys(), value: line(text), label: some() }]),
         Content::Quotes(vec![Quote { keys: keys(), text: markup(text), author: some() }]),
     ]
+}
+
+fn contacts(text: &str) -> Vec<Contact> {
+    let (text, url) = (line(text), Some(text.to_owned()));
+    vec![Contact { kind: ContactKind::Profile, network: Some(text.clone()), text, url }]
 }
 
 fn line(text: &str) -> Line {
