@@ -64,4 +64,12 @@ impl Told {
         [code, severity, message].into_iter().chain(hints).for_each(|text| part(text));
         hasher.finish()
     }
+
+    /// A number that two diagnostics share if they are written alike: for one reader, and one format.
+    #[must_use]
+    pub fn fingerprint_as_written(&self) -> u64 {
+        let mut hasher = SipHasher13::new();
+        hasher.write(self.text.as_bytes());
+        hasher.finish()
+    }
 }
