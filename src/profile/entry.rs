@@ -102,12 +102,20 @@ pub trait Entry {
     fn positions(&self) -> &[Position] {
         &[]
     }
+    /// The projects that were part of it, of a job.
+    fn projects(&self) -> &[JobProject] {
+        &[]
+    }
     /// Its highlights, to be selected from; none where its kind has no highlights.
     fn highlights_mut(&mut self) -> Option<&mut Vec<Highlight>> {
         None
     }
     /// Its positions, to be selected from; none where its kind has no positions.
     fn positions_mut(&mut self) -> Option<&mut Vec<Position>> {
+        None
+    }
+    /// Its projects, to be selected from; none where its kind has no projects.
+    fn projects_mut(&mut self) -> Option<&mut Vec<JobProject>> {
         None
     }
     /// Makes it one that is shown without being asked for.
@@ -223,6 +231,15 @@ macro_rules! entry {
             Some(&mut self.highlights)
         }
     };
+    (@projects) => {
+        fn projects(&self) -> &[JobProject] {
+            &self.projects
+        }
+
+        fn projects_mut(&mut self) -> Option<&mut Vec<JobProject>> {
+            Some(&mut self.projects)
+        }
+    };
     (@positions) => {
         fn positions(&self) -> &[Position] {
             &self.positions
@@ -235,10 +252,11 @@ macro_rules! entry {
 }
 
 entry!(Work: [name, position] [location, description, summary, keywords, projects] when(positions)
-    and highlights and positions);
+    and highlights and positions and projects);
 entry!(Volunteer: [organization, position] [location, summary, keywords, projects] when(positions)
-    and highlights and positions);
-entry!(Position: [position] [location, summary, keywords, projects] when(start_date .. end_date) and highlights);
+    and highlights and positions and projects);
+entry!(Position: [position] [location, summary, keywords, projects] when(start_date .. end_date) and highlights
+    and projects);
 entry!(Education: [institution, area, study_type] [score, courses, location, summary] when(start_date .. end_date)
     and highlights);
 entry!(Project: [name] [status, description, keywords, roles, entity, kind, location] when(start_date .. end_date)
@@ -290,11 +308,19 @@ macro_rules! entry_within {
             fn texts(&self) -> Vec<&Localized> {
                 self.0.texts()
             }
+
+            fn highlights(&self) -> &[Highlight] {
+                self.0.highlights()
+            }
+
+            fn highlights_mut(&mut self) -> Option<&mut Vec<Highlight>> {
+                self.0.highlights_mut()
+            }
         }
     )*};
 }
 
-entry_within!(KeywordGroup Quote);
+entry_within!(KeywordGroup Quote JobProject);
 
 /// An entry and where it stands.
 #[derive(Clone, Copy)]
