@@ -4,6 +4,7 @@
 page-validation 0.11 takes a carriage return that is the last byte of a compressed stream for a part of the line end behind it, and then
 finds the stream's /Length wrong. Lengths are therefore looked at here once more before that is believed.
 """
+import concurrent.futures
 import re
 import sys
 
@@ -25,15 +26,27 @@ def lengths_are_right(path):
     return carriage_return
 
 
-faults = 0
-for path in sys.argv[1:]:
+def judge(path):
+    """What is to be said of a PDF, and how many standards it does not meet."""
+    said, faults = [], 0
     for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A):
         report = page.validate_pdf(path, profile=profile)
         failures = [it for it in report.failures if LENGTH not in it.rule_id or not lengths_are_right(path)]
         if failures or not (report.is_compliant or report.failures):
             faults += 1
-            print(f"  {path} is not {profile}:", *(f"    {it.rule_id}: {it.message}" for it in failures[:5]), sep="\n")
+            said.append(f"  {path} is not {profile}:")
+            said += [f"    {it.rule_id}: {it.message}" for it in failures[:5]]
         elif not report.is_compliant:
-            print(f"  {path}: a stream ends in a carriage return, which the validator miscounts")
-print(f"  {len(sys.argv) - 1} PDFs, {faults} faults")
-sys.exit(1 if faults else 0)
+            said.append(f"  {path}: a stream ends in a carriage return, which the validator miscounts")
+    return said, faults
+
+
+if __name__ == "__main__":
+    faults = 0
+    with concurrent.futures.ProcessPoolExecutor() as pool:
+        for said, more in pool.map(judge, sys.argv[1:]):
+            faults += more
+            for line in said:
+                print(line)
+    print(f"  {len(sys.argv) - 1} PDFs, {faults} faults")
+    sys.exit(1 if faults else 0)

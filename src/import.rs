@@ -9,7 +9,6 @@
 //! Each tool is a module; `entry` is what they share, a mapping that is emptied key by key.
 
 mod application;
-mod countries;
 mod entry;
 mod networks;
 mod rendercv;

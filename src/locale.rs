@@ -2,10 +2,12 @@
 //!
 //! Each language is one file in `data/locales/`, built into the program and read when first asked for. What a locale cannot
 //! know, such as the titles of a profile's own sections, comes from the profile. Which of several forms a number takes is
-//! not a locale's business either: CLDR's plural rules say.
+//! not a locale's business either: CLDR's plural rules say. The names of countries stand apart, in one file for all languages.
 
+pub(crate) mod countries;
 mod dates;
 mod durations;
+mod lexicon;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -14,6 +16,8 @@ use serde::Deserialize;
 
 pub use self::dates::{DateForms, DateParts, DateStyle, MonthNames, Months};
 pub use self::durations::{Durations, Forms, PluralCategory};
+pub use self::lexicon::{Counters, DateWords};
+pub(crate) use self::lexicon::{Lexicon, Role, Unit, fold};
 
 macro_rules! files {
     ($($tag:literal),* $(,)?) => {
@@ -56,6 +60,9 @@ pub struct Locale {
     pub months: Months,
     /// The forms of dates.
     pub dates: DateForms,
+    /// How people write dates otherwise.
+    #[serde(default)]
+    pub reading: DateWords,
     /// The forms of durations.
     pub durations: Durations,
     /// The titles of the usual sections by id.
@@ -121,6 +128,12 @@ impl Locale {
     /// The tags of the languages that are built in, in alphabetical order.
     pub fn known() -> impl Iterator<Item = &'static str> {
         FILES.iter().map(|(tag, _)| *tag)
+    }
+
+    /// Whether a language has words here. `in`, the old tag of Indonesian, is a word of English first.
+    #[must_use]
+    pub fn is_known(tag: &str) -> bool {
+        tag != "in" && place(tag).is_some()
     }
 
     /// The tag that a word resembles: that of a language which calls itself so, or one that is a letter away.

@@ -4,10 +4,12 @@
 //! what YAML and JSON have in common, with the place of every key and value; scalars keep their text, so `2020`,
 //! `08540`, `no` and `3.10` stay what was written. What the values mean is the business of [`crate::profile`].
 
+pub(crate) mod data_uri;
 pub mod hidden;
 pub mod json;
 pub mod lint;
 mod node;
+mod partial;
 pub mod read;
 mod reads;
 pub mod report;
@@ -20,6 +22,7 @@ use std::sync::Arc;
 
 pub use hidden::Hidden;
 pub use node::{Data, Key, Node};
+pub use partial::{Parsed, Partial};
 pub use reads::{Kind, Read, Reads, Sha256, State};
 pub use tree::{DEPTH_LIMIT, VALUE_LIMIT};
 
@@ -134,6 +137,12 @@ impl Sources {
         self.hidden = Some(hidden);
     }
 
+    /// The same texts, with nothing masked: for the author of what is hidden alone.
+    #[must_use]
+    pub fn unmasked(&self) -> Self {
+        Self { hidden: None, ..self.clone() }
+    }
+
     /// What reports mask; none where nothing is hidden.
     #[must_use]
     pub fn hidden(&self) -> Option<&Arc<Hidden>> {
@@ -152,7 +161,7 @@ impl Sources {
         match &node.data {
             Data::Null => {}
             Data::Scalar { text, .. } => {
-                let Some(hidden) = &self.hidden else { return };
+                let Some(hidden) = self.hidden.as_ref().filter(|_| !data_uri::is_image(text)) else { return };
                 if hidden.find(text).len() > hidden.find(self.slice(node.span)).len() {
                     self.hide_at(node.span);
                 }
@@ -227,6 +236,11 @@ impl Format {
 /// Parses a source. Nothing comes back after a syntax error or past a bound; all else that is wrong is reported and
 /// left out.
 pub fn parse(sources: &Sources, source: SourceId, format: Format, diagnostics: &mut Diagnostics) -> Option<Node> {
+    parse_partly(sources, source, format, diagnostics).whole()
+}
+
+/// Parses a source as [`parse`] does, and beside syntax errors as far as it goes.
+pub fn parse_partly(sources: &Sources, source: SourceId, format: Format, diagnostics: &mut Diagnostics) -> Parsed {
     match format {
         Format::Yaml => yaml::parse_yaml(sources, source, diagnostics),
         Format::Json => json::parse_json(sources, source, diagnostics),

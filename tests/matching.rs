@@ -1,6 +1,6 @@
 //! The ranking against what a recruiter would expect: ten adverts and profiles in `tests/matching`, written before it.
 //!
-//! `cargo test --test matching -- --nocapture` prints Kendall's τ of each.
+//! `cargo test --test integration matching:: -- --nocapture` prints Kendall's τ of each.
 
 #![allow(clippy::print_stdout, reason = "the figures are what a test is run for")]
 

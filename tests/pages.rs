@@ -1,8 +1,8 @@
 //! What pages look like: every built-in theme draws a few documents, and each page is compared with a small picture in
 //! `tests/pages`.
 //!
-//! `CURRICLE_UPDATE=1 cargo test --test pages` accepts what is drawn now. For each page that differs, a picture of what was
-//! expected, what is drawn, and where they differ (in red) is written; the message names it.
+//! `CURRICLE_UPDATE=1 cargo test --test integration pages::` accepts what is drawn now. For each page that differs, a picture
+//! of what was expected, what is drawn, and where they differ (in red) is written; the message names it.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -162,7 +162,7 @@ fn every_theme_draws_its_pages_as_before() {
     assert!(
         wrong.is_empty(),
         "pages differ from tests/pages; look at the pictures (expected, now, difference), and if this is as it should be: \
-        CURRICLE_UPDATE=1 cargo test --test pages\n  {}",
+        CURRICLE_UPDATE=1 cargo test --test integration pages::\n  {}",
         wrong.join("\n  ")
     );
 }
@@ -204,7 +204,11 @@ fn the_pictures_of_the_readme_are_what_its_commands_make() {
         let size = fs::metadata(&place).unwrap().len();
         assert!(size <= limit, "{shown} has {size} bytes");
     }
-    assert!(wrong.is_empty(), "CURRICLE_UPDATE=1 cargo test --test pages makes these anew:\n  {}", wrong.join("\n  "));
+    assert!(
+        wrong.is_empty(),
+        "CURRICLE_UPDATE=1 cargo test --test integration pages:: makes these anew:\n  {}",
+        wrong.join("\n  ")
+    );
 }
 
 #[test]

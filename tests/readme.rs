@@ -9,19 +9,20 @@
 #![cfg(unix)]
 
 use std::io::{BufRead, BufReader};
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Stands for `cargo` in the README: `cargo run` is the binary that was built for the tests, which run already.
-const CARGO: &str = "#!/bin/sh
+/// Stands for `cargo` in the README: `cargo run` is the binary that was built for the tests, which run already. A function of
+/// the shell, since a script that was written a moment ago may not run while another test starts a process.
+const CARGO: &str = "cargo() {
 case \"$1\" in
-  run) shift 3; exec curricle \"$@\" ;;
+  run) shift 3; curricle \"$@\" ;;
   test) echo 'test result: ok' ;;
-  *) exit 101 ;;
+  *) return 101 ;;
 esac
+}
 ";
 
 enum Block {
@@ -86,9 +87,6 @@ impl Session {
         let bin = folder.path().join("bin");
         std::fs::create_dir(&bin).expect("writable");
         std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_curricle"), bin.join("curricle")).expect("a link");
-        std::fs::write(bin.join("cargo"), CARGO).expect("writable");
-        let executable = std::fs::Permissions::from_mode(0o755);
-        std::fs::set_permissions(bin.join("cargo"), executable).expect("ours");
         std::os::unix::fs::symlink(Path::new(ROOT).join("data"), folder.path().join("data")).expect("a link");
         let path = format!("{}:{}", bin.display(), std::env::var("PATH").expect("there is a path"));
         Self { folder, path, exit: 0 }
@@ -96,7 +94,7 @@ impl Session {
 
     fn command(&self, line: &str) -> Command {
         let mut command = Command::new("sh");
-        command.args(["-c", &format!("{{ {line}\n}} 2>&1")]).current_dir(self.folder.path());
+        command.args(["-c", &format!("{CARGO}{{ {line}\n}} 2>&1")]).current_dir(self.folder.path());
         command.env("PATH", &self.path).env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1").stdin(Stdio::null());
         command
     }

@@ -3,6 +3,9 @@
 //! A change works on nodes, so that what it brings is checked like anything else and keeps its own place in messages.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity, Span};
+use crate::profile::Profile;
+use crate::profile::canonical::canonicalize_at;
+use crate::profile::names::canonical_path;
 use crate::source::{Data, Format, Key, Node, Sources, parse};
 
 /// One value to put in place of another.
@@ -39,9 +42,9 @@ impl Change {
             return None;
         };
         let span = within(value);
-        let steps = path.split(['.', '[']).map(|step| step.trim_end_matches(']'));
-        let steps = steps.map(|step| Key { name: step.to_owned(), span: within(step) }).collect();
-        let value = if value.starts_with(['[', '{', '"', '\'']) {
+        let written: Vec<&str> = path.split(['.', '[']).map(|step| step.trim_end_matches(']')).collect();
+        let names = canonical_path(Profile::RECORD, &written.iter().map(|step| (*step).to_owned()).collect::<Vec<_>>());
+        let mut value = if value.starts_with(['[', '{', '"', '\'']) {
             let id = sources.add(format!("--set {path}"), value);
             parse(sources, id, Format::Yaml, diagnostics)?
         } else if matches!(value, "" | "null" | "~") {
@@ -49,7 +52,9 @@ impl Change {
         } else {
             Node { span, data: Data::Scalar { text: value.to_owned(), plain: true } }
         };
-        Some(Self { path: steps, value })
+        canonicalize_at(&mut value, Profile::RECORD, &names, sources, diagnostics);
+        let steps = names.into_iter().zip(written).map(|(name, step)| Key { name, span: within(step) });
+        Some(Self { path: steps.collect(), value })
     }
 }
 

@@ -130,7 +130,6 @@ mod tests {
             said("to: [a, [b]]\ndate: 21/11/2026\nsubjct: a\nsignature: []\nbody: a\njoin: 1"),
             [
                 at("wrong-type", "to[1]"),
-                at("bad-date", "date"),
                 at("unknown-key", "subjct"),
                 at("wrong-type", "signature"),
                 at("wrong-type", "join"),

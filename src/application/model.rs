@@ -11,7 +11,7 @@ use super::letter::Letter;
 use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::profile::decode::{Decode, Decoder, Field, FieldSchema, record};
 use crate::profile::schema::titled;
-use crate::profile::{Date, LanguageTag, LineText, PartialDate, Plain, Text};
+use crate::profile::{CalendarDate, LanguageTag, LineText, PartialDate, Plain, Text};
 use crate::source::{Data, Key, Node};
 
 record! {
@@ -38,7 +38,7 @@ record! {
         /// Words that may be shown although they are part of what is redacted.
         allow: Words = "allow";
         /// The date of the application; the PDF's date, and what `since` and ranking count from.
-        date: Option<Date> = "date";
+        date: Option<CalendarDate> = "date";
         /// How many pages it may take.
         pages: Option<Pages> = "pages";
         /// The job advert, a text file by its path from this file: ranks what is shown.
@@ -310,7 +310,7 @@ impl JsonSchema for Limits {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Bound {
     /// A date.
-    Date(Date),
+    Date(CalendarDate),
     /// So many years before the date that the application counts from.
     Years(Count),
 }
@@ -346,7 +346,7 @@ impl Decode for Bound {
         if let Some(value) = years.and_then(|years| years.parse().ok()).filter(|years| (1..=99).contains(years)) {
             return Some(Self::Years(Count { value, span: node.span }));
         }
-        Date::decode(node, decoder).map(Self::Date)
+        CalendarDate::decode(node, decoder).map(Self::Date)
     }
 }
 
@@ -387,7 +387,7 @@ impl JsonSchema for Since {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let date = generator.subschema_for::<Date>();
+        let date = generator.subschema_for::<CalendarDate>();
         let bound = schema!({ "anyOf": [date, { "type": "string", "pattern": "^ *[1-9][0-9]? *y *$" }] }).to_value();
         schema!({
             "description": "A date, or years such as `10y` before the application's date; or one for each section",

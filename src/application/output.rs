@@ -85,6 +85,12 @@ impl OutputName {
         self.pieces.contains(&Piece::Name)
     }
 
+    /// Whether a word of a language is in it, or the language itself; where no other is wanted, it is the profile's.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Company | Piece::Role | Piece::Language))
+    }
+
     /// Whether the theme is in it.
     #[must_use]
     pub fn has_theme(&self) -> bool {

@@ -16,6 +16,7 @@ pub use self::look::shown;
 use self::stand_in::StandIns;
 use self::take::Taker;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, nearest};
+use crate::profile::names::canonical_path;
 use crate::profile::{LanguageTag, Profile};
 use crate::source::hidden::What;
 use crate::source::{Hidden, Node, Sources};
@@ -73,6 +74,8 @@ impl Redact {
                 (What::Contact, &["basics", "url"]),
                 (What::Contact, &["basics", "location"]),
                 (What::Contact, &["basics", "profiles"]),
+                (What::Contact, &["references", "email"]),
+                (What::Contact, &["references", "phone"]),
             ],
             Self::Name => &[(What::Name, &["basics", "name"])],
             Self::Photo => &[(What::Photo, &["basics", "image"])],
@@ -81,6 +84,7 @@ impl Redact {
                 (What::Employer, &["work", "url"]),
                 (What::Employer, &["volunteer", "organization"]),
                 (What::Employer, &["volunteer", "url"]),
+                (What::Employer, &["references", "company"]),
             ],
             Self::Schools => &[(What::School, &["education", "institution"]), (What::School, &["education", "url"])],
             Self::Links | Self::Path(_) => &[],
@@ -98,6 +102,7 @@ impl FromStr for Redact {
             return Ok(group.clone());
         }
         let steps: Vec<String> = text.split(['.', '[']).map(|step| step.trim_end_matches(']').to_owned()).collect();
+        let steps = canonical_path(Profile::RECORD, &steps);
         let known = |first: &str| Profile::KEYS.contains(&first) || first.starts_with("x-");
         if steps.iter().all(|step| !step.is_empty()) && known(&steps[0]) {
             return Ok(Self::Path(steps));

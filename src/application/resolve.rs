@@ -1,7 +1,10 @@
 //! `resolve`: the profile after language, order and wording.
 
+mod address;
 mod citation;
 mod contacts;
+#[cfg(test)]
+mod dates;
 mod entries;
 mod letter;
 mod sections;
@@ -11,11 +14,12 @@ pub use letter::resolve_letter;
 use super::markup::Markup;
 use super::presentation::Presentation;
 use super::resume::{Beside, Direction, Document, Extra, Image, ImageFile, Line, Paper, Resume};
+use super::texts::texts;
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::locale::{self, DateParts, Locale};
 use crate::profile::{
-    Date, EndDate, ExtraValue, Extras, ImagePath, LanguageTag, LineText, Localized, PartialDate, Plain, Profile, Prose,
-    Text, WebUrl,
+    Date, EndDate, Extent, ExtraValue, Extras, ImagePath, LanguageTag, LineText, Localized, Moment, PartialDate, Plain,
+    Profile, Prose, Text, WebUrl,
 };
 
 /// Countries whose paper is US letter, by ISO 3166-1 alpha-2 code.
@@ -38,7 +42,11 @@ pub fn resolve(profile: &Profile, language: Option<&LanguageTag>, presentation: 
         Locale::english()
     });
     let resolver = &mut Resolver { locale, wanted, own: &own, presentation, diagnostics };
-    let resume = resolver.resume(profile);
+    let mut resume = resolver.resume(profile);
+    let named = language.is_some() || profile.meta.as_ref().is_some_and(|meta| meta.language.is_some());
+    if !named || Locale::built_in(&wanted.to_string()).is_none() {
+        resume.direction = direction_of_letters(&resume).unwrap_or(resume.direction);
+    }
     let mut diagnostics = std::mem::take(&mut resolver.diagnostics);
     if resume.name.is_none() && resume.label.is_none() && resume.contacts.is_empty() && resume.sections.is_empty() {
         let start = profile.span.map(Span::to_start);
@@ -52,8 +60,23 @@ pub fn resolve(profile: &Profile, language: Option<&LanguageTag>, presentation: 
 pub fn paper_of(profile: &Profile) -> Paper {
     let location = profile.basics.as_ref().and_then(|basics| basics.location.as_ref());
     let country = location.and_then(|location| location.country_code.as_ref());
-    let letter = country.is_some_and(|code| LETTER_COUNTRIES.contains(&code.0.value.as_str()));
+    let letter = country.and_then(|country| country.code).is_some_and(|code| LETTER_COUNTRIES.contains(&code));
     if letter { Paper::Letter } else { Paper::A4 }
+}
+
+/// The direction of the letters that the author wrote; none where there are none.
+fn direction_of_letters(resume: &Resume) -> Option<Direction> {
+    let (mut left, mut right) = (0_usize, 0_usize);
+    for shown in texts(resume).iter().filter(|shown| !shown.is_link && shown.span.is_some()) {
+        for letter in shown.text.chars().filter(|c| c.is_alphabetic()) {
+            // Hebrew to Arabic Extended-A, and the presentation forms of both.
+            let is_right =
+                matches!(letter, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}');
+            *if is_right { &mut right } else { &mut left } += 1;
+        }
+    }
+    // Tools have names in Latin letters, in every language.
+    (left + right > 0).then_some(if right * 2 > left { Direction::Rtl } else { Direction::Ltr })
 }
 
 /// What every step needs to know.
@@ -161,29 +184,39 @@ impl Resolver<'_> {
         Some(Markup::inline(&text.value, Some(text.span))).filter(|markup| !markup.is_empty())
     }
 
-    fn date(&self, date: Option<Date>) -> Option<Line> {
+    /// A moment in words: in those of the locale, or as it stands.
+    fn moment(&self, moment: &Moment) -> String {
+        match moment {
+            Moment::Known(date) => self.locale.date(parts(*date), self.presentation.date_style),
+            Moment::Written { text, .. } => text.clone(),
+        }
+    }
+
+    fn date(&self, date: Option<&Date>) -> Option<Line> {
         let date = date?;
-        Some(Line { text: self.locale.date(parts(date.value), self.presentation.date_style), span: Some(date.span) })
+        let extent = Extent::of_date(date).map(|extent| self.extent(&extent));
+        Some(extent.unwrap_or_else(|| Line { text: self.moment(date.when.moment()), span: Some(date.span) }))
+    }
+
+    /// A start and an end in words.
+    fn extent(&self, extent: &Extent<'_>) -> Line {
+        let words = |moment: Option<&Moment>| moment.map(|moment| self.moment(moment));
+        Line { text: self.locale.range_of(words(extent.start), words(extent.end)), span: Some(extent.span) }
     }
 
     /// A range in words; an end that is missing means present, if there is a start.
-    fn range(&self, start: Option<Date>, end: Option<EndDate>) -> Option<Line> {
-        let (until, span) = match (start, end) {
-            (None, None) => return None,
-            (start, Some(EndDate::On(end))) => (Some(parts(end.value)), start.map_or(end.span, |start| start.span)),
-            (start, Some(EndDate::Present(span))) => (None, start.map_or(span, |start| start.span)),
-            (Some(start), None) => (None, start.span),
-        };
-        let since = start.map(|start| parts(start.value));
-        Some(Line { text: self.locale.range(since, until, self.presentation.date_style), span: Some(span) })
+    fn range(&self, start: Option<&Date>, end: Option<&EndDate>) -> Option<Line> {
+        Some(self.extent(&Extent::of(start, end)?))
     }
 
     /// A range of work in words, with how long it was if that is asked for and known: what goes on has no duration, since
     /// nothing here knows today.
-    fn work_range(&self, start: Option<Date>, end: Option<EndDate>) -> Option<Line> {
-        let mut line = self.range(start, end)?;
-        if let (true, Some(start), Some(EndDate::On(end))) = (self.presentation.durations, start, end)
-            && let Some(months) = start.value.months_through(end.value).filter(|months| *months > 0)
+    fn work_range(&self, start: Option<&Date>, end: Option<&EndDate>) -> Option<Line> {
+        let extent = Extent::of(start, end)?;
+        let mut line = self.extent(&extent);
+        if let (true, Some(Moment::Known(start)), Some(Moment::Known(end))) =
+            (self.presentation.durations, extent.start, extent.end)
+            && let Some(months) = start.months_through(*end).filter(|months| *months > 0)
         {
             line.text = self.locale.with_duration(&line.text, months);
         }
@@ -204,7 +237,7 @@ fn plain(text: Option<&Plain>) -> Option<Line> {
 }
 
 fn url(url: Option<&WebUrl>) -> Option<String> {
-    url.map(|url| url.0.value.clone())
+    url.and_then(|url| url.target.clone())
 }
 
 fn image(path: Option<&ImagePath>, beside: Beside, alt: String) -> Option<Image> {

@@ -8,11 +8,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::dossier::Dossier;
-use super::fit;
 use super::load::{Input, Loaded, load_document};
 use super::posting::{Advert, unanswered, worth};
 use super::render::Renderer;
 use super::request::Request;
+use super::{fit, images};
 use crate::application::letter::Letter as OwnLetter;
 use crate::application::redact::{Redact, shown};
 use crate::application::resume::{Letter, Paper, Resume};
@@ -21,7 +21,7 @@ use crate::application::{Pages, Select, ThemeChoice, resolve, resolve_letter};
 use crate::diagnostic::{Diagnostics, Outcome, Place, Problem, Severity, Span, Warned};
 use crate::profile::Profile;
 use crate::source::{Hidden, Sources};
-use crate::theme::{OptionInput, OptionValues, Theme};
+use crate::theme::{OptionInput, OptionValue, OptionValues, Theme};
 
 /// What is shown, and how.
 pub(super) struct Content {
@@ -81,6 +81,9 @@ impl Renderer {
         }
         let shown_in = language.cloned().unwrap_or_else(|| profile.language());
         let dated = application.date.map(|date| date.value);
+        if let (Some(dated), None) = (dated, profile.last_modified()) {
+            profile.check_ahead(dated, warnings);
+        }
         let reference = dated.or_else(|| profile.reference_date());
         let ranking = advert.map(|advert| advert.rank(&profile, &shown_in, reference));
         warnings.extend(ranking.as_ref().and_then(unanswered));
@@ -134,7 +137,7 @@ impl Renderer {
     ) -> Result<Read, Diagnostics> {
         let (profile, letter) = (dossier.profile.take(), dossier.letter.take());
         let application = &dossier.application;
-        let loaded = profile
+        let mut loaded = profile
             .map_or(Err(Diagnostics::new()), |profile| load_document(profile, &dossier.wanted(request), sources));
         let letter = match letter {
             Some(letter) => letter.map(|letter| letter.map(Some)),
@@ -145,6 +148,14 @@ impl Renderer {
         if let (true, Some(rules), Ok(loaded)) = (found.has_errors(), &application.select, &loaded) {
             // Selection, which says this otherwise, will not be reached.
             found.extend(check(&loaded.value.profile, rules));
+        }
+        if look.as_ref().is_ok_and(|look| asks_for_photo(&look.value.1))
+            && let Ok(Warned { warnings, .. }) = &mut loaded
+        {
+            images::require_photo(warnings);
+            if warnings.has_errors() {
+                loaded = Err(std::mem::take(warnings));
+            }
         }
         let advert = Advert::read(dossier, sources);
         let read = both(both(both(advert, found.or_value(())), both(loaded, letter)), look)?;
@@ -175,6 +186,11 @@ impl Renderer {
         said.extend(fit::conflict(dossier.application.pages, &options));
         said.or_value((theme.value, options))
     }
+}
+
+/// Whether somebody asks for the photo, rather than the theme by its default.
+pub(super) fn asks_for_photo(options: &OptionValues) -> bool {
+    options.is_given("photo") && options.get("photo") == Some(&OptionValue::Bool(true))
 }
 
 /// Nothing, where nothing was found.

@@ -16,10 +16,11 @@ use crate::application::letter::Letter;
 use crate::application::redact::Redaction;
 use crate::application::{Application, Field, LetterChoice, OutputName, lay_over};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, SourceId, Span, Warned};
-use crate::profile::{ImagePath, Text};
+use crate::profile::canonical::{Layer, canonicalize};
+use crate::profile::{ImagePath, Profile, Text};
 use crate::source::lint::lint;
-use crate::source::read::{FILE_LIMIT, lexical, read_file};
-use crate::source::{Data, Key, Kind, Node, Sources, State};
+use crate::source::read::{FILE_LIMIT, INPUT_LIMIT, lexical, read_file};
+use crate::source::{Data, Key, Kind, Node, Parsed, Sources, State};
 
 /// The most applications that can extend one another: more is no design.
 const DEPTH: usize = 16;
@@ -56,8 +57,8 @@ pub(super) struct Dossier {
 pub(super) struct Document {
     /// The file.
     pub(super) input: Input,
-    /// Its values, or why there are none.
-    pub(super) node: Result<Option<Node>, Diagnostics>,
+    /// Its values as far as its syntax allows, or why it cannot be read.
+    pub(super) parsed: Result<Parsed, Diagnostics>,
     /// What was found while its syntax was read.
     pub(super) found: Diagnostics,
 }
@@ -65,12 +66,16 @@ pub(super) struct Document {
 impl Document {
     fn read(input: Input, sources: &mut Sources) -> Self {
         let mut found = Diagnostics::new();
-        let node = parsed(&input, sources, &mut found);
-        Self { input, node, found }
+        let parsed = parsed(&input, sources, &mut found);
+        Self { input, parsed, found }
     }
 
-    fn application(&self) -> Option<&Node> {
-        self.node.as_ref().ok()?.as_ref().filter(|node| Application::is_one(node))
+    fn is_application(&self) -> bool {
+        match &self.parsed {
+            Ok(Parsed::Whole(node)) => Application::is_one(node),
+            Ok(Parsed::Partial(partial)) => partial.is(Application::is_one),
+            Ok(Parsed::Nothing) | Err(_) => false,
+        }
     }
 }
 
@@ -93,18 +98,23 @@ impl Dossier {
     /// Gathers what belongs to an input. What is wrong counts as absent, so that the rest is still looked at.
     pub(super) fn open(input: &Input, request: &Request, sources: &mut Sources) -> (Self, Diagnostics) {
         let own = Document::read(input.clone(), sources);
-        let mut desk = Desk { sources, folders: Vec::new(), files: Vec::new(), diagnostics: Diagnostics::new() };
-        let is_application = own.application().is_some();
+        let mut desk =
+            Desk { sources, folders: Vec::new(), files: Vec::new(), diagnostics: Diagnostics::new(), broken: false };
+        let is_application = own.is_application();
         let mut layers = Layers::default();
         if let Some(workspace) = &request.workspace {
             let document = Document::read(workspace.clone(), desk.sources);
             desk.diagnostics.extend(document.found);
-            match document.node {
-                Ok(Some(node)) => {
+            match document.parsed {
+                Ok(Parsed::Whole(node)) => {
                     desk.folders.push((node.span.source, workspace.folder.clone()));
-                    layers.0.extend(node.get("defaults").filter(|node| !node.is_absent()).cloned());
+                    let defaults = node.get("defaults").filter(|node| !node.is_absent()).cloned();
+                    layers.0.extend(defaults.map(|mut defaults| {
+                        canonicalize_parts(&mut defaults, desk.sources, &mut desk.diagnostics);
+                        defaults
+                    }));
                 }
-                Ok(None) => {}
+                Ok(Parsed::Partial(_) | Parsed::Nothing) => {}
                 Err(errors) => desk.diagnostics.extend(errors),
             }
         }
@@ -116,7 +126,7 @@ impl Dossier {
         }
         if let Some(base) = &request.application {
             let base = Document::read(base.clone(), desk.sources);
-            if base.application().is_some() || base.node.is_err() || !base.found.is_empty() {
+            if base.is_application() || base.parsed.is_err() || !base.found.is_empty() {
                 layers.add(base, &mut desk, &mut Vec::new());
             } else {
                 let problem = Problem::WrongType { expected: "an application".into(), found: "a profile".into() };
@@ -125,7 +135,8 @@ impl Dossier {
         }
         let fields = Field::document(&request.fields, desk.sources);
         let application = layers.application(fields.as_ref(), &mut desk.diagnostics);
-        if is_application {
+        // What a broken layer changes or hides is unknown, so that nothing can be said of the profile.
+        if is_application && !desk.broken {
             profile = desk.profile(input, &application);
         }
         let dossier = desk.dossier(application, profile, input, request);
@@ -141,6 +152,8 @@ struct Desk<'a> {
     folders: Vec<(SourceId, PathBuf)>,
     files: Vec<PathBuf>,
     diagnostics: Diagnostics,
+    /// Whether a layer could not be read as a whole.
+    broken: bool,
 }
 
 /// Applications, each laid over the one before.
@@ -150,14 +163,21 @@ struct Layers(Vec<Node>);
 impl Layers {
     /// Adds an application, behind those that it extends.
     fn add(&mut self, document: Document, desk: &mut Desk<'_>, chain: &mut Vec<(PathBuf, String)>) {
-        let Document { input, node, found } = document;
+        let Document { input, parsed, found } = document;
         desk.diagnostics.extend(found);
-        let node = match node {
-            Ok(Some(node)) => node,
-            Ok(None) => return,
-            Err(errors) => return desk.diagnostics.extend(errors),
+        let mut node = match parsed {
+            Ok(Parsed::Whole(node)) => node,
+            other => {
+                desk.broken = true;
+                desk.diagnostics.extend(match other {
+                    Ok(Parsed::Partial(partial)) => partial.findings(|node| look_at(node, desk.sources)),
+                    other => other.err().unwrap_or_default(),
+                });
+                return;
+            }
         };
         lint(desk.sources, &node, &mut desk.diagnostics);
+        canonicalize_parts(&mut node, desk.sources, &mut desk.diagnostics);
         desk.folders.push((node.span.source, input.folder.clone()));
         let extends = node.get("extends").filter(|path| !path.is_absent());
         if let Some((path, span)) = extends.and_then(|path| Some((path.as_text()?.trim().to_owned(), path.span))) {
@@ -193,6 +213,28 @@ impl Layers {
     }
 }
 
+/// Looks at an application by itself.
+fn look_at(mut node: Node, sources: &Sources) -> Outcome<()> {
+    let mut found = Diagnostics::new();
+    lint(sources, &node, &mut found);
+    canonicalize_parts(&mut node, sources, &mut found);
+    Application::from_node(&node, &mut found);
+    found.or_value(())
+}
+
+/// Rewrites the parts of an application that are a profile's or a letter's to their canonical form.
+fn canonicalize_parts(node: &mut Node, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let Data::Mapping(pairs) = &mut node.data else { return };
+    for (key, value) in pairs {
+        let record = match key.name.as_str() {
+            "change" => Profile::RECORD,
+            "letter" if matches!(value.data, Data::Mapping(_)) => Letter::RECORD,
+            _ => continue,
+        };
+        canonicalize(value, record, Layer::CHANGES, sources, diagnostics);
+    }
+}
+
 /// Makes `theme: x` the mapping that it stands for, where options are laid over it.
 fn name_theme(node: &mut Node, over: &Node) {
     let adds_options = over.get("theme").is_some_and(|theme| matches!(theme.data, Data::Mapping(_)));
@@ -214,7 +256,7 @@ impl Desk<'_> {
     /// Reads a file that is named at a place; reports what keeps it from being read.
     fn input(&mut self, path: &str, span: Span, what: &'static str) -> Option<Input> {
         let place = lexical(&self.folder(span).join(path));
-        match read_file(&place, what, FILE_LIMIT) {
+        match read_file(&place, what, INPUT_LIMIT) {
             Ok(bytes) => {
                 let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
                 let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_path_buf);
@@ -268,7 +310,7 @@ impl Desk<'_> {
         };
         let (path, span) = (path.value.clone(), path.span);
         let document = Document::read(self.input(&path, span, "profile")?, self.sources);
-        if document.application().is_some() {
+        if document.is_application() {
             let problem = Problem::WrongType { expected: "a profile".into(), found: "an application".into() };
             self.diagnostics.push(Diagnostic::at(span, problem).with_path("profile"));
             return None;

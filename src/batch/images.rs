@@ -3,11 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::application::resume::{Beside, Content, Image, ImageFile, Letter, Resume};
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Severity};
 use crate::profile::ImagePath;
-use crate::source::{Kind, Reads, State};
+use crate::source::{Kind, Reads, State, data_uri};
 use crate::theme::ImageFormats;
 use crate::typeset::{self, image};
+
+/// The key of the photo.
+pub(super) const PHOTO: &str = "basics.image";
 
 /// Where paths of images lead from.
 #[derive(Debug, Clone, Copy)]
@@ -32,11 +35,14 @@ impl Folders<'_> {
 pub(crate) struct Images(pub(crate) typeset::Images);
 
 impl Images {
-    /// Loads the images that a résumé and its letter show.
+    /// Loads the images that a résumé and its letter show. Those that cannot be shown are reported, unless that has been said
+    /// already, and left out; for the photo that is an error where it is `required`.
     pub(super) fn load(
         resume: &Resume,
         letter: Option<&Letter>,
         folders: &Folders<'_>,
+        required: bool,
+        said: &Diagnostics,
         reads: &mut Reads,
     ) -> Outcome<Self> {
         let badges = resume.sections.iter().flat_map(|section| match &section.content {
@@ -46,19 +52,24 @@ impl Images {
         let badges = badges.filter_map(|certificate| certificate.image.as_ref());
         let signature = letter.and_then(|letter| letter.signature.as_ref());
         let (mut images, mut diagnostics) = (Self::default(), Diagnostics::new());
-        for Image { file, span, .. } in resume.photo.iter().chain(badges).chain(signature) {
+        for (index, Image { file, span, .. }) in resume.photo.iter().chain(badges).chain(signature).enumerate() {
             if images.0.contains_key(file) {
                 continue;
             }
             match image::load(&file.path, folders.of(file)) {
                 Ok(prepared) => {
-                    let path = folders.of(file).join(&file.path);
-                    reads.note(Kind::File, &path, Some(State::Is(prepared.read)));
+                    note(&file.path, folders.of(file), Some(State::Is(prepared.read)), reads);
                     images.0.insert(file.clone(), prepared);
                 }
-                // It was reported with its file, and does not keep the rest from being made.
-                Err(Problem::ImageRemote { .. }) => {}
-                Err(problem) => diagnostics.push(Diagnostic::maybe_at(*span, problem)),
+                Err(problem) => {
+                    let is_photo = index == 0 && resume.photo.is_some();
+                    let found = Diagnostic::maybe_at(*span, problem);
+                    let found = if is_photo && required { found.with_severity(Severity::Error) } else { found };
+                    let known = |known: &Diagnostic| known.problem == found.problem && known.place == found.place;
+                    if found.severity == Severity::Error || !said.iter().any(known) {
+                        diagnostics.push(found);
+                    }
+                }
             }
         }
         diagnostics.or_value(images)
@@ -87,7 +98,8 @@ impl Images {
 
     /// The files on disk.
     pub(super) fn paths(&self, folders: &Folders<'_>) -> Vec<PathBuf> {
-        self.0.keys().map(|file| folders.of(file).join(&file.path)).collect()
+        let files = self.0.keys().filter(|file| !data_uri::is_data_uri(&file.path));
+        files.map(|file| folders.of(file).join(&file.path)).collect()
     }
 }
 
@@ -107,14 +119,50 @@ pub(super) fn check<'a>(
         }
         diagnostics.has_errors()
     };
-    let mut look = |path: &str| {
-        let hash = image::check(path, folder)?;
-        reads.note(Kind::File, &folder.join(path), Some(State::Is(hash)));
-        Ok(())
-    };
-    if report(&mut look) {
+    if report(&mut |path| look(path, folder, reads)) {
         report(&mut |path| {
             if image::check(path, folder).is_ok() { image::load(path, folder).map(drop) } else { Ok(()) }
         });
     }
 }
+
+/// Looks whether an image can be shown, and notes what was found: a file that is not there may be there next time.
+fn look(path: &str, folder: &Path, reads: &mut Reads) -> Result<(), Problem> {
+    match image::check(path, folder) {
+        Ok(hash) => {
+            note(path, folder, Some(State::Is(hash)), reads);
+            Ok(())
+        }
+        Err(problem) => {
+            match &problem {
+                // That is so whatever lies on the disk.
+                Problem::ImageRemote { .. } | Problem::ImageOutside { link: false, .. } => {}
+                // The link may lead elsewhere tomorrow.
+                Problem::ImageOutside { link: true, .. } => reads.note_unknown(),
+                _ => {
+                    // Hashed before a second look: whatever changes later is then a change.
+                    let state = State::of_file(&folder.join(path), &mut Vec::new());
+                    let same = image::check(path, folder).as_ref() == Err(&problem);
+                    note(path, folder, state.filter(|_| same), reads);
+                }
+            }
+            Err(problem)
+        }
+    }
+}
+
+/// Notes what was found in place of an image; one in the profile itself is noted with that.
+fn note(path: &str, folder: &Path, state: Option<State>, reads: &mut Reads) {
+    if !data_uri::is_data_uri(path) {
+        reads.note(Kind::File, &folder.join(path), state);
+    }
+}
+
+/// Makes errors of what keeps the photo from being shown.
+pub(super) fn require_photo(diagnostics: &mut Diagnostics) {
+    let faulty = |found: &&mut Diagnostic| found.path == PHOTO && found.code().starts_with("image-");
+    diagnostics.0.iter_mut().filter(faulty).for_each(|found| found.severity = Severity::Error);
+}
+
+#[cfg(test)]
+mod tests;

@@ -9,11 +9,14 @@ use crate::application::letter::Letter;
 use crate::application::redact::{Redaction, redact};
 use crate::application::resume::Paper;
 use crate::application::{Change, Changed, apply, merge_changes, paper_of};
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
+use crate::locale::Locale;
+use crate::profile::canonical::{Layer, canonicalize};
+use crate::profile::guess::guess_language;
 use crate::profile::{LanguageTag, Profile};
 use crate::source::lint::lint;
 use crate::source::read::add_file;
-use crate::source::{Format, Hidden, Node, Sources, parse};
+use crate::source::{Format, Hidden, Node, Parsed, Sources, parse_partly};
 
 /// A file that has been read but not looked at: a profile, an application, a letter, an advert.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +35,8 @@ pub struct Input {
 /// Everything that is wrong with the file and the changes, warnings included.
 pub fn load(input: &Input, changes: &[String], sources: &mut Sources) -> Outcome<Profile> {
     let mut found = Diagnostics::new();
-    let node = parsed(input, sources, &mut found);
-    let document = Document { input: input.clone(), node, found };
+    let parsed = parsed(input, sources, &mut found);
+    let document = Document { input: input.clone(), parsed, found };
     let wanted = Wanted { changed: None, changes, redaction: &Redaction::default(), language: None };
     Ok(load_document(document, &wanted, sources)?.map(|loaded| loaded.profile))
 }
@@ -68,22 +71,53 @@ pub(super) struct Loaded {
 /// # Errors
 /// Everything that is wrong with the file, the changes and the redaction, warnings included.
 pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &mut Sources) -> Outcome<Loaded> {
-    let Document { input, node, found: mut diagnostics } = document;
-    let Wanted { changed, changes, redaction, language } = *wanted;
-    if !redaction.is_empty() {
+    let Document { input, parsed, found: mut diagnostics } = document;
+    if !wanted.redaction.is_empty() {
         // Where it cannot be parsed, nobody knows what is in it.
         sources.hide(Arc::new(Hidden::everything()));
     }
-    let node = node.map_err(|problem| expecting("a profile", problem))?;
-    let changes: Vec<Change> =
-        changes.iter().filter_map(|change| Change::parse(change, sources, &mut diagnostics)).collect();
-    let Some(mut node) = node else { return Err(diagnostics) };
+    let parsed = parsed.map_err(|problem| expecting("a profile", problem))?;
+    let changes = wanted.changes.iter();
+    let changes: Vec<Change> = changes.filter_map(|change| Change::parse(change, sources, &mut diagnostics)).collect();
+    match parsed {
+        Parsed::Whole(node) => load_node(node, &input, wanted, &changes, diagnostics, sources),
+        Parsed::Partial(partial) => {
+            let found = partial.findings(|node| load_node(node, &input, wanted, &changes, Diagnostics::new(), sources));
+            if !wanted.redaction.is_empty() {
+                sources.hide(Arc::new(Hidden::everything()));
+            }
+            diagnostics.extend(found);
+            in_order(&mut diagnostics);
+            Err(diagnostics)
+        }
+        Parsed::Nothing => Err(diagnostics),
+    }
+}
+
+/// Takes the values of a profile as [`load_document`] does; `diagnostics` are what was found so far.
+///
+/// # Errors
+/// As [`load_document`].
+fn load_node(
+    mut node: Node,
+    input: &Input,
+    wanted: &Wanted<'_>,
+    changes: &[Change],
+    mut diagnostics: Diagnostics,
+    sources: &mut Sources,
+) -> Outcome<Loaded> {
+    let Wanted { changed, redaction, language, .. } = *wanted;
     lint(sources, &node, &mut diagnostics);
+    let layer = layer(input, &node, sources);
+    canonicalize(&mut node, Profile::RECORD, layer, sources, &mut diagnostics);
     if let Some(Changed(changed)) = changed {
         merge_changes(&mut node, changed, &mut diagnostics);
     }
-    apply(&mut node, &changes, &mut diagnostics);
-    let redacted = (!redaction.is_empty()).then(|| redact(&node, redaction, language, &mut diagnostics));
+    apply(&mut node, changes, &mut diagnostics);
+    // The whole of it tells more than what redaction leaves.
+    let guessed = guess_language(&node);
+    let stand_ins = language.or(guessed.as_ref());
+    let redacted = (!redaction.is_empty()).then(|| redact(&node, redaction, stand_ins, &mut diagnostics));
     let hidden = redacted.as_ref().map(|redacted| Arc::new(redacted.hidden.clone()));
     if let Some(hidden) = &hidden {
         sources.hide(Arc::clone(hidden));
@@ -96,10 +130,17 @@ pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &m
     let paper = paper_of(&profile);
     if let Some(redacted) = redacted {
         // All that is wrong has been said of the whole profile.
-        let Some(rest) = Profile::from_node(&redacted.node, &mut Diagnostics::new()) else { return Err(diagnostics) };
+        let rest = Profile::from_part(&redacted.node, &node, &mut Diagnostics::new());
+        let Some(rest) = rest else { return Err(diagnostics) };
         profile = rest;
     }
-    let photo = profile.basics.iter().filter_map(|basics| Some(("basics.image".to_owned(), basics.image.as_ref()?)));
+    if let Some(tag) = guessed {
+        if language.is_none() {
+            diagnostics.push(guess(&tag, node.span));
+        }
+        profile.meta.get_or_insert_default().language = Some(tag);
+    }
+    let photo = profile.basics.iter().filter_map(|basics| Some((images::PHOTO.to_owned(), basics.image.as_ref()?)));
     let badges =
         profile.certificates.iter().enumerate().filter_map(|(index, certificate)| {
             Some((format!("certificates[{index}].image"), certificate.image.as_ref()?))
@@ -109,15 +150,40 @@ pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &m
     diagnostics.or_value(Loaded { profile, paper, hidden })
 }
 
+/// Says that a language was guessed.
+fn guess(tag: &LanguageTag, profile: Span) -> Diagnostic {
+    let tag = tag.to_string();
+    let name = Locale::built_in(&tag).map_or_else(|| tag.clone(), |locale| locale.name.clone());
+    Diagnostic::at(profile.to_start(), Problem::GuessedLanguage { tag, name }).with_path("meta.language")
+}
+
 /// Reads a letter.
 ///
 /// # Errors
 /// Everything that is wrong with the file, warnings included.
 pub fn load_letter(input: &Input, sources: &mut Sources) -> Outcome<Letter> {
     let mut diagnostics = Diagnostics::new();
-    let node = parsed(input, sources, &mut diagnostics);
-    let Some(node) = node.map_err(|problem| expecting("a letter", problem))? else { return Err(diagnostics) };
+    let parsed = parsed(input, sources, &mut diagnostics).map_err(|problem| expecting("a letter", problem))?;
+    match parsed {
+        Parsed::Whole(node) => load_letter_node(node, input, diagnostics, sources),
+        Parsed::Partial(partial) => {
+            diagnostics.extend(partial.findings(|node| load_letter_node(node, input, Diagnostics::new(), sources)));
+            in_order(&mut diagnostics);
+            Err(diagnostics)
+        }
+        Parsed::Nothing => Err(diagnostics),
+    }
+}
+
+fn load_letter_node(
+    mut node: Node,
+    input: &Input,
+    mut diagnostics: Diagnostics,
+    sources: &mut Sources,
+) -> Outcome<Letter> {
     lint(sources, &node, &mut diagnostics);
+    let layer = layer(input, &node, sources);
+    canonicalize(&mut node, Letter::RECORD, layer, sources, &mut diagnostics);
     if node.is_absent() {
         return Err(Diagnostic::in_file(&input.name, Problem::EmptyFile { expected: "a letter" }).into());
     }
@@ -128,15 +194,20 @@ pub fn load_letter(input: &Input, sources: &mut Sources) -> Outcome<Letter> {
     diagnostics.or_value(letter)
 }
 
-/// The file as a node; nothing where its syntax is broken, which is among the diagnostics then.
+/// Reads the values of a file; that its syntax is broken is among the diagnostics then.
 pub(super) fn parsed(
     input: &Input,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
-) -> Result<Option<Node>, Diagnostics> {
+) -> Result<Parsed, Diagnostics> {
     let id = add_file(sources, &input.name, &input.bytes)?;
     let format = Format::detect(&input.name, &sources.get(id).text);
-    Ok(parse(sources, id, format, diagnostics))
+    Ok(parse_partly(sources, id, format, diagnostics))
+}
+
+/// A whole document in the language of its file.
+fn layer(input: &Input, node: &Node, sources: &Sources) -> Layer {
+    Layer::whole(Format::detect(&input.name, &sources.get(node.span.source).text))
 }
 
 /// Says what an empty file was expected to be, which reading it could not know.

@@ -84,8 +84,9 @@ pub fn outline(input: &Input, request: &Request, sources: &mut Sources) -> Resul
     // Tables of synonyms lie beside each input.
     let alone = dossier.output.is_some() || dossier.posting.is_some() || !dossier.redaction.is_empty();
     let profile = dossier.profile.take();
-    let named = dossier.output.as_ref().is_some_and(OutputName::has_name);
     let wanted = dossier.wanted(request);
+    let tells = |output: &OutputName| output.has_name() || wanted.language.is_none() && output.has_words();
+    let named = dossier.output.as_ref().is_some_and(tells);
     let loaded = profile.filter(|_| named || !dossier.redaction.is_empty());
     let loaded = loaded.and_then(|profile| Some(load_document(profile, &wanted, sources).ok()?.value));
     let name = name(&dossier, loaded.as_ref(), wanted.language)?;
@@ -119,8 +120,8 @@ fn name(
         text?.0.choose(language, own).map(|(_, text)| text.value.clone())
     };
     let person = text(loaded.and_then(|loaded| loaded.profile.basics.as_ref()?.name.as_ref()));
-    if output.has_name() && loaded.is_none() {
-        // That the profile cannot be read is what the render will say.
+    if loaded.is_none() && (output.has_name() || language.is_none() && output.has_words()) {
+        // Why the profile cannot be read is what the render will say.
         return Ok(None);
     }
     let (company, role) = (text(application.company.as_ref()), text(application.role.as_ref()));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::content::{Content, none};
+use super::content::{Content, asks_for_photo, none};
 use super::document::{Press, joined_text, text};
 use super::fit::{Fitted, Fitting};
 use super::format::Format;
@@ -13,10 +13,12 @@ use super::leaks;
 use super::load::Input;
 use super::request::{LETTER, Made, Request};
 use crate::application::selection::Decision;
+use crate::application::texts::{letter_texts, texts};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::export::Artifact;
 use crate::source::{Hidden, Kind, Reads, Sources, State};
 use crate::theme::{Theme, ThemeStore};
+use crate::typeset::fonts::{Need, SystemFonts, SystemSearch};
 use crate::typeset::{self, FontSet};
 
 /// The folder of overlays in one of inputs.
@@ -37,18 +39,28 @@ pub struct Renderer {
     fonts: Mutex<BTreeMap<Vec<PathBuf>, Arc<FontSet>>>,
     /// Themes by name and by the folders of overlays.
     themes: Mutex<BTreeMap<ThemeKey, Arc<Theme>>>,
+    /// The system's fonts for scripts that no other font has.
+    system: SystemFonts,
 }
 
 impl Renderer {
     /// A renderer that looks for fonts in these folders too, and among the system's if asked.
     #[must_use]
     pub fn new(font_folders: Vec<PathBuf>, system_fonts: bool) -> Self {
-        Self { font_folders, system_fonts, fonts: Mutex::default(), themes: Mutex::default() }
+        let system = SystemFonts::default();
+        Self { font_folders, system_fonts, fonts: Mutex::default(), themes: Mutex::default(), system }
     }
 
-    /// What it was made with: the folders of fonts, and whether the system's count.
-    pub(super) fn settings(&self) -> (&[PathBuf], bool) {
-        (&self.font_folders, self.system_fonts)
+    /// Has a script that no font has looked for among other fonts; by itself a renderer doesn't, so that a service makes the
+    /// same pages on every machine.
+    #[must_use]
+    pub fn with_system_search(self, search: SystemSearch) -> Self {
+        Self { system: SystemFonts::new(search), ..self }
+    }
+
+    /// What it was made with: the folders of fonts, whether the system's count, and where scripts are looked for.
+    pub(super) fn settings(&self) -> (&[PathBuf], bool, &SystemSearch) {
+        (&self.font_folders, self.system_fonts, self.system.search())
     }
 
     /// Builds what the first render needs and no profile changes, so that another thread can do it while a profile is read.
@@ -151,6 +163,7 @@ impl Renderer {
             for folder in subfolders(&content.folders, FONTS).1 {
                 sources.reads().note(Kind::Fonts, &folder, Some(State::Absent));
             }
+            let fonts = self.for_scripts(&fonts, &content, sources, warnings);
             // Noted last: a folder that came or went meanwhile is then there in two states.
             sources.reads().extend(&fonts.reads);
             content.lay_out(&fonts, request, sources, warnings, &mut made)?;
@@ -160,6 +173,56 @@ impl Renderer {
             none(leaks::artifacts(made.resume.iter().chain(&made.letter), &named, hidden))?;
         }
         Ok(made.in_order(&request.formats, hidden, std::mem::take(sources.reads())))
+    }
+
+    /// The fonts, and one of the system for each script of the text that none of them has. Says which those are.
+    fn for_scripts(
+        &self,
+        fonts: &Arc<FontSet>,
+        content: &Content,
+        sources: &mut Sources,
+        warnings: &mut Diagnostics,
+    ) -> Arc<FontSet> {
+        if self.system_fonts || *self.system.search() == SystemSearch::Off {
+            return Arc::clone(fonts);
+        }
+        let Content { resume, letter, options, .. } = content;
+        let mut shown = texts(resume);
+        shown.extend(letter.iter().flat_map(|letter| letter_texts(resume, letter)));
+        shown.retain(|shown| !shown.is_link);
+        let needs = fonts.needs(shown.iter().flat_map(|shown| shown.text.chars()));
+        if needs.is_empty() {
+            return Arc::clone(fonts);
+        }
+        let preferred = fonts.script_families(&resume.language, options);
+        let preferred = preferred.or_else(|| fonts.script_families(cjk_language(&needs), options)).unwrap_or_default();
+        let (extended, families) = self.system.extend(fonts, &needs, &preferred);
+        for (script, family) in &families {
+            let need = needs.iter().find(|need| need.script == *script);
+            let first = shown.iter().find_map(|shown| {
+                let character = shown.text.chars().find(|c| need.is_some_and(|need| need.characters.contains(c)))?;
+                Some(sources.find_char(shown.span?, character, 0))
+            });
+            let problem = Problem::SystemFont { family: family.clone(), script };
+            warnings.push(Diagnostic::maybe_at(first, problem));
+        }
+        if families.len() < needs.len() {
+            // Another font may be installed by the next time.
+            sources.reads().note_unknown();
+        }
+        extended
+    }
+}
+
+/// The language whose forms of Chinese characters a text is likely to want, by the letters beside them.
+fn cjk_language(needs: &[Need]) -> &'static str {
+    let has = |range: std::ops::RangeInclusive<char>| {
+        needs.iter().any(|need| need.characters.iter().any(|character| range.contains(character)))
+    };
+    match () {
+        () if has('\u{3040}'..='\u{30FF}') => "ja",
+        () if has('\u{AC00}'..='\u{D7AF}') => "ko",
+        () => "zh",
     }
 }
 
@@ -182,7 +245,9 @@ impl Content {
         fonts.name_families(&mut options)?;
         resume.script_family = fonts.script_family(&resume.language, &options);
         let folders = &Folders { profile: &self.profile_folder, letter: &self.letter_folder };
-        let images = Images::load(&resume, letter.as_ref(), folders, sources.reads())?.into_value(warnings);
+        let required = asks_for_photo(&options);
+        let images = Images::load(&resume, letter.as_ref(), folders, required, warnings, sources.reads())?;
+        let images = images.into_value(warnings);
         images.leave_out_others(&mut resume, letter.as_mut());
         let formats = images.formats();
         let (theme, options) = (&*theme, &options);

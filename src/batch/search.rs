@@ -17,8 +17,8 @@ use super::load::{Input, parsed};
 use super::workspace::FILE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
 use crate::profile::Profile;
-use crate::source::Sources;
 use crate::source::read::reason;
+use crate::source::{Parsed, Sources};
 
 /// The name of files that say what is left out.
 pub const IGNORE: &str = ".curricleignore";
@@ -197,8 +197,8 @@ fn problems(error: &ignore::Error, file: Option<&Path>) -> Vec<Diagnostic> {
 /// cannot be parsed counts as one, since nobody knows.
 #[must_use]
 pub fn resembles_input(input: &Input) -> bool {
-    let node = parsed(input, &mut Sources::new(), &mut Diagnostics::new());
-    let Ok(Some(node)) = node else { return true };
+    let parsed = parsed(input, &mut Sources::new(), &mut Diagnostics::new());
+    let Some(node) = parsed.ok().and_then(Parsed::whole) else { return true };
     Profile::KEYS.iter().chain(&["profile", "extends"]).any(|key| node.get(key).is_some())
 }
 

@@ -19,7 +19,7 @@ use crate::profile::schema::titled;
 use crate::profile::{LanguageTag, Plain, Text};
 use crate::source::lint::lint;
 use crate::source::read::lexical;
-use crate::source::{Data, Node, Sources};
+use crate::source::{Data, Node, Parsed, Sources};
 
 /// The name of the file that makes a folder a workspace.
 pub const FILE: &str = "curricle.yaml";
@@ -130,10 +130,20 @@ pub struct Wishes {
 /// Everything that is wrong with the file, patterns that match nothing and paths that lead to nothing among it.
 pub fn open(file: &Input, sources: &mut Sources) -> Outcome<Wishes> {
     let mut diagnostics = Diagnostics::new();
-    let node = parsed(file, sources, &mut diagnostics)?;
-    let Some(node) = node else { return Err(diagnostics) };
-    lint(sources, &node, &mut diagnostics);
-    let Some(workspace) = Workspace::decode(&node, &mut Decoder::new(&mut diagnostics)) else {
+    match parsed(file, sources, &mut diagnostics)? {
+        Parsed::Whole(node) => wishes(&node, file, diagnostics, sources),
+        Parsed::Partial(partial) => {
+            diagnostics.extend(partial.findings(|node| wishes(&node, file, Diagnostics::new(), sources)));
+            in_order(&mut diagnostics);
+            Err(diagnostics)
+        }
+        Parsed::Nothing => Err(diagnostics),
+    }
+}
+
+fn wishes(node: &Node, file: &Input, mut diagnostics: Diagnostics, sources: &Sources) -> Outcome<Wishes> {
+    lint(sources, node, &mut diagnostics);
+    let Some(workspace) = Workspace::decode(node, &mut Decoder::new(&mut diagnostics)) else {
         return Err(diagnostics);
     };
     let output = workspace.output.as_ref().map_or(OUTPUT, |output| output.0.value.as_str());
@@ -150,7 +160,7 @@ pub fn open(file: &Input, sources: &mut Sources) -> Outcome<Wishes> {
 /// The folder of outputs that the file of a workspace names, without looking at the rest of it.
 #[must_use]
 pub fn output_folder(file: &Input) -> PathBuf {
-    let node = parsed(file, &mut Sources::new(), &mut Diagnostics::new()).ok().flatten();
+    let node = parsed(file, &mut Sources::new(), &mut Diagnostics::new()).ok().and_then(Parsed::whole);
     let named = node.as_ref().and_then(|node| node.get("output")?.as_text()).map(str::trim).filter(|it| !it.is_empty());
     lexical(&file.folder.join(named.unwrap_or(OUTPUT)))
 }

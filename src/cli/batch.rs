@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use curricle::diagnostic::{Diagnostic, Diagnostics};
 use curricle::source::Sources;
+use curricle::source::report::Manner;
 
 use self::memory::Memory;
 pub(crate) use self::progress::Verb;
@@ -45,10 +46,11 @@ pub(crate) fn run(plan: &Plan, job: &Job, batch: &Batch, verb: Verb, force: bool
     signals::notice_ends();
     let limit = batch.memory_limit.unwrap_or(MEMORY);
     let cores = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let Manner { color, unmasked, .. } = terminal.manner();
     let settings = Settings {
         jobs: batch.jobs.map_or_else(cores, usize::from),
         limit: Duration::from_secs(job.timeout),
-        greeting: Greeting { color: terminal.color(), memory: limit, turns: plan.turns() },
+        greeting: Greeting { color, unmasked, memory: limit, turns: plan.turns() },
     };
     let memory = Memory::open(plan, job);
     let outlets = Outlets { verb, fail_fast: batch.fail_fast, limit, reports: &reports, shard: batch.shard };

@@ -19,13 +19,14 @@ pub(crate) fn run(check: &Check, terminal: &Terminal) -> Exit {
             unreported([(check.look.application.explain && !check.batch.report.is_empty(), "--explain")])?;
             Ok(started)
         });
-    let (orders, job) = match started {
+    let (orders, mut job) = match started {
         Ok(started) => started,
         Err(diagnostics) => {
             terminal.report(&diagnostics, &sources);
             return Exit::CouldNotStart;
         }
     };
+    job.unmasked = terminal.manner().unmasked;
     let planned = plan(&orders, Output::Nowhere, check.batch.shard, &job, &sources, &mut terminal.say_now());
     let Ok(plan) = planned else { return Exit::CouldNotStart };
     plan.say_if_empty(check.batch.shard, terminal);

@@ -96,6 +96,7 @@ impl Job {
         terminal: &Terminal,
     ) -> Finished {
         let checked = !target.is_written();
+        let view = terminal.view(sources);
         let (made, mut diagnostics) = match outcome {
             Ok(made) => (Some(made.value), made.warnings),
             Err(errors) => (None, errors),
@@ -108,12 +109,12 @@ impl Job {
             made,
         };
         if checked {
-            return end(exit, Some(self.checked_line(target, &diagnostics, sources)), made, &diagnostics);
+            return end(exit, Some(self.checked_line(target, &diagnostics, &view)), made, &diagnostics);
         }
         let Some(made) = made else { return end(Exit::Failure, None, None, &diagnostics) };
         if exit != Exit::Success {
             let (input, theme) = (target.wanted.input.name(), &target.family.theme);
-            let (input, theme) = (sources.masked_name(&input), sources.masked_name(theme));
+            let (input, theme) = (view.masked_name(&input), view.masked_name(theme));
             let line = format!("made nothing of {input} in theme {theme}: warnings are denied");
             return end(exit, Some(line), None, &diagnostics);
         }
@@ -127,7 +128,7 @@ impl Job {
         }
         match output::write(&made.artifacts, &target.destination(), writing.temporary) {
             Ok(paths) => {
-                let line = made_line(&paths, &made, writing.start, sources);
+                let line = made_line(&paths, &made, writing.start, &view);
                 end(Exit::Success, Some(line), Some(made), &diagnostics)
             }
             Err(problem) => {

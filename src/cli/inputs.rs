@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use curricle::batch::Input;
 use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
-use curricle::source::read::{FILE_LIMIT, read_bounded, read_file, reason};
+use curricle::source::read::{INPUT_LIMIT, read_bounded, read_file, reason};
 
 use super::plan::normal;
 
@@ -129,11 +129,11 @@ impl InputPath {
                 .get_or_init(|| {
                     let unreadable =
                         |error: std::io::Error| Problem::Unreadable { path: self.name(), reason: reason(&error) };
-                    let bytes = read_bounded(stdin().lock().by_ref(), FILE_LIMIT);
+                    let bytes = read_bounded(stdin().lock().by_ref(), INPUT_LIMIT);
                     bytes.map_err(|error| fail(unreadable(error)))?.map_err(fail).map(whole)
                 })
                 .clone(),
-            Self::File(path) => read_file(path, "input", FILE_LIMIT).map_err(fail).map(whole),
+            Self::File(path) => read_file(path, "input", INPUT_LIMIT).map_err(fail).map(whole),
         }
     }
 }

@@ -13,6 +13,7 @@ use curricle::export::pdf;
 use curricle::profile::LanguageTag;
 use curricle::source::{Hidden, Sha256, Sources};
 use curricle::typeset::FontSet;
+use curricle::typeset::fonts::SystemSearch;
 
 use super::arguments::{Look, Render};
 use super::batch::{self, Verb};
@@ -51,10 +52,11 @@ pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
 /// When nothing can be made; why was said.
 pub(crate) fn planned(render: &Render, terminal: &Terminal) -> Result<(Plan, Job), Refused> {
     let mut sources = Sources::new();
-    let (orders, job) = prepare(render, terminal, &mut sources).map_err(|diagnostics| {
+    let (orders, mut job) = prepare(render, terminal, &mut sources).map_err(|diagnostics| {
         terminal.report(&diagnostics, &sources);
         Refused
     })?;
+    job.unmasked = terminal.manner().unmasked;
     let output = Output::of(render.output.as_deref());
     let plan = plan(&orders, output, render.batch.shard, &job, &sources, &mut terminal.say_now())?;
     Ok((plan, job))
@@ -66,6 +68,10 @@ pub(crate) fn planned(render: &Render, terminal: &Terminal) -> Result<(Plan, Job
 /// As [`Job::new`].
 pub(crate) fn job(render: &Render, sources: &mut Sources) -> Result<Job, Diagnostics> {
     let mut job = Job::new(&render.look, sources)?;
+    if render.batch.shard.is_some() {
+        // Parts are made on several machines, and have to look the same.
+        job.renderer = Arc::new(Renderer::new(render.look.font_path.clone(), render.look.system_fonts));
+    }
     job.request.ppi = f64::from(render.ppi);
     job.request.wrap = NonZeroUsize::new(usize::from(render.wrap));
     Ok(job)
@@ -132,6 +138,8 @@ pub(crate) struct Job {
     pub(crate) languages: Vec<LanguageTag>,
     pub(crate) timeout: u64,
     pub(crate) deny_warnings: bool,
+    /// Whether messages about the plan show what is hidden.
+    pub(crate) unmasked: bool,
 }
 
 impl Job {
@@ -172,8 +180,9 @@ impl Job {
             source_date_epoch,
             ..Request::default()
         };
+        let renderer = Renderer::new(look.font_path.clone(), look.system_fonts);
         Ok(Self {
-            renderer: Arc::new(Renderer::new(look.font_path.clone(), look.system_fonts)),
+            renderer: Arc::new(renderer.with_system_search(SystemSearch::Installed)),
             request,
             letter,
             application,
@@ -181,6 +190,7 @@ impl Job {
             languages: look.language.clone(),
             timeout: look.timeout,
             deny_warnings: look.deny_warnings,
+            unmasked: false,
         })
     }
 

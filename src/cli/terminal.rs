@@ -1,5 +1,6 @@
 //! The terminal: data on standard output, diagnostics and progress on standard error.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{BufWriter, IsTerminal, Write};
@@ -10,7 +11,7 @@ use clap::ValueEnum;
 use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
 use curricle::source::Sources;
 use curricle::source::read::reason;
-use curricle::source::report::{self, Base, Sarif, Told};
+use curricle::source::report::{self, Base, Manner, Sarif, Told};
 
 use super::arguments::{self, Global};
 use super::exit::Exit;
@@ -22,9 +23,8 @@ pub(crate) struct Said(BTreeSet<u64>);
 /// What is known of the terminal, and how to speak to it.
 #[derive(Debug, Clone)]
 pub(crate) struct Terminal {
-    format: report::MessageFormat,
+    manner: Manner,
     quiet: bool,
-    color: bool,
     voice: Voice,
 }
 
@@ -44,7 +44,9 @@ impl Terminal {
     pub(crate) fn new(global: &Global) -> Self {
         // anstream knows NO_COLOR, CLICOLOR and what is a terminal.
         let choice = anstream::AutoStream::choice(&std::io::stderr());
-        Self::for_worker(global, choice != anstream::ColorChoice::Never)
+        // What CI shows on a terminal of its own is a log for others.
+        let alone = std::io::stderr().is_terminal() && std::env::var_os("CI").is_none_or(|value| value.is_empty());
+        Self::for_worker(global, choice != anstream::ColorChoice::Never, alone)
     }
 
     /// How to speak to a machine, where arguments that cannot be parsed ask for that all the same.
@@ -61,12 +63,12 @@ impl Terminal {
         };
         let message_format = arguments::MessageFormat::from_str(&value, false).ok()?;
         let for_people = matches!(message_format, arguments::MessageFormat::Human | arguments::MessageFormat::Short);
-        (!for_people).then(|| Self::for_worker(&Global { message_format, quiet: false }, false))
+        (!for_people).then(|| Self::for_worker(&Global { message_format, quiet: false }, false, false))
     }
 
     /// The terminal of another process, as one who works for it knows it: from the same arguments, and from being told of
-    /// the colours.
-    pub(crate) fn for_worker(global: &Global, color: bool) -> Self {
+    /// the colours and whether its reader is the author alone.
+    pub(crate) fn for_worker(global: &Global, color: bool, alone: bool) -> Self {
         let format = match global.message_format {
             arguments::MessageFormat::Human => report::MessageFormat::Human,
             arguments::MessageFormat::Short => report::MessageFormat::Short,
@@ -79,28 +81,32 @@ impl Terminal {
             report::MessageFormat::Sarif => Voice::Sarif(Arc::new(Mutex::new(Sarif::new(base())))),
             _ => Voice::AsTold,
         };
-        Self { format, quiet: global.quiet, color, voice }
+        let unmasked = alone && Manner { format, ..Manner::default() }.is_for_people();
+        Self { manner: Manner { format, color, unmasked }, quiet: global.quiet, voice }
     }
 
-    /// How diagnostics are written.
-    pub(crate) fn format(&self) -> report::MessageFormat {
-        self.format
+    /// How diagnostics are worded.
+    pub(crate) fn manner(&self) -> Manner {
+        self.manner
     }
 
-    /// Whether diagnostics are coloured.
-    pub(crate) fn color(&self) -> bool {
-        self.color
+    /// Sources by which names can be shown here: with what is hidden where only its author reads them.
+    pub(crate) fn view<'s>(&self, sources: &'s Sources) -> Cow<'s, Sources> {
+        if self.manner.unmasked && sources.hidden().is_some() {
+            Cow::Owned(sources.unmasked())
+        } else {
+            Cow::Borrowed(sources)
+        }
     }
 
     /// Diagnostics as this terminal wants them, to be written here or by another process.
     pub(crate) fn told(&self, diagnostics: &Diagnostics, sources: &Sources) -> Vec<Told> {
-        report::told(diagnostics, sources, self.format(), self.color())
+        report::told(diagnostics, sources, self.manner)
     }
 
     /// Whether people watch, so that a bar may move.
     pub(crate) fn has_bar(&self) -> bool {
-        let for_people = matches!(self.format, report::MessageFormat::Human | report::MessageFormat::Short);
-        for_people && !self.quiet && std::io::stderr().is_terminal()
+        self.manner.is_for_people() && !self.quiet && std::io::stderr().is_terminal()
     }
 
     /// Whether standard output is a terminal, so that lists are meant for people.
@@ -155,7 +161,7 @@ impl Terminal {
     fn write<'a>(&self, told: impl Iterator<Item = &'a Told>) {
         let shown = told.filter(|told| !self.quiet || told.is_error());
         match &self.voice {
-            Voice::AsTold => write_stderr(&shown.map(|told| told.text.as_str()).collect::<String>()),
+            Voice::AsTold => write_stderr(&report::joined(shown, self.manner.format)),
             Voice::Github(base) => {
                 write_stderr(&shown.map(|told| report::github(&told.record, base)).collect::<String>());
             }
@@ -177,7 +183,7 @@ impl Terminal {
 
     /// Writes a line of progress, for people only.
     pub(crate) fn progress(&self, line: &str) {
-        let for_people = !matches!(self.format, report::MessageFormat::Json | report::MessageFormat::Sarif);
+        let for_people = !matches!(self.manner.format, report::MessageFormat::Json | report::MessageFormat::Sarif);
         if !self.quiet && for_people {
             write_stderr(&format!("{line}\n"));
         }

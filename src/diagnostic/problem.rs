@@ -74,6 +74,12 @@ problems! {
     DuplicateKey { /** The key. */ key: String } => "duplicate-key", Error;
     /// A plain scalar cut short by an unquoted `#`.
     CutByComment { /** What was kept. */ kept: String, /** What was lost. */ lost: String } => "cut-by-comment", Warning;
+    /// Text that begins with `&`, which YAML reads as an anchor.
+    UnusedAnchor { /** The anchor. */ word: String } => "unused-anchor", Warning;
+    /// A `-` at the start of a line that makes no list item.
+    DashWithoutSpace => "dash-without-space", Warning;
+    /// Typographic quotes around a value.
+    SmartQuotes => "smart-quotes", Note;
     /// Text decoded with the wrong encoding at some time.
     DamagedText { /** As it stands. */ found: String, /** What it was, if that can be told. */ repaired: Option<String> } => "damaged-text", Warning;
     /// A control character or noncharacter.
@@ -87,21 +93,41 @@ problems! {
     WrongType { /** What is expected, with article. */ expected: String, /** What was found, with article. */ found: String } => "wrong-type", Error;
     /// A key that is not known here.
     UnknownKey { /** The key. */ key: String, /** The known key it resembles. */ near: Option<String>, /** What has no such key, such as `a work entry`. */ of: &'static str } => "unknown-key", Error;
-    /// A key of an older draft of JSON Resume.
-    OldKey { /** The key. */ key: String, /** Today's name. */ now: &'static str } => "old-key", Note;
+    /// Keys that are not known here, so that their values are not shown.
+    UnknownKeys { /** The keys, each once. */ keys: Vec<String> } => "unknown-keys", Warning;
+    /// Keys that have other names here, each with the name.
+    OtherNames { /** Each as `employer → name`. */ names: Vec<String> } => "other-names", Note;
+    /// A value that is left out, because one stands under the key's own name.
+    NameTwice { /** The key's own name. */ now: String } => "name-twice", Warning;
+    /// A text with a colon and a space, which YAML reads as a mapping.
+    ColonInText { /** The texts. */ texts: Vec<String> } => "colon-in-text", Note;
+    /// A text in one language only.
+    OneLanguage { /** The tags. */ tags: Vec<String> } => "one-language", Note;
+    /// A record where text belongs, of which one text is shown.
+    MappingAsText { /** The text that is shown. */ shown: String } => "mapping-as-text", Warning;
+    /// A mapping in brackets where text belongs.
+    MappingForText { /** As it stands. */ found: String } => "mapping-for-text", Error;
+    /// A text that a comma within a number splits in two.
+    SplitNumber { /** The text as it was meant. */ whole: String } => "split-number", Warning;
     /// A key that has to be there.
     MissingKey { /** The key. */ key: &'static str, /** What lacks it. */ of: &'static str } => "missing-key", Error;
-    /// A date that is none.
-    BadDate { /** As it stands. */ found: String, /** What is wrong with it, where that can be told. */ reason: Option<String>, /** A likely reading. */ reading: Option<String> } => "bad-date", Error;
+    /// A date that cannot be read, or not all of it.
+    BadDate { /** As it stands. */ found: String, /** What is wrong with it, where that can be told. */ reason: Option<String>, /** A likely reading. */ reading: Option<String>, /** The date or the text that is shown for it; none where nothing is. */ shown: Option<String> } => "bad-date", Error;
+    /// A date that can be read in two ways.
+    AmbiguousDate { /** As it stands. */ found: String, /** One reading. */ one: String, /** The other. */ other: String } => "ambiguous-date", Warning;
+    /// A text that gives no date where only a date counts.
+    UnusedDate { /** As it stands. */ found: String } => "unused-date", Warning;
     /// A start after its end.
-    DateOrder { /** The start. */ start: String, /** The end. */ end: String } => "date-order", Error;
+    DateOrder { /** The start. */ start: String, /** The end. */ end: String } => "date-order", Warning;
+    /// A date long after the date of the profile.
+    DateAhead { /** As it is read. */ found: String, /** The date of the profile or of the application. */ reference: String } => "date-ahead", Warning;
     /// An address that no e-mail can reach.
-    BadEmail { /** As it stands. */ found: String, /** What is wrong with it. */ reason: &'static str } => "bad-email", Error;
-    /// A URL that cannot be opened.
-    BadUrl { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String, /** A likely repair. */ repaired: Option<String> } => "bad-url", Error;
+    BadEmail { /** As it stands. */ found: String, /** What is wrong with it. */ reason: &'static str } => "bad-email", Warning;
+    /// Text in place of a URL, which leads nowhere.
+    BadUrl { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String, /** A likely repair. */ repaired: Option<String>, /** Whether the text itself is shown. */ shown: bool } => "bad-url", Warning;
     /// A language tag that is not BCP 47.
     BadLanguage { /** As it stands. */ found: String } => "bad-language", Error;
-    /// A country code that is not ISO 3166-1 alpha-2.
+    /// Text in place of a country that is neither a code of ISO 3166-1 nor a name.
     BadCountry { /** As it stands. */ found: String } => "bad-country", Warning;
     /// An `id` that cannot serve as one.
     BadId { /** As it stands. */ found: String } => "bad-id", Error;
@@ -110,19 +136,21 @@ problems! {
     /// A word that is not one of those allowed.
     BadChoice { /** As it stands. */ found: String, /** The words allowed. */ expected: String, /** The one it resembles. */ near: Option<String> } => "bad-choice", Error;
     /// An image that is not there.
-    ImageMissing { /** As it stands. */ path: String } => "image-missing", Error;
+    ImageMissing { /** As it stands. */ path: String } => "image-missing", Warning;
     /// An image outside the folder of the file that names it.
-    ImageOutside { /** As it stands. */ path: String, /** Whether it got there through a symbolic link. */ link: bool } => "image-outside", Error;
+    ImageOutside { /** As it stands. */ path: String, /** Whether it got there through a symbolic link. */ link: bool } => "image-outside", Warning;
     /// A file that is not an image that can be shown.
-    ImageUnsupported { /** As it stands. */ path: String, /** What it is, or why it cannot be read. */ reason: String } => "image-unsupported", Error;
+    ImageUnsupported { /** As it stands. */ path: String, /** What it is, or why it cannot be read. */ reason: String } => "image-unsupported", Warning;
     /// An image beyond the bounds.
-    ImageTooLarge { /** As it stands. */ path: String, /** What is too large, with its limit. */ reason: String } => "image-too-large", Error;
+    ImageTooLarge { /** As it stands. */ path: String, /** What is too large, with its limit. */ reason: String } => "image-too-large", Warning;
     /// An image named by URL.
     ImageRemote { /** As it stands. */ path: String } => "image-remote", Warning;
     /// No name in the profile.
     Nameless { /** Whether a label stands in. */ label: bool } => "nameless", Note;
     /// A profile in which there is nothing to show.
     NothingToShow => "nothing-to-show", Error;
+    /// A language that no one names and the texts tell.
+    GuessedLanguage { /** Its tag. */ tag: String, /** Its own name. */ name: String } => "guessed-language", Note;
     /// Text that exists in other languages only.
     MissingTranslation { /** The language wanted. */ wanted: String, /** The one shown instead. */ shown: String } => "missing-translation", Warning;
     /// A language that no locale has.
@@ -222,6 +250,8 @@ problems! {
     UnknownFont { /** The family. */ family: String, /** The family it resembles. */ near: Option<String> } => "unknown-font", Error;
     /// A font file that is none.
     BadFont { /** The file. */ path: String } => "bad-font", Warning;
+    /// A script that only a font of the system has.
+    SystemFont { /** The family. */ family: String, /** The script, such as `Thai`. */ script: &'static str } => "system-font", Warning;
     /// Characters of one script that no font has.
     MissingGlyph { /** The characters, in the order in which they are first met. */ characters: Vec<char>, /** How often they are missing, all in all. */ count: usize, /** Its script, such as `Han`. */ script: &'static str } => "missing-glyph", Warning;
     /// What Typst reports as an error.
@@ -289,11 +319,11 @@ problems! {
 
 impl Problem {
     /// The severity of this problem: that of its kind, except that a key which resembles no known one only warns, so
-    /// that résumés with keys of other tools still render.
+    /// that résumés with keys of other tools still render, and so does a date for which something is shown.
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
-            Self::UnknownKey { near: None, .. } => Severity::Warning,
+            Self::UnknownKey { near: None, .. } | Self::BadDate { shown: Some(_), .. } => Severity::Warning,
             _ => self.usual_severity(),
         }
     }

@@ -59,6 +59,19 @@ fn first_of(shards: &[String]) -> String {
     if others > 0 { format!("{shown} and {others} more") } else { shown }
 }
 
+/// A sentence about one, or about so many.
+fn counted(of: &[String], one: &str, several: &str) -> String {
+    if of.len() == 1 { one.to_owned() } else { format!("{} {several}", of.len()) }
+}
+
+/// The first of some words in quotes, and how many more there are.
+fn named(words: &[String]) -> String {
+    const NAMED: usize = 12;
+    let shown = words.iter().take(NAMED).map(|word| quoted(word)).collect::<Vec<_>>().join(", ");
+    let others = words.len().saturating_sub(NAMED);
+    if others > 0 { format!("{shown} and {others} more") } else { shown }
+}
+
 /// The characters that no font has; of many, the first ones.
 fn missing_glyph(characters: &[char], count: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     /// How many are named: enough to find them by, few enough to be read.
@@ -137,6 +150,9 @@ impl fmt::Display for Problem {
             Self::TooDeep { limit } => write!(f, "values are nested deeper than {limit} levels"),
             Self::TooManyValues { limit } => write!(f, "the file expands to more than {limit} values"),
             Self::DuplicateKey { key } => write!(f, "key {} stands twice in one mapping", quoted(key)),
+            Self::UnusedAnchor { word } => write!(f, "{} names a place in the file and is not shown", quoted(word)),
+            Self::DashWithoutSpace => write!(f, "a `-` without a space after it begins no list item"),
+            Self::SmartQuotes => write!(f, "smart quotes are part of the text and are shown"),
             Self::CutByComment { kept, lost } if kept.is_empty() => {
                 write!(f, "the value is empty: {} is read as a comment", quoted(lost))
             }
@@ -159,14 +175,62 @@ impl fmt::Display for Problem {
             }
             Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
             Self::UnknownKey { key, of, .. } => write!(f, "{of} has no key {}", quoted(key)),
-            Self::OldKey { key, now } => write!(f, "key {} is an old name; today it is `{now}`", quoted(key)),
+            Self::UnknownKeys { keys } => {
+                write!(f, "{} not known here and not shown: {}", counted(keys, "this key is", "keys are"), named(keys))
+            }
+            Self::OtherNames { names } => {
+                write!(
+                    f,
+                    "{} here: {}",
+                    counted(names, "this key has another name", "keys have other names"),
+                    named(names)
+                )
+            }
+            Self::NameTwice { now } => write!(f, "this is left out: `{now}` is there already"),
+            Self::ColonInText { texts } => write!(
+                f,
+                "{} a colon and a space, which make a mapping of it; it is shown as written",
+                counted(texts, "this text has", "texts have")
+            ),
+            Self::OneLanguage { tags } => write!(
+                f,
+                "{} a language: {}",
+                counted(tags, "this key is read as", "keys are each read as"),
+                named(tags)
+            ),
+            Self::MappingAsText { shown } => {
+                write!(f, "a mapping stands where text belongs; shown of it: {}", quoted(shown))
+            }
+            Self::MappingForText { found } => write!(f, "{} is a mapping, expected text", quoted(found)),
+            Self::SplitNumber { whole } => write!(f, "the comma in {} splits it in two", quoted(whole)),
             Self::MissingKey { key, of } => write!(f, "{of} lacks `{key}`"),
-            Self::BadDate { found, .. } => write!(f, "{} is not a date", quoted(found)),
+            Self::BadDate { found, shown: Some(shown), .. } if shown == found => {
+                write!(f, "{} is not a date, and is shown as it stands", quoted(found))
+            }
+            Self::BadDate { found, shown: Some(shown), .. } => {
+                write!(f, "{} is not a date; {} is shown", quoted(found), quoted(shown))
+            }
+            Self::BadDate { found, shown: None, .. } => write!(f, "{} is not a date", quoted(found)),
+            Self::AmbiguousDate { found, one, other } => {
+                write!(f, "{} can be {} or {}, and is shown as it stands", quoted(found), quoted(one), quoted(other))
+            }
+            Self::UnusedDate { found } => write!(f, "{} is not a date, and is not used", quoted(found)),
+            Self::DateAhead { found, reference } => {
+                write!(f, "{} is more than 10 years after {}", quoted(found), quoted(reference))
+            }
             Self::DateOrder { start, end } => write!(f, "the start {} is after the end {}", quoted(start), quoted(end)),
-            Self::BadEmail { found, .. } => write!(f, "{} is not an e-mail address", quoted(found)),
-            Self::BadUrl { found, reason, .. } => write!(f, "{} is not a URL: {reason}", quoted(found)),
+            Self::BadEmail { found, .. } => {
+                write!(f, "{} is not an e-mail address and is shown as text without a link", quoted(found))
+            }
+            Self::BadUrl { found, shown: true, .. } => {
+                write!(f, "{} is not a web address and is shown as text without a link", quoted(found))
+            }
+            Self::BadUrl { found, .. } => write!(f, "{} is not a web address; there will be no link", quoted(found)),
+            Self::GuessedLanguage { tag, name } => {
+                write!(f, "no language is named; the texts are in {name}, so headings and dates are `{tag}`")
+            }
             Self::BadLanguage { found } => write!(f, "{} is not a language tag", quoted(found)),
-            Self::BadCountry { found } => write!(f, "{} is not a country code", quoted(found)),
+            Self::BadCountry { found } => write!(f, "{} is not a country and is shown as text", quoted(found)),
             Self::BadId { found } => write!(f, "{} cannot be an id", quoted(found)),
             Self::DuplicateId { id } => write!(f, "id {} stands twice in one list", quoted(id)),
             Self::BadChoice { found, expected, .. } => write!(f, "found {}, expected {expected}", quoted(found)),
@@ -279,6 +343,10 @@ impl fmt::Display for Problem {
             }
             Self::UnknownFont { family, .. } => write!(f, "no font family {}", quoted(family)),
             Self::BadFont { path } => write!(f, "{} is not a font that can be read", quoted(path)),
+            Self::SystemFont { family, script } => {
+                let text = if *script == "CJK" { "Chinese, Japanese and Korean" } else { script };
+                write!(f, "no bundled font has {text} letters; {} of this system is used", quoted(family))
+            }
             Self::MissingGlyph { characters, count, .. } => missing_glyph(characters, *count, f),
             Self::Typst { message, .. } | Self::TypstWarning { message, .. } => write!(f, "{message}"),
             Self::Standard { standard, reason, .. } => write!(f, "the document does not meet `{standard}`: {reason}"),
@@ -350,7 +418,7 @@ impl Problem {
             Self::MissingGlyph { .. } => "no glyph".into(),
             Self::BadEmail { reason, .. } => (*reason).into(),
             Self::BadUrl { reason, .. } | Self::BadDate { reason: Some(reason), .. } => reason.clone(),
-            Self::OldKey { now, .. } => format!("today `{now}`"),
+            Self::UnknownKeys { .. } => "not known here".into(),
             _ => String::new(),
         }
     }

@@ -7,8 +7,9 @@ use super::report::{Kept, Report, values};
 use super::text::{self, Plain};
 use super::value::{self, Value};
 use crate::diagnostic::{Diagnostics, Span};
+use crate::profile::canonical_date;
 use crate::profile::decode::{Decode, Decoder};
-use crate::profile::{PartialDate, WebUrl};
+use crate::profile::link::link_target;
 use crate::source::{Data, Node};
 
 /// The key that holds what has no place in the profile.
@@ -275,42 +276,16 @@ impl<'n> Entry<'n> {
         }
     }
 
-    /// A date; `cut` turns the day that stands for a whole month into that month.
-    pub(super) fn date(&mut self, from: &str, to: &str, cut: Option<Edge>, report: &mut Report<'_>) {
+    /// A date, or whatever text stands for one.
+    pub(super) fn date(&mut self, from: &str, to: &str, report: &mut Report<'_>) {
         let Some(found) = self.from.take(from) else { return };
-        self.date_of(&found, to, cut, report);
+        self.date_of(&found, to, report);
     }
 
-    /// Puts a date; keeps what is none.
-    pub(super) fn date_of(&mut self, found: &Found<'_>, to: &str, cut: Option<Edge>, report: &mut Report<'_>) {
-        let text = found.node.as_text().unwrap_or_default();
-        if to == "endDate" && is_present(text) {
-            return self.set(found, to, Value::text("present"), report);
-        }
-        let Some(date) = parse_date(text) else {
-            self.keep(found, "it is not a date that can be worded in any language", report);
-            return;
-        };
-        let (date, lost) = cut.map_or((date, false), |edge| edge.cut(date));
-        if lost {
-            self.keep_altered(found, format!("{} shows the month only, and so does the profile", report.tool), report);
-        }
-        self.set(found, to, Value::Text(date.to_string()), report);
-    }
-
-    /// Drops a range that ends before it starts, which no résumé can show.
-    pub(super) fn check_range(&mut self, start: Option<&Found<'_>>, end: Option<&Found<'_>>, report: &mut Report<'_>) {
-        let date = |key: &str| {
-            let value = self.pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value);
-            value.and_then(|value| if let Value::Text(text) = value { PartialDate::parse(text) } else { None })
-        };
-        let (Some(first), Some(last), Some(start), Some(end)) = (date("startDate"), date("endDate"), start, end) else {
-            return;
-        };
-        if first.compare(last) == std::cmp::Ordering::Greater {
-            self.pairs.retain(|(name, _)| name != "startDate" && name != "endDate");
-            self.keep(start, "the start is after the end", report);
-            self.keep(end, "the end is before the start", report);
+    /// Puts a date. A link in it goes to `url`, if that key is free.
+    pub(super) fn date_of(&mut self, found: &Found<'_>, to: &str, report: &mut Report<'_>) {
+        if let Some(text) = self.plain(found, Some("url"), report) {
+            self.set(found, to, Value::Text(canonical_date(&text, to == "endDate")), report);
         }
     }
 
@@ -320,7 +295,10 @@ impl<'n> Entry<'n> {
             if found.path == self.from.path {
                 self.keep(&found, format!("a mapping is expected, found {}", found.node.kind()), report);
             } else {
-                self.keep(&found, "there is no place for it in a profile", report);
+                let dated = ["date", "start_date", "end_date"].contains(&found.name.as_str());
+                let reason =
+                    if dated { "an entry of this kind shows no date" } else { "there is no place for it in a profile" };
+                self.keep(&found, reason, report);
             }
         }
         self.into_value()
@@ -335,47 +313,9 @@ impl<'n> Entry<'n> {
     }
 }
 
-/// Which end of a time a date is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Edge {
-    /// Its first day, or a day by itself.
-    Start,
-    /// Its last day.
-    End,
-}
-
-impl Edge {
-    /// The month of a date, and whether its day said more than the month does.
-    fn cut(self, date: PartialDate) -> (PartialDate, bool) {
-        let month = PartialDate { day: None, ..date };
-        let Some(day) = date.day else { return (date, false) };
-        let next = PartialDate::parse(&format!("{month}-{:02}", day + 1));
-        let whole = match self {
-            Self::Start => day == 1,
-            Self::End => next.is_none() || day == 1,
-        };
-        (month, !whole)
-    }
-}
-
-/// Whether a text says that something goes on.
-fn is_present(text: &str) -> bool {
-    ["present", "now", "current", "today", "ongoing"].contains(&text.trim().to_lowercase().as_str())
-}
-
-/// A date in any of the forms that leave no doubt.
-pub(super) fn parse_date(text: &str) -> Option<PartialDate> {
-    let text = text.trim();
-    PartialDate::parse_timestamp(text).or_else(|| PartialDate::guess(text))
-}
-
 /// The address of a web page as a profile can hold it.
 pub(super) fn web_url(text: &str) -> Option<String> {
-    let text = text.trim();
-    let is_url = |url: &str| accepts::<WebUrl>(url);
-    let with_scheme =
-        || Some(format!("https://{text}")).filter(|url| text.contains('.') && !text.contains('@') && is_url(url));
-    if is_url(text) { Some(text.to_owned()) } else { with_scheme() }
+    link_target(text.trim()).ok()
 }
 
 /// Whether a type of the profile accepts a text.

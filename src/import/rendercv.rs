@@ -66,7 +66,7 @@ fn root_settings(settings: &Found<'_>, root: &mut Entry<'_>, application: &mut A
     let mut mapping = settings.mapping();
     for key in ["current_date", "date"] {
         let Some(found) = mapping.take(key) else { continue };
-        match found.node.as_text().and_then(super::entry::parse_date) {
+        match found.node.as_text().and_then(crate::profile::plain_date) {
             Some(date) => application.date = Some(date.to_string()),
             None => root.keep(&found.under(&settings.name), "curricle has no clock", report),
         }

@@ -4,11 +4,12 @@
 mod layout;
 
 use super::application::{self, Application};
-use super::entry::{Edge, Entry, Found, Mapping, accepts};
+use super::entry::{Entry, Found, Mapping, accepts};
 use super::rendercv::several;
 use super::report::Report;
 use super::value::Value;
-use super::{Made, countries, networks, text};
+use super::{Made, networks, text};
+use crate::locale::countries;
 use crate::profile::Email;
 
 /// The sections in the order in which YAMLResume shows them by itself; `basics` is the summary there.
@@ -185,12 +186,11 @@ fn summary(entry: &mut Entry<'_>, key: &str, report: &mut Report<'_>) {
 fn range(entry: &mut Entry<'_>, report: &mut Report<'_>) {
     let (start, end) = (entry.from.take("startDate"), entry.from.take("endDate"));
     if let Some(found) = &start {
-        entry.date_of(found, "startDate", Some(Edge::Start), report);
+        entry.date_of(found, "startDate", report);
     }
     if let Some(found) = &end {
-        entry.date_of(found, "endDate", Some(Edge::End), report);
+        entry.date_of(found, "endDate", report);
     }
-    entry.check_range(start.as_ref(), end.as_ref(), report);
 }
 
 fn work(entry: &mut Entry<'_>, report: &mut Report<'_>) {
@@ -225,21 +225,21 @@ fn education(entry: &mut Entry<'_>, report: &mut Report<'_>) {
 fn award(entry: &mut Entry<'_>, report: &mut Report<'_>) {
     entry.line("title", "title", Some("url"), report);
     entry.line("awarder", "awarder", None, report);
-    entry.date("date", "date", Some(Edge::Start), report);
+    entry.date("date", "date", report);
     entry.prose("summary", "summary", report);
 }
 
 fn certificate(entry: &mut Entry<'_>, report: &mut Report<'_>) {
     entry.line("name", "name", Some("url"), report);
     entry.line("issuer", "issuer", None, report);
-    entry.date("date", "date", Some(Edge::Start), report);
+    entry.date("date", "date", report);
     entry.url("url", "url", report);
 }
 
 fn publication(entry: &mut Entry<'_>, report: &mut Report<'_>) {
     entry.line("name", "name", Some("url"), report);
     entry.line("publisher", "publisher", None, report);
-    entry.date("releaseDate", "releaseDate", Some(Edge::Start), report);
+    entry.date("releaseDate", "releaseDate", report);
     entry.url("url", "url", report);
     entry.prose("summary", "summary", report);
 }

@@ -56,6 +56,8 @@ pub enum DateStyle {
     /// Month and year, as far as known: `Apr 2023`.
     #[default]
     Month,
+    /// The day too, where it is known: `7 Apr 2023`.
+    Day,
     /// Years only: `2023`.
     Year,
     /// ISO 8601: `2023-04`.
@@ -82,11 +84,13 @@ impl Locale {
             (DateStyle::Iso, Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}"),
             (DateStyle::Iso, Some(month), None) => format!("{year}-{month:02}"),
             (DateStyle::Iso, None, _) => year.to_string(),
-            (DateStyle::Year, ..) | (DateStyle::Month, None, _) => self.fill_date(&self.dates.year, date, ""),
-            (DateStyle::Month, Some(month), None) => {
+            (DateStyle::Year, ..) | (DateStyle::Month | DateStyle::Day, None, _) => {
+                self.fill_date(&self.dates.year, date, "")
+            }
+            (DateStyle::Month, Some(month), _) | (DateStyle::Day, Some(month), None) => {
                 self.fill_date(&self.dates.month, date, name(&self.months.short, month))
             }
-            (DateStyle::Month, Some(month), Some(_)) => {
+            (DateStyle::Day, Some(month), Some(_)) => {
                 let names = self.months.genitive.as_ref().map_or(&self.months.short, |names| &names.short);
                 self.fill_date(&self.dates.day, date, name(names, month))
             }
@@ -109,8 +113,14 @@ impl Locale {
     /// A range in words; `end` is `None` for what goes on. A start and an end that read the same are shown once.
     #[must_use]
     pub fn range(&self, start: Option<DateParts>, end: Option<DateParts>, style: DateStyle) -> String {
-        let end = end.map_or_else(|| self.dates.present.clone(), |end| self.date(end, style));
-        match start.map(|start| self.date(start, style)) {
+        self.range_of(start.map(|start| self.date(start, style)), end.map(|end| self.date(end, style)))
+    }
+
+    /// A range of a start and an end that are worded already; `end` is `None` for what goes on.
+    #[must_use]
+    pub fn range_of(&self, start: Option<String>, end: Option<String>) -> String {
+        let end = end.unwrap_or_else(|| self.dates.present.clone());
+        match start {
             Some(start) if start != end => fill(&self.dates.range, &[("start", &start), ("end", &end)]),
             _ => end,
         }

@@ -3,47 +3,31 @@
 use std::collections::BTreeMap;
 
 use super::contact::{Id, is_id};
-use super::date::check_order;
+use super::date::{Dates, PartialDate};
 use super::decode::Decoder;
-use super::keyword::JobProject;
-use super::model::{Position, Profile};
+use super::entry::{Entry, entry_path};
+use super::model::Profile;
 use super::section::OwnItems;
 use super::text::Plain;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity, Span, nearest};
 
 /// Reports what is wrong between the fields.
 pub(crate) fn check(profile: &Profile, diagnostics: &mut Diagnostics) {
+    if let Some(reference) = profile.last_modified() {
+        profile.check_ahead(reference, diagnostics);
+    }
     let decoder = &mut Decoder::new(diagnostics);
-    list("work", &profile.work, decoder, |entry, decoder| {
-        check_order(entry.start_date, entry.end_date, decoder);
-        positions(&entry.positions, decoder);
-        projects(&entry.projects, decoder);
-        entry.id.as_ref()
-    });
-    list("volunteer", &profile.volunteer, decoder, |entry, decoder| {
-        check_order(entry.start_date, entry.end_date, decoder);
-        positions(&entry.positions, decoder);
-        projects(&entry.projects, decoder);
-        entry.id.as_ref()
-    });
-    list("education", &profile.education, decoder, |entry, decoder| {
-        check_order(entry.start_date, entry.end_date, decoder);
-        entry.id.as_ref()
-    });
-    list("projects", &profile.projects, decoder, |entry, decoder| {
-        check_order(entry.start_date, entry.end_date, decoder);
-        entry.id.as_ref()
-    });
-    list("awards", &profile.awards, decoder, |entry, _| entry.id.as_ref());
-    list("certificates", &profile.certificates, decoder, |entry, decoder| {
-        check_order(entry.start_date, entry.end_date, decoder);
-        entry.id.as_ref()
-    });
-    list("publications", &profile.publications, decoder, |entry, _| entry.id.as_ref());
-    list("skills", &profile.skills, decoder, |entry, _| entry.id.as_ref());
-    list("languages", &profile.languages, decoder, |entry, _| entry.id.as_ref());
-    list("interests", &profile.interests, decoder, |entry, _| entry.id.as_ref());
-    list("references", &profile.references, decoder, |entry, _| entry.id.as_ref());
+    list("work", &profile.work, decoder);
+    list("volunteer", &profile.volunteer, decoder);
+    list("education", &profile.education, decoder);
+    list("projects", &profile.projects, decoder);
+    list("awards", &profile.awards, decoder);
+    list("certificates", &profile.certificates, decoder);
+    list("publications", &profile.publications, decoder);
+    list("skills", &profile.skills, decoder);
+    list("languages", &profile.languages, decoder);
+    list("interests", &profile.interests, decoder);
+    list("references", &profile.references, decoder);
     decoder.under("sections", |decoder| own_sections(profile, decoder));
     order(profile, decoder);
     name(profile, decoder);
@@ -56,13 +40,10 @@ fn own_sections(profile: &Profile, decoder: &mut Decoder<'_>) {
                 decoder.report(key.span, Problem::BadId { found: key.name.clone() });
             }
             match &section.items {
-                OwnItems::Entries(items) => list("items", items, decoder, |item, decoder| {
-                    check_order(item.start_date.or(item.date), item.end_date, decoder);
-                    item.id.as_ref()
-                }),
-                OwnItems::Keywords(items) => list("items", items, decoder, |item, _| item.0.id.as_ref()),
-                OwnItems::Metrics(items) => list("items", items, decoder, |item, _| item.id.as_ref()),
-                OwnItems::Quote(items) => list("items", items, decoder, |item, _| item.0.id.as_ref()),
+                OwnItems::Entries(items) => list("items", items, decoder),
+                OwnItems::Keywords(items) => list("items", items, decoder),
+                OwnItems::Metrics(items) => list("items", items, decoder),
+                OwnItems::Quote(items) => list("items", items, decoder),
                 OwnItems::List(_) | OwnItems::Text(_) | OwnItems::Title => {}
             }
         });
@@ -85,21 +66,6 @@ fn name(profile: &Profile, decoder: &mut Decoder<'_>) {
     }
 }
 
-fn positions(positions: &[Position], decoder: &mut Decoder<'_>) {
-    list("positions", positions, decoder, |position, decoder| {
-        check_order(position.start_date, position.end_date, decoder);
-        projects(&position.projects, decoder);
-        position.id.as_ref()
-    });
-}
-
-fn projects(projects: &[JobProject], decoder: &mut Decoder<'_>) {
-    list("projects", projects, decoder, |JobProject(project), decoder| {
-        check_order(project.start_date, project.end_date, decoder);
-        project.id.as_ref()
-    });
-}
-
 /// Reports sections that `meta.sections` puts in order and that are none.
 fn order(profile: &Profile, decoder: &mut Decoder<'_>) {
     let own = profile.sections.0.iter().map(|(key, _)| key.name.as_str());
@@ -115,18 +81,16 @@ fn order(profile: &Profile, decoder: &mut Decoder<'_>) {
     }
 }
 
-/// Checks each entry of a list, and that no id stands twice in it.
-fn list<'a, T>(
-    key: &str,
-    entries: &'a [T],
-    decoder: &mut Decoder<'_>,
-    mut check: impl FnMut(&'a T, &mut Decoder<'_>) -> Option<&'a Id>,
-) {
+/// Checks the dates of each entry of a list, its positions, and that no id stands twice in it.
+fn list<T: Entry>(key: &str, entries: &[T], decoder: &mut Decoder<'_>) {
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
     decoder.under(key, |decoder| {
         for (index, entry) in entries.iter().enumerate() {
             decoder.at(index, |decoder| {
-                let Some(Id(id)) = check(entry, decoder).filter(|id| !id.is_number()) else { return };
+                entry.dates().check_order(decoder);
+                list("positions", entry.positions(), decoder);
+                list("projects", entry.projects(), decoder);
+                let Some(Id(id)) = entry.id().filter(|id| !id.is_number()) else { return };
                 if let Some(first) = seen.insert(&id.value, id.span) {
                     let problem = Problem::DuplicateId { id: id.value.clone() };
                     let diagnostic = Diagnostic::at(id.span, problem).with_related(first, "first here");
@@ -135,4 +99,22 @@ fn list<'a, T>(
             });
         }
     });
+}
+
+impl Profile {
+    /// Reports dates that lie more than ten years after a date of reference, which are mostly slips.
+    pub(crate) fn check_ahead(&self, reference: PartialDate, diagnostics: &mut Diagnostics) {
+        const YEARS: u16 = 10;
+        let limit = PartialDate { year: reference.year.saturating_add(YEARS), ..reference };
+        for listed in self.entries() {
+            let positions = listed.entry.positions().iter().map(|position| position.dates());
+            for (moment, span) in std::iter::once(listed.entry.dates()).chain(positions).flat_map(Dates::all) {
+                if moment.known().is_some_and(|date| date.compare(limit).is_gt()) {
+                    let (found, reference) = (moment.to_string(), reference.to_string());
+                    let path = entry_path(self, listed.section, listed.index);
+                    diagnostics.push(Diagnostic::at(span, Problem::DateAhead { found, reference }).with_path(&path));
+                }
+            }
+        }
+    }
 }

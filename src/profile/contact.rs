@@ -3,24 +3,77 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use url::{Host, Url};
+use url::Host;
 
 use super::decode::{Decode, Decoder};
+use super::link::{NoLink, link_target};
+use super::shape::Shape;
 use super::text::{Plain, Text};
 use crate::diagnostic::{Diagnostic, Problem, Severity, Span};
+use crate::locale::countries;
 use crate::source::{Data, Node};
 
-/// An e-mail address that could receive mail: a local part, `@`, and a domain with a dot.
+/// An e-mail address, or what somebody wrote in its place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Email(pub Text);
+pub struct Email {
+    /// The text as it was written.
+    pub text: Text,
+    /// Whether it could receive mail: a local part, `@`, and a domain with a dot.
+    pub works: bool,
+}
 
-/// A URL with scheme `http` or `https`, as it was written.
+/// A web address, or what somebody wrote in its place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct WebUrl(pub Text);
+pub struct WebUrl {
+    /// The text as it was written.
+    pub text: Text,
+    /// The URL that it leads to, with scheme `http` or `https`; none where it leads nowhere.
+    pub target: Option<String>,
+}
 
-/// A country by its ISO 3166-1 alpha-2 code, in upper case.
+/// A country by its code or its name.
 #[derive(Debug, Clone, PartialEq)]
-pub struct CountryCode(pub Text);
+pub struct CountryCode {
+    /// The text as it was written.
+    pub text: Text,
+    /// The ISO 3166-1 alpha-2 code; none where no country is known by that text.
+    pub code: Option<&'static str>,
+}
+
+/// Countries within one that has the code; who names them does not mean the whole.
+const WITHIN: [&str; 4] = ["England", "Scotland", "Wales", "Northern Ireland"];
+
+impl Email {
+    /// The URL that a mail is written to.
+    #[must_use]
+    pub fn target(&self) -> Option<String> {
+        self.works.then(|| format!("mailto:{}", self.text.value))
+    }
+}
+
+impl WebUrl {
+    /// The address as people read it: without scheme and without a slash at the end.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        let text = self.text.value.as_str();
+        if self.target.is_none() {
+            return text;
+        }
+        let start = text.find("//").filter(|start| !text[..*start].contains('/')).map_or(0, |start| start + 2);
+        Some(text[start..].trim_end_matches('/')).filter(|text| !text.is_empty()).unwrap_or(text)
+    }
+}
+
+impl CountryCode {
+    /// The name of the country in a bundled language; the text where no country is known by it.
+    #[must_use]
+    pub fn name(&self, language: &str) -> &str {
+        let text = self.text.value.as_str();
+        let within = WITHIN.iter().any(|name| name.eq_ignore_ascii_case(text));
+        let name = self.code.filter(|_| !within).and_then(|code| countries::name(code, language));
+        name.unwrap_or(text)
+    }
+}
 
 /// The name by which an entry can be addressed: letters, digits, `-` and `_`. One that is all digits is kept but addresses
 /// nothing, since a number means a position.
@@ -54,47 +107,6 @@ fn email_fault(address: &str) -> Option<&'static str> {
     }
 }
 
-/// What is wrong with a URL, if anything, and a likely repair.
-fn url_fault(text: &str) -> Option<(String, Option<String>)> {
-    if let Some(space) = text.find(char::is_whitespace) {
-        let repaired = text.replace(char::is_whitespace, "%20");
-        let tail = text[space..].trim();
-        return Some((
-            "there is a space in it".into(),
-            Some(repaired).filter(|_| !tail.is_empty() && url_fault(&text[..space]).is_none()),
-        ));
-    }
-    match Url::parse(text) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") => match url.host() {
-            Some(Host::Domain(domain)) if !domain.contains('.') && domain != "localhost" => {
-                Some((format!("the host `{domain}` has no dot"), None))
-            }
-            _ if !text[url.scheme().len()..].starts_with("://") => {
-                Some(("there is no `//` after the scheme".into(), Some(url.into())))
-            }
-            Some(_) => None,
-            None => Some(("there is no host".into(), None)),
-        },
-        Ok(url) if text.contains("://") => {
-            Some((format!("the scheme `{}` is not `http` or `https`", url.scheme()), None))
-        }
-        result => {
-            let repaired = format!("https://{}", text.trim_start_matches('/'));
-            let reason = match result {
-                Err(url::ParseError::RelativeUrlWithoutBase) | Ok(_) => "there is no `https://`".to_owned(),
-                Err(error) => error.to_string(),
-            };
-            let plausible = text.contains('.') && !text.contains('@') && url_fault(&repaired).is_none();
-            Some((reason, plausible.then_some(repaired)))
-        }
-    }
-}
-
-/// Whether a code is one of ISO 3166-1 alpha-2 in form; which ones are assigned changes too often to be held here.
-fn is_country(code: &str) -> bool {
-    code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic())
-}
-
 /// Whether a text can be an id.
 pub(crate) fn is_id(text: &str) -> bool {
     !text.is_empty()
@@ -102,53 +114,53 @@ pub(crate) fn is_id(text: &str) -> bool {
         && !text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Reads a scalar and checks it; what fails the check is reported and counts as absent.
-fn checked<T>(
-    node: &Node,
-    decoder: &mut Decoder<'_>,
-    check: impl FnOnce(&str, Span) -> Result<T, Problem>,
-) -> Option<T> {
-    let text = Plain::decode(node, decoder)?.0;
-    match check(&text.value, text.span) {
-        Ok(value) => Some(value),
-        Err(problem) => {
-            decoder.report(text.span, problem);
-            None
-        }
-    }
-}
-
 impl Decode for Email {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        checked(node, decoder, |text, span| match email_fault(text) {
-            None => Ok(Self(Text { value: text.to_owned(), span })),
-            Some(reason) => Err(Problem::BadEmail { found: text.to_owned(), reason }),
-        })
+        let text = Plain::decode(node, decoder)?.0;
+        let fault = email_fault(&text.value);
+        if let Some(reason) = fault {
+            decoder.report(text.span, Problem::BadEmail { found: text.value.clone(), reason });
+        }
+        Some(Self { text, works: fault.is_none() })
     }
 }
 
 impl Decode for WebUrl {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        checked(node, decoder, |text, span| match url_fault(text) {
-            None => Ok(Self(Text { value: text.to_owned(), span })),
-            Some((reason, repaired)) => Err(Problem::BadUrl { found: text.to_owned(), reason, repaired }),
-        })
+        let text = Plain::decode(node, decoder)?.0;
+        let target = match link_target(&text.value) {
+            Ok(target) => Some(target),
+            Err(NoLink { reason, repaired }) => {
+                // Elsewhere a URL is only where a title leads.
+                let shown = decoder.is_under("basics");
+                decoder.report(text.span, Problem::BadUrl { found: text.value.clone(), reason, repaired, shown });
+                None
+            }
+        };
+        Some(Self { text, target })
     }
 }
 
 impl Decode for CountryCode {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        checked(node, decoder, |text, span| {
-            if is_country(text) {
-                Ok(Self(Text { value: text.to_uppercase(), span }))
-            } else {
-                Err(Problem::BadCountry { found: text.to_owned() })
-            }
-        })
+        let text = Plain::decode(node, decoder)?.0;
+        let code = countries::code(&text.value);
+        if code.is_none() {
+            decoder.report(text.span, Problem::BadCountry { found: text.value.clone() });
+        }
+        Some(Self { text, code })
     }
 }
 
 impl Decode for Id {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     /// Reads an id. Ids of other tools, which may be any text, do no harm: one that cannot be addressed is warned about
     /// where it was typed as a name, without quotes.
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
@@ -173,6 +185,8 @@ impl Id {
 }
 
 impl Decode for ImagePath {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         Plain::decode(node, decoder).map(|plain| Self(plain.0))
     }
@@ -192,59 +206,72 @@ macro_rules! string_schema {
     };
 }
 
-string_schema!(Email, { "description": "An e-mail address", "type": "string", "pattern": "^$|^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$" });
-string_schema!(WebUrl, { "description": "A URL with `http` or `https`", "type": "string", "pattern": "^$|^[hH][tT][tT][pP][sS]?://\\S+$" });
-string_schema!(CountryCode, { "description": "A country by its ISO 3166-1 alpha-2 code", "type": "string" });
+string_schema!(Email, { "description": "An e-mail address, as in `name@example.org`; other text is shown without a link", "type": "string" });
+string_schema!(WebUrl, { "description": "A web address; `https://` may be left out. Other text leads nowhere", "type": "string" });
+string_schema!(CountryCode, { "description": "A country by its ISO 3166-1 alpha-2 code, or by its name", "type": "string" });
 string_schema!(Id, { "description": "Letters, digits, `-` and `_`; a number is kept, but addresses nothing", "type": ["string", "number"] });
 string_schema!(ImagePath, { "description": "The path of a PNG, JPEG, GIF, WebP or SVG file, relative to the folder of this file", "type": "string" });
 
 #[cfg(test)]
 mod tests {
-    use super::{email_fault, url_fault};
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::source::Data;
 
     #[test]
-    fn addresses_that_work_are_accepted() {
+    fn addresses_that_work_are_told_from_others() {
         for address in ["a@b.org", "ada.lovelace+cv@mail.example.co.uk", "jörg@münchen.de", "x_1@exa-mple.io"] {
             assert_eq!(email_fault(address), None, "{address}");
         }
-        for url in [
-            "https://example.org",
-            "http://example.org/a?b=c#d",
-            "https://münchen.de/",
-            "https://127.0.0.1:80/x",
-            "HTTPS://EXAMPLE.ORG",
-        ] {
-            assert_eq!(url_fault(url), None, "{url}");
-        }
-    }
-
-    #[test]
-    fn addresses_that_cannot_work_are_refused() {
         for address in
             ["a", "a@", "@b.org", "a b@c.org", "a@b", "a@@b.org", "a.@b.org", "a@b..org", "<a@b.org>", "a@b c.org"]
         {
             assert!(email_fault(address).is_some(), "{address}");
         }
-        for url in [
-            "javascript:alert(1)",
-            "https://",
-            "ftp://example.org",
-            "https://exa mple.org",
-            "https://nodot",
-            "file:///etc/passwd",
-            "mailto:a@b.org",
-            "http:example.org",
+    }
+
+    fn decoded<T: Decode>(text: &str, found: &mut Diagnostics) -> T {
+        let span = Span::new(crate::diagnostic::SourceId(0), 0..0);
+        let node = Node { span, data: Data::Scalar { text: text.to_owned(), plain: true } };
+        T::decode(&node, &mut Decoder::new(found)).expect("text is never refused")
+    }
+
+    #[test]
+    fn an_address_is_shown_without_scheme_and_any_other_text_as_it_is() {
+        for (text, shown) in [
+            ("https://www.linkedin.com/in/rajat-jog/", "www.linkedin.com/in/rajat-jog"),
+            ("http://example.org/?q=a", "example.org/?q=a"),
+            ("//example.org", "example.org"),
+            ("github.com/me//x", "github.com/me//x"),
+            ("@me", "@me"),
+            ("ftp://example.org/", "ftp://example.org/"),
         ] {
-            assert!(url_fault(url).is_some(), "{url}");
+            assert_eq!(decoded::<WebUrl>(text, &mut Diagnostics::new()).shown(), shown);
         }
     }
 
     #[test]
-    fn a_missing_scheme_is_repaired() {
-        assert_eq!(
-            url_fault("www.example.org/me").and_then(|fault| fault.1).as_deref(),
-            Some("https://www.example.org/me")
-        );
-        assert_eq!(url_fault("me").and_then(|fault| fault.1), None);
+    fn what_is_no_address_is_kept_with_a_warning() {
+        let mut found = Diagnostics::new();
+        assert_eq!(decoded::<WebUrl>("@me", &mut found).target, None);
+        assert_eq!(decoded::<Email>("on request", &mut found).target(), None);
+        assert_eq!(decoded::<CountryCode>("Atlantis", &mut found).name("en"), "Atlantis");
+        let codes: Vec<_> = found.iter().map(|it| (it.code(), it.severity)).collect();
+        let warning = crate::diagnostic::Severity::Warning;
+        assert_eq!(codes, [("bad-url", warning), ("bad-email", warning), ("bad-country", warning)]);
+    }
+
+    #[test]
+    fn a_country_is_named_in_the_language_wanted() {
+        for (text, language, name) in [
+            ("de", "en", "Germany"),
+            ("Germany", "de", "Deutschland"),
+            ("UK", "fr", "Royaume-Uni"),
+            ("Scotland", "en", "Scotland"),
+        ] {
+            let mut found = Diagnostics::new();
+            assert_eq!(decoded::<CountryCode>(text, &mut found).name(language), name);
+            assert!(found.is_empty(), "{text}");
+        }
     }
 }

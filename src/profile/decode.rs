@@ -4,12 +4,16 @@
 //! record its decoder and its JSON Schema from one list of fields. A value that is wrong is reported and counts as
 //! absent, so that the rest of the file is still looked at.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Map;
 
-use super::model::{Basics, Profile};
+use super::canonical::has_text_form;
+use super::date::DateReading;
+use super::names;
+use super::shape::{Record, Shape};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, nearest, quoted};
 use crate::source::{Data, Key, Node};
 
@@ -17,17 +21,38 @@ use crate::source::{Data, Key, Node};
 pub(crate) struct Decoder<'a> {
     diagnostics: &'a mut Diagnostics,
     path: Vec<String>,
+    /// Whether keys that nobody knows are for others to say.
+    lenient: bool,
+    /// The whole profile, which tells how its dates are read.
+    profile: Option<&'a Node>,
+    dates: OnceCell<DateReading>,
 }
 
 impl<'a> Decoder<'a> {
     /// A decoder that reports to a collection.
     pub(crate) fn new(diagnostics: &'a mut Diagnostics) -> Self {
-        Self { diagnostics, path: Vec::new() }
+        Self { diagnostics, path: Vec::new(), lenient: false, profile: None, dates: OnceCell::new() }
+    }
+
+    /// A decoder of what [`canonicalize`](super::canonical::canonicalize) has gone over, which said what nobody knows: of a whole
+    /// profile, or of what is left of it.
+    pub(crate) fn lenient(profile: &'a Node, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { lenient: true, profile: Some(profile), ..Self::new(diagnostics) }
+    }
+
+    /// How dates are read; found out when first asked for, since most are in the forms of ISO 8601.
+    pub(crate) fn dates(&self) -> &DateReading {
+        self.dates.get_or_init(|| self.profile.map_or_else(DateReading::unknown, DateReading::of))
     }
 
     /// Whether an error was reported.
     pub(crate) fn has_errors(&self) -> bool {
         self.diagnostics.has_errors()
+    }
+
+    /// Whether it is below a key of the file's root.
+    pub(crate) fn is_under(&self, key: &str) -> bool {
+        self.path.first().is_some_and(|step| step.strip_prefix('.') == Some(key))
     }
 
     /// Reports a problem at a place under the current key path.
@@ -70,23 +95,33 @@ impl<'a> Decoder<'a> {
 
 /// A value that can be read from a node that is not absent.
 pub(crate) trait Decode: Sized {
+    /// What it is to a walk over nodes.
+    const SHAPE: &'static Shape = &Shape::Opaque;
+
     /// Reads the value; `None` when it was wrong, which has been reported.
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self>;
 }
 
 /// A field of a record: has a value even when it is absent or wrong.
 pub(crate) trait Field: Default {
+    /// What it is to a walk over nodes.
+    const SHAPE: &'static Shape = &Shape::Opaque;
+
     /// Reads the field from its node.
     fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self;
 }
 
 impl<T: Decode> Field for Option<T> {
+    const SHAPE: &'static Shape = T::SHAPE;
+
     fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         if node.is_absent() { None } else { T::decode(node, decoder) }
     }
 }
 
 impl<T: Decode> Field for Vec<T> {
+    const SHAPE: &'static Shape = &Shape::List(T::SHAPE);
+
     fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         match &node.data {
             Data::Sequence(items) => {
@@ -106,6 +141,8 @@ impl<T: Decode> Field for Vec<T> {
 }
 
 impl Field for bool {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         match &node.data {
             Data::Scalar { text, plain: true } if text == "true" => true,
@@ -130,6 +167,8 @@ impl<T> Default for ById<T> {
 }
 
 impl<T: Decode> Field for ById<T> {
+    const SHAPE: &'static Shape = &Shape::Sections;
+
     fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         match &node.data {
             Data::Mapping(pairs) => {
@@ -190,13 +229,8 @@ pub(crate) fn unknown_key(
 ) {
     if let Some(name) = key.name.strip_prefix("x-") {
         extras.extend(ExtraValue::from_node(node).map(|value| (name.to_owned(), value)));
-    } else if key.name != "$schema" {
+    } else if !decoder.lenient && key.name != "$schema" {
         let near = nearest(&key.name, known.iter().copied()).map(str::to_owned);
-        // The commonest slip of a first profile: a name or an address beside `basics` and not in it.
-        let near = near.or_else(|| {
-            (known == Profile::KEYS && Basics::KEYS.contains(&key.name.as_str()))
-                .then(|| format!("basics.{}", key.name))
-        });
         decoder.under(&key.name, |decoder| {
             decoder.report(key.span, Problem::UnknownKey { key: key.name.clone(), near, of });
         });
@@ -252,10 +286,36 @@ impl<T: JsonSchema> FieldSchema for Option<T> {
     }
 }
 
-impl<T: JsonSchema> FieldSchema for Vec<T> {
+impl<T: JsonSchema + Decode> FieldSchema for Vec<T> {
     fn field(generator: &mut SchemaGenerator) -> Schema {
-        generator.subschema_for::<Self>()
+        list_schema(generator.subschema_for::<T>().to_value(), T::SHAPE)
     }
+}
+
+/// The schema of a list, and of the single value that stands for a list of one.
+fn list_schema(item: serde_json::Value, shape: &Shape) -> Schema {
+    let one = match shape {
+        Shape::Record(record) if has_text_form(record) => {
+            serde_json::json!({ "anyOf": [item, { "type": ["string", "number", "boolean", "null"] }] })
+        }
+        _ => item,
+    };
+    json_schema!({ "anyOf": [{ "type": "array", "items": one }, one] })
+}
+
+/// What editors accept in a record beside its keys, and do not suggest: keys that are nobody's business, and other names.
+pub(crate) fn other_keys(record: &Record) -> serde_json::Value {
+    let mut patterns = serde_json::json!({ "^(x-|_|\\$)": true });
+    let mut others: Vec<String> = record.keys().flat_map(|key| names::spellings(record, key)).collect();
+    others.extend(names::read_elsewhere(record));
+    others.retain(|other| record.field(other).is_none());
+    others.sort_unstable();
+    others.dedup();
+    if let (Some(patterns), false) = (patterns.as_object_mut(), others.is_empty()) {
+        let described = serde_json::json!({ "description": "Another name of a key." });
+        patterns.insert(format!("^({})$", others.join("|")), described);
+    }
+    patterns
 }
 
 impl<T: JsonSchema> FieldSchema for ById<T> {
@@ -272,9 +332,9 @@ impl FieldSchema for bool {
 
 /// Declares a record of the profile: its struct, decoder and JSON Schema.
 ///
-/// Each field has its documentation, its type, its key, the keys that older drafts of JSON Resume had for it, and
-/// `required` where nothing can be made without it. Every record keeps its place and its `x-` keys. One that `is entry` also
-/// has what every entry of a list has: an id, tags, and whether it is private.
+/// Each field has its documentation, its type, its key, and `required` where nothing can be made without it. Every record
+/// keeps its place and its `x-` keys. One that `is entry` also has what every entry of a list has: an id, tags, and whether
+/// it is private. Other names of keys are not known here: [`names`](super::names) has them.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])+
@@ -298,7 +358,7 @@ macro_rules! record {
         $name:ident is $of:literal {
             $(
                 $(#[doc = $field_doc:literal])+
-                $field:ident: $type:ty = $key:literal $(or $old:literal)* $(, $required:ident)?;
+                $field:ident: $type:ty = $key:literal $(, $required:ident)?;
             )*
         }
     ) => {
@@ -315,9 +375,18 @@ macro_rules! record {
         impl $name {
             /// The keys that this record has, in the order of its declaration.
             pub const KEYS: &'static [&'static str] = &[$($key),*];
+
+            /// Its keys and what they hold.
+            pub(crate) const RECORD: &'static $crate::profile::shape::Record = &$crate::profile::shape::Record {
+                name: stringify!($name),
+                of: $of,
+                fields: &[$(($key, <$type as $crate::profile::decode::Field>::SHAPE)),*],
+            };
         }
 
         impl $crate::profile::decode::Decode for $name {
+            const SHAPE: &'static $crate::profile::shape::Shape = &$crate::profile::shape::Shape::Record(Self::RECORD);
+
             fn decode(
                 node: &$crate::source::Node,
                 decoder: &mut $crate::profile::decode::Decoder<'_>,
@@ -333,17 +402,6 @@ macro_rules! record {
                             $key => record.$field = decoder.under($key, |decoder| {
                                 $crate::profile::decode::Field::read(value, decoder)
                             }),
-                            $($old => {
-                                decoder.under($old, |decoder| {
-                                    decoder.report(key.span, $crate::diagnostic::Problem::OldKey {
-                                        key: $old.to_owned(),
-                                        now: $key,
-                                    });
-                                    if node.get($key).is_none() {
-                                        record.$field = $crate::profile::decode::Field::read(value, decoder);
-                                    }
-                                });
-                            })*
                         )*
                         _ => $crate::profile::decode::unknown_key(
                             key, value, $of, Self::KEYS, &mut record.x, decoder,
@@ -367,13 +425,15 @@ macro_rules! record {
                     let schema = $crate::profile::decode::field_schema(schema, concat!($($field_doc),+));
                     properties.insert($key.into(), schema);
                 })*
+                let others = $crate::profile::decode::other_keys(Self::RECORD);
                 let description = concat!($($doc),+).split_whitespace().collect::<Vec<_>>().join(" ");
                 #[allow(unused_mut, reason = "most records require nothing")]
                 let mut schema = ::schemars::json_schema!({
                     "description": description,
                     "type": "object",
                     "properties": properties,
-                    "patternProperties": { "^x-": true },
+                    "patternProperties": others,
+                    "additionalProperties": false,
                 });
                 $($({
                     let $required = $key;

@@ -3,7 +3,7 @@
 //! Selection and ranking treat a job and an award alike; what each shows is for `resolve`, which knows them apart.
 
 use super::contact::Id;
-use super::date::{Date, EndDate, PartialDate};
+use super::date::{Dates, Extent, Moment, PartialDate};
 use super::highlight::Highlight;
 use super::keyword::{JobProject, Keyword};
 use super::location::Location;
@@ -36,27 +36,39 @@ impl Period {
         }
     }
 
-    /// The newest date in it.
-    #[must_use]
-    pub fn newest(self) -> Option<PartialDate> {
-        match self {
-            Self::Unknown => None,
-            Self::Open(start) => start,
-            Self::Closed(_, end) => Some(end),
-        }
+    /// The period of an entry by its own dates.
+    fn of(dates: Dates<'_>) -> Self {
+        let single = dates.date.map_or(Self::Unknown, |date| match (Extent::of_date(date), &date.when) {
+            (Some(extent), _) => Self::of_extent(&extent),
+            (None, when) => when.moment().known().map_or(Self::Unknown, |date| Self::Closed(None, date)),
+        });
+        let range = Extent::of(dates.start, dates.end);
+        single.join(range.map_or(Self::Unknown, |extent| Self::of_extent(&extent)))
     }
 
-    fn range(start: Option<Date>, end: Option<EndDate>) -> Self {
-        let since = start.map(|start| start.value);
-        match (start, end) {
-            (None, None) => Self::Unknown,
-            (_, Some(EndDate::On(end))) => Self::Closed(since, end.value),
-            (_, Some(EndDate::Present(_)) | None) => Self::Open(since),
-        }
+    /// The last known date among the dates of an entry: an end, or else a start.
+    fn newest_of(dates: Dates<'_>) -> Option<PartialDate> {
+        let known = |moment: Option<&Moment>| match moment {
+            Some(Moment::Known(date)) => Some(*date),
+            _ => None,
+        };
+        let of = |extent: Extent<'_>| known(extent.end).or_else(|| known(extent.start));
+        let single = dates.date.and_then(|date| match Extent::of_date(date) {
+            Some(extent) => of(extent),
+            None => known(Some(date.when.moment())),
+        });
+        let range = Extent::of(dates.start, dates.end).and_then(of);
+        single.into_iter().chain(range).max_by(|a, b| a.compare(*b))
     }
 
-    fn day(date: Option<Date>) -> Self {
-        date.map_or(Self::Unknown, |date| Self::Closed(None, date.value))
+    fn of_extent(extent: &Extent<'_>) -> Self {
+        let start = extent.start.and_then(Moment::known);
+        match extent.end.map(Moment::known) {
+            None => Self::Open(start),
+            Some(Some(end)) => Self::Closed(start, end),
+            // It ended, and nobody says when: not before it began.
+            Some(None) => start.map_or(Self::Unknown, |start| Self::Closed(Some(start), start)),
+        }
     }
 
     /// The period that holds both.
@@ -88,8 +100,20 @@ pub trait Entry {
     fn is_private(&self) -> bool;
     /// Where it stands.
     fn span(&self) -> Option<Span>;
-    /// When it was.
-    fn period(&self) -> Period;
+    /// Its own dates.
+    fn dates(&self) -> Dates<'_> {
+        Dates::default()
+    }
+    /// When it was, the positions that it holds included.
+    fn period(&self) -> Period {
+        self.positions().iter().map(Entry::period).fold(Period::of(self.dates()), Period::join)
+    }
+    /// The newest date in it that is known to be one: words such as `expected 2027` may lie ahead.
+    fn newest(&self) -> Option<PartialDate> {
+        let own = Period::newest_of(self.dates());
+        let all = own.into_iter().chain(self.positions().iter().filter_map(Entry::newest));
+        all.max_by(|a, b| a.compare(*b))
+    }
     /// What it is called by, the most telling first.
     fn heading(&self) -> Vec<&Localized>;
     /// What it says beside its heading and its highlights.
@@ -102,7 +126,7 @@ pub trait Entry {
     fn positions(&self) -> &[Position] {
         &[]
     }
-    /// The projects that were part of it, of a job.
+    /// The projects below it, at a job.
     fn projects(&self) -> &[JobProject] {
         &[]
     }
@@ -170,9 +194,15 @@ impl Texts for Vec<JobProject> {
 
 /// Implements [`Entry`] for a record: its heading, its other texts, when it was, and where its highlights are.
 macro_rules! entry {
-    (@period $it:ident, $start:ident .. $end:ident) => { Period::range($it.$start, $it.$end) };
-    (@period $it:ident, $date:ident) => { Period::day($it.$date) };
-    (@period $it:ident,) => { Period::Unknown };
+    (@when $it:ident) => { Dates::default() };
+    (@when $it:ident positions) => { entry!(@when $it start_date .. end_date) };
+    (@when $it:ident $start:ident .. $end:ident) => {
+        Dates { date: None, start: $it.$start.as_ref(), end: $it.$end.as_ref() }
+    };
+    (@when $it:ident date or range) => {
+        Dates { date: $it.date.as_ref(), ..entry!(@when $it start_date .. end_date) }
+    };
+    (@when $it:ident $date:ident) => { Dates { date: $it.$date.as_ref(), start: None, end: None } };
     ($name:ident: [$($heading:ident),*] [$($text:ident),*] when($($when:tt)*) $(and $method:ident)*) => {
         impl Entry for $name {
             fn id(&self) -> Option<&Id> {
@@ -195,8 +225,8 @@ macro_rules! entry {
                 self.private = false;
             }
 
-            fn period(&self) -> Period {
-                entry!(@when self $name $($when)*)
+            fn dates(&self) -> Dates<'_> {
+                entry!(@when self $($when)*)
             }
 
             fn heading(&self) -> Vec<&Localized> {
@@ -215,13 +245,6 @@ macro_rules! entry {
             $(entry!(@$method);)*
         }
     };
-    (@when $it:ident $name:ident positions) => {
-        $it.positions.iter().map(Entry::period).fold(Period::range($it.start_date, $it.end_date), Period::join)
-    };
-    (@when $it:ident $name:ident date or range) => {
-        Period::day($it.date).join(Period::range($it.start_date, $it.end_date))
-    };
-    (@when $it:ident $name:ident $($when:tt)*) => { entry!(@period $it, $($when)*) };
     (@highlights) => {
         fn highlights(&self) -> &[Highlight] {
             &self.highlights
@@ -255,8 +278,8 @@ entry!(Work: [name, position] [location, description, summary, keywords, project
     and highlights and positions and projects);
 entry!(Volunteer: [organization, position] [location, summary, keywords, projects] when(positions)
     and highlights and positions and projects);
-entry!(Position: [position] [location, summary, keywords, projects] when(start_date .. end_date) and highlights
-    and projects);
+entry!(Position: [position] [location, summary, keywords, projects] when(start_date .. end_date)
+    and highlights and projects);
 entry!(Education: [institution, area, study_type] [score, courses, location, summary] when(start_date .. end_date)
     and highlights);
 entry!(Project: [name] [status, description, keywords, roles, entity, kind, location] when(start_date .. end_date)
@@ -297,8 +320,8 @@ macro_rules! entry_within {
                 self.0.admit();
             }
 
-            fn period(&self) -> Period {
-                self.0.period()
+            fn dates(&self) -> Dates<'_> {
+                self.0.dates()
             }
 
             fn heading(&self) -> Vec<&Localized> {
@@ -320,7 +343,7 @@ macro_rules! entry_within {
     )*};
 }
 
-entry_within!(KeywordGroup Quote JobProject);
+entry_within!(JobProject KeywordGroup Quote);
 
 /// An entry and where it stands.
 #[derive(Clone, Copy)]
@@ -413,10 +436,11 @@ impl Profile {
         self.last_modified().or_else(|| self.newest_date())
     }
 
-    /// The newest date that any entry has, as far as it is known.
+    /// The newest date that any entry has, as far as it is known. Words such as `expected 2027` count for nothing here, since
+    /// they may lie ahead.
     #[must_use]
     pub fn newest_date(&self) -> Option<PartialDate> {
-        let dates = self.entries().into_iter().filter_map(|listed| listed.entry.period().newest());
+        let dates = self.entries().into_iter().filter_map(|listed| listed.entry.newest());
         dates.max_by(|a, b| a.compare(*b))
     }
 
@@ -452,7 +476,7 @@ mod tests {
         let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
         let id = sources.add("p.yaml", text);
         let node = parse(&sources, id, Format::Yaml, &mut diagnostics).expect("valid YAML");
-        Profile::from_node(&node, &mut diagnostics).expect("a profile")
+        Profile::read(node, Format::Yaml, &sources, &mut diagnostics).expect("a profile")
     }
 
     fn date(text: &str) -> PartialDate {

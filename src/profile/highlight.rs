@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::decode::{Decode, Decoder, Extras, Field, field_schema, unknown_key};
+use super::decode::{Decode, Decoder, Field, field_schema};
 use super::several::Tags;
+use super::shape::Shape;
 use super::text::Prose;
-use crate::diagnostic::{Problem, nearest};
+use crate::diagnostic::Problem;
 use crate::source::{Data, Key, Node};
 
 /// How deep highlights may be nested; a page cannot show more.
@@ -30,6 +31,8 @@ pub struct Highlight {
 const KEYS: &[&str] = &["text", "tags", "private", "highlights"];
 
 impl Decode for Highlight {
+    const SHAPE: &'static Shape = &Shape::Highlight;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         decode_at(node, decoder, 1)
     }
@@ -64,9 +67,6 @@ fn decode_at(node: &Node, decoder: &mut Decoder<'_>, depth: usize) -> Option<Hig
             },
             _ => {}
         });
-        if !KEYS.contains(&key.name.as_str()) {
-            unknown_key(key, value, "a highlight", KEYS, &mut Extras::new(), decoder);
-        }
     }
     if text.is_none() && node.get("text").is_none_or(Node::is_absent) {
         decoder.report(node.span, Problem::MissingKey { key: "text", of: "a highlight" });
@@ -74,13 +74,9 @@ fn decode_at(node: &Node, decoder: &mut Decoder<'_>, depth: usize) -> Option<Hig
     Some(Highlight { text: text?, tags, private, highlights })
 }
 
-/// Whether a mapping is a highlight with keys of its own rather than a text in several languages. A key that is nearly
-/// one of ours counts, unless a two-letter language stands beside it: `txt` is a slip of the pen, but has the form of a
-/// language tag.
+/// Whether a mapping is a highlight with keys of its own rather than a text in several languages.
 fn is_record(pairs: &[(Key, Node)]) -> bool {
-    let names = || pairs.iter().map(|(key, _)| key.name.as_str());
-    let language = names().any(|name| name.len() == 2);
-    names().any(|name| KEYS.contains(&name) || (!language && nearest(name, KEYS.iter().copied()).is_some()))
+    pairs.iter().any(|(key, _)| KEYS.contains(&key.name.as_str()))
 }
 
 impl JsonSchema for Highlight {
@@ -119,22 +115,25 @@ mod tests {
         let text = format!("{{basics: {{name: A}}, work: [{{highlights: [{highlight}]}}]}}");
         let id = sources.add("p.yaml", text);
         let node = parse(&sources, id, Format::Yaml, &mut diagnostics).expect("valid YAML");
-        Profile::from_node(&node, &mut diagnostics);
+        Profile::read(node, Format::Yaml, &sources, &mut diagnostics);
         diagnostics.iter().map(crate::diagnostic::Diagnostic::code).collect()
     }
 
     #[test]
     fn a_highlight_is_text_a_record_or_text_in_languages() {
-        for highlight in
-            ["a", "{text: a, tags: [x]}", "{en: a, de: b}", "{text: {en: a}, highlights: [b]}", "{tet: a, en: b}"]
-        {
+        for highlight in [
+            "a",
+            "{text: a, tags: [x]}",
+            "{en: a, de: b}",
+            "{text: {en: a, de: b}, highlights: [b]}",
+            "{tet: a, en: b}",
+        ] {
             assert_eq!(codes(highlight), [""; 0], "{highlight}");
         }
     }
 
     #[test]
-    fn a_misspelt_key_is_no_language() {
-        assert_eq!(codes("{txt: a}"), ["unknown-key", "missing-key"]);
+    fn a_highlight_needs_its_text() {
         assert_eq!(codes("{tags: [x]}"), ["missing-key"]);
     }
 }

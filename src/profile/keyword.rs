@@ -6,6 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::decode::{Decode, Decoder, record};
 use super::model::Project;
+use super::shape::Shape;
 use super::text::LineText;
 use crate::source::{Data, Node};
 
@@ -36,6 +37,8 @@ pub(super) fn is_text(node: &Node, keys: &[&str]) -> bool {
 }
 
 impl Decode for Keyword {
+    const SHAPE: &'static Shape = &Shape::Keyword;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         if is_text(node, KeywordRecord::KEYS) {
             let name = Some(LineText::decode(node, decoder)?);
@@ -46,6 +49,8 @@ impl Decode for Keyword {
 }
 
 impl Decode for JobProject {
+    const SHAPE: &'static Shape = &Shape::Record(Project::RECORD);
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         if is_text(node, Project::KEYS) {
             let name = Some(LineText::decode(node, decoder)?);

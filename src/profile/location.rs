@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::contact::CountryCode;
 use super::decode::{Decode, Decoder, record};
+use super::shape::Shape;
 use super::text::{LanguageTag, LineText, Plain};
 use crate::source::{Data, Node};
 
@@ -19,10 +20,11 @@ record! {
         postal_code: Option<Plain> = "postalCode";
         /// The city.
         city: Option<LineText> = "city";
-        /// The country by its ISO 3166-1 alpha-2 code; in `basics` it decides the paper.
+        /// The country by its ISO 3166-1 alpha-2 code, or its name; shown by name, decides the order of the address and, in
+        /// `basics`, the paper.
         country_code: Option<CountryCode> = "countryCode";
         /// The region: a state, province or county.
-        region: Option<LineText> = "region" or "state";
+        region: Option<LineText> = "region";
     }
 }
 
@@ -44,6 +46,8 @@ impl Deref for Location {
 }
 
 impl Decode for Location {
+    const SHAPE: &'static Shape = &Shape::Place(Place::RECORD);
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         if is_record(node) {
             return Place::decode(node, decoder).map(Self);

@@ -52,13 +52,13 @@ record! {
         /// The job title.
         label: Option<LineText> = "label";
         /// A photo in the profile's folder.
-        image: Option<ImagePath> = "image" or "picture";
+        image: Option<ImagePath> = "image";
         /// The e-mail address, or several.
         email: OneOrMany<Email> = "email";
         /// The phone number, or several.
         phone: OneOrMany<Plain> = "phone";
         /// The website, or several.
-        url: OneOrMany<WebUrl> = "url" or "website";
+        url: OneOrMany<WebUrl> = "url";
         /// Two or three sentences about the person.
         summary: Option<Prose> = "summary";
         /// Pronouns.
@@ -90,7 +90,7 @@ record! {
     /// A job, or several at one employer.
     Work is entry "a work entry" {
         /// The employer.
-        name: Option<LineText> = "name" or "company";
+        name: Option<LineText> = "name";
         /// The position.
         position: Option<LineText> = "position";
         /// Several positions at this employer, latest first.
@@ -100,7 +100,7 @@ record! {
         /// What the employer does, in a few words.
         description: Option<LineText> = "description";
         /// The employer's website.
-        url: Option<WebUrl> = "url" or "website";
+        url: Option<WebUrl> = "url";
         /// The first day, month or year.
         start_date: Option<Date> = "startDate";
         /// The last day, month or year; none means present.
@@ -150,7 +150,7 @@ record! {
         /// Where.
         location: Option<Location> = "location";
         /// The organization's website.
-        url: Option<WebUrl> = "url" or "website";
+        url: Option<WebUrl> = "url";
         /// The first day, month or year.
         start_date: Option<Date> = "startDate";
         /// The last day, month or year; none means present.
@@ -172,7 +172,7 @@ record! {
         /// The school.
         institution: Option<LineText> = "institution";
         /// The school's website.
-        url: Option<WebUrl> = "url" or "website";
+        url: Option<WebUrl> = "url";
         /// The field, such as `Computer Science`.
         area: Option<LineText> = "area";
         /// The degree, such as `Bachelor`.
@@ -182,7 +182,7 @@ record! {
         /// The last day, month or year; none means present.
         end_date: Option<EndDate> = "endDate";
         /// The grade.
-        score: Option<LineText> = "score" or "gpa";
+        score: Option<LineText> = "score";
         /// Courses taken.
         courses: Vec<LineText> = "courses";
         /// Where.
@@ -206,7 +206,7 @@ record! {
         /// Where.
         location: Option<Location> = "location";
         /// Where it is announced.
-        url: Option<WebUrl> = "url" or "website";
+        url: Option<WebUrl> = "url";
         /// What for.
         summary: Option<Prose> = "summary";
     }
@@ -224,7 +224,7 @@ record! {
         /// Until when it is valid.
         end_date: Option<EndDate> = "endDate";
         /// Where it can be verified.
-        url: Option<WebUrl> = "url" or "website";
+        url: Option<WebUrl> = "url";
         /// Who issued it.
         issuer: Option<LineText> = "issuer";
         /// Where.
@@ -260,7 +260,7 @@ record! {
         /// Its DOI, such as `10.1000/182`, or the URL of that.
         doi: Option<Plain> = "doi";
         /// Where it can be read.
-        url: Option<WebUrl> = "url" or "website";
+        url: Option<WebUrl> = "url";
         /// Who wrote it, the person included.
         authors: Vec<LineText> = "authors";
         /// What it is about.
@@ -284,9 +284,9 @@ record! {
     /// A language spoken.
     Language is entry "a language" {
         /// The language.
-        language: Option<LineText> = "language" or "name";
+        language: Option<LineText> = "language";
         /// How well.
-        fluency: Option<LineText> = "fluency" or "level";
+        fluency: Option<LineText> = "fluency";
         /// What shows it, such as `TOEFL 110`.
         keywords: Vec<Keyword> = "keywords";
     }
@@ -320,7 +320,7 @@ record! {
         /// Their phone number, or several.
         phone: OneOrMany<Plain> = "phone";
         /// Their website.
-        url: Option<WebUrl> = "url" or "website";
+        url: Option<WebUrl> = "url";
         /// What they say.
         reference: Option<Prose> = "reference";
     }
@@ -334,7 +334,7 @@ record! {
         /// Its state, such as `Production`.
         status: Option<LineText> = "status";
         /// What it is.
-        description: Option<Prose> = "description" or "summary";
+        description: Option<Prose> = "description";
         /// What was achieved.
         highlights: Vec<Highlight> = "highlights";
         /// What it is made with.
@@ -344,7 +344,7 @@ record! {
         /// The last day, month or year; none means present.
         end_date: Option<EndDate> = "endDate";
         /// Where it can be seen.
-        url: Option<WebUrl> = "url" or "website";
+        url: Option<WebUrl> = "url";
         /// The person's part in it.
         roles: Vec<LineText> = "roles";
         /// Where.
@@ -360,7 +360,7 @@ record! {
     /// About the file itself.
     Meta is "`meta`" {
         /// The URL of the latest version of this file.
-        canonical: Option<WebUrl> = "canonical";
+        canonical: Option<Plain> = "canonical";
         /// The version of this file.
         version: Option<Plain> = "version";
         /// When it was last changed; the PDF's date.

@@ -6,12 +6,13 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::contact::WebUrl;
 use super::date::{Date, EndDate};
-use super::decode::{Decode, Decoder, Extras, Field, field_schema, record, unknown_key};
+use super::decode::{Decode, Decoder, Field, field_schema, record};
 use super::highlight::Highlight;
 use super::keyword::{Keyword, is_text};
 use super::location::Location;
 use super::model::Skill;
 use super::several::Tags;
+use super::shape::{Record, Shape};
 use super::text::{LineText, Plain, Prose};
 use crate::diagnostic::{Problem, Span, nearest};
 use crate::source::{Data, Node};
@@ -135,16 +136,53 @@ impl Decode for Quote {
     }
 }
 
-const KEYS: &[&str] = &["title", "kind", "items", "summary", "tags", "private"];
+/// The keys of an own section; what its items are depends on its kind.
+pub(super) const RECORD: Record = Record {
+    name: "OwnSection",
+    of: "a section",
+    fields: &[
+        ("title", &Shape::Line),
+        ("kind", &Shape::Scalar),
+        ("items", &Shape::Opaque),
+        ("summary", &Shape::Prose),
+        ("tags", &Shape::List(&Shape::Tag)),
+        ("private", &Shape::Scalar),
+    ],
+};
+
+/// What the items of a kind are to a walk over nodes.
+pub(super) fn shape_of(kind: &str) -> Option<&'static Shape> {
+    Some(match kind {
+        "entries" => &Shape::List(&Shape::Record(OwnEntry::RECORD)),
+        "list" => &Shape::List(&Shape::Highlight),
+        "text" => &Shape::OneOrMany(&Shape::Prose),
+        "keywords" => &Shape::List(&Shape::TextOr(Skill::RECORD)),
+        "metrics" => &Shape::List(&Shape::Record(Metric::RECORD)),
+        "quote" => &Shape::OneOrMany(&Shape::TextOr(QuoteRecord::RECORD)),
+        _ => return None,
+    })
+}
+
+/// The kind that items are of, where their section does not say it.
+pub(super) fn kind_of(items: &Node) -> &'static str {
+    let Data::Sequence(all) = &items.data else { return if items.as_text().is_some() { "text" } else { "entries" } };
+    let has = |keys: &[&str]| all.iter().any(|item| keys.iter().any(|key| item.get(key).is_some()));
+    match () {
+        () if has(&["author"]) && has(&["text"]) => "quote",
+        () if has(&["value"]) => "metrics",
+        () if has(&["keywords", "level"]) && !has(&["title", "summary", "highlights"]) => "keywords",
+        () if has(&["text", "tags"]) || all.iter().all(|item| item.as_text().is_some()) => "list",
+        () => "entries",
+    }
+}
 
 impl Decode for OwnSection {
+    const SHAPE: &'static Shape = &Shape::Opaque;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let Data::Mapping(pairs) = &node.data else {
+        if !matches!(node.data, Data::Mapping(_)) {
             decoder.wrong_type(node, "a section as a mapping");
             return None;
-        };
-        for (key, value) in pairs.iter().filter(|(key, _)| !KEYS.contains(&key.name.as_str())) {
-            unknown_key(key, value, "a section", KEYS, &mut Extras::new(), decoder);
         }
         let absent = Node { span: node.span, data: Data::Null };
         let get = |key: &str| node.get(key).unwrap_or(&absent);

@@ -6,6 +6,7 @@ use std::ops::Deref;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::decode::{Decode, Decoder, Field, FieldSchema};
+use super::shape::Shape;
 use super::text::{Plain, Text};
 use crate::source::{Data, Node};
 
@@ -28,6 +29,8 @@ impl<T> Deref for OneOrMany<T> {
 }
 
 impl<T: Decode> Field for OneOrMany<T> {
+    const SHAPE: &'static Shape = &Shape::OneOrMany(T::SHAPE);
+
     fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         match &node.data {
             Data::Sequence(_) => Self(Vec::read(node, decoder)),
@@ -56,6 +59,8 @@ impl Deref for Tags {
 }
 
 impl Field for Tags {
+    const SHAPE: &'static Shape = &Shape::List(&Shape::Tag);
+
     fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         let Data::Scalar { text, .. } = &node.data else { return Self(Vec::read(node, decoder)) };
         let tags = text.split(',').map(str::trim).filter(|tag| !tag.is_empty());

@@ -6,12 +6,27 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use unic_langid::LanguageIdentifier;
 
 use super::decode::{Decode, Decoder};
+use super::shape::Shape;
 use crate::diagnostic::{Problem, Span};
 use crate::source::{Data, Node};
 
 /// A language by its BCP 47 tag, such as `en`, `de` or `pt-BR`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LanguageTag(LanguageIdentifier);
+
+/// The languages of ISO 639-1, and those of ISO 639-3 without such a code that profiles are written in most.
+const REGISTERED: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv \
+    dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja \
+    jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl \
+    nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te \
+    tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu \
+    arz ast ceb ckb cmn fil gsw haw hsb kab kok mai nds nso pap sat yue";
+
+/// Whether the primary language of a tag is registered.
+pub(super) fn is_registered(tag: &str) -> bool {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    REGISTERED.split_ascii_whitespace().any(|known| known == primary)
+}
 
 impl LanguageTag {
     /// Parses a tag; `None` if it is not one, or has no language of ISO 639.
@@ -126,12 +141,14 @@ fn text_schema(what: &str) -> Schema {
 }
 
 macro_rules! localized {
-    ($(#[$doc:meta])* $name:ident, $schema:literal, $normal:expr) => {
+    ($(#[$doc:meta])* $name:ident, $shape:ident, $schema:literal, $normal:expr) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq)]
         pub struct $name(pub Localized);
 
         impl Decode for $name {
+            const SHAPE: &'static Shape = &Shape::$shape;
+
             fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
                 let mut localized = Localized::decode(node, decoder)?;
                 let normal: fn(&str) -> String = $normal;
@@ -156,19 +173,19 @@ macro_rules! localized {
 
 localized! {
     /// One line of plain text: line breaks and tabs become spaces.
-    LineText, "One line of plain text, or one for each language", one_line
+    LineText, Line, "One line of plain text, or one for each language", one_line
 }
 
 localized! {
     /// Text with the small Markdown: bold, italic, code, strike and links; paragraphs and lists where a block is
     /// expected.
-    Prose, "Markdown (bold, italic, code, strike, links; paragraphs and lists), or one text for each language",
+    Prose, Prose, "Markdown (bold, italic, code, strike, links; paragraphs and lists), or one text for each language",
     |text| text.trim().to_owned()
 }
 
 localized! {
     /// Plain text whose line breaks count, as in a postal address.
-    Lines, "Plain text in one line or several, or one text for each language",
+    Lines, Opaque, "Plain text in one line or several, or one text for each language",
     |text| text.lines().map(one_line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
@@ -182,6 +199,8 @@ pub(crate) fn one_line(text: &str) -> String {
 pub struct Plain(pub Text);
 
 impl Decode for Plain {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let Some(text) = node.as_text() else {
             decoder.wrong_type(node, "text");
@@ -202,6 +221,8 @@ impl JsonSchema for Plain {
 }
 
 impl Decode for LanguageTag {
+    const SHAPE: &'static Shape = &Shape::Scalar;
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let text = Plain::decode(node, decoder)?.0.value;
         let tag = Self::parse(&text);

@@ -13,6 +13,7 @@ use std::ops::Range;
 
 pub(crate) use self::fold::is_dense;
 use self::fold::{Class, Folded, Gap};
+use super::data_uri;
 use crate::diagnostic::Span;
 
 /// What stands in place of each hidden character.
@@ -269,7 +270,14 @@ impl Hidden {
         if self.all {
             return std::iter::once(0..text.len()).collect();
         }
-        let mut ranges: Vec<_> = self.find(text).into_iter().map(|hit| hit.range).collect();
+        let mut ranges = Vec::new();
+        let mut from = 0;
+        // Nobody reads a name in an image, and it has megabytes.
+        for image in data_uri::images(text).into_iter().chain(std::iter::once(text.len()..text.len())) {
+            let hits = self.find(&text[from..image.start]).into_iter();
+            ranges.extend(hits.map(|hit| from + hit.range.start..from + hit.range.end));
+            from = image.end;
+        }
         ranges.extend(self.spans.iter().filter(|span| span.source == source).map(|span| span.range()));
         ranges
     }
@@ -384,6 +392,12 @@ fn numbers(folded: &Folded) -> Vec<(String, Range<usize>)> {
 
 /// The text of a URL, if something in it is encoded.
 pub(crate) fn percent_decoded(text: &str) -> Option<String> {
+    let bytes = percent_bytes(text);
+    (bytes.len() < text.len()).then(|| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The bytes of a URL, what is encoded with `%` decoded.
+pub(crate) fn percent_bytes(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
@@ -396,7 +410,7 @@ pub(crate) fn percent_decoded(text: &str) -> Option<String> {
             rest = tail;
         }
     }
-    (bytes.len() < text.len()).then(|| String::from_utf8_lossy(&bytes).into_owned())
+    bytes
 }
 
 /// The bytes between the backticks of a message.

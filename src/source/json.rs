@@ -3,22 +3,49 @@
 //! Written by hand because nothing at hand fits: `serde_json` gives no places and keeps the last of two equal keys, and
 //! the YAML parser refuses the surrogate pairs (`"\ud83d\ude00"`) that JSON writers produce. It is strict, holds its own
 //! stack, and shares bounds and duplicate keys with YAML through the tree that both build.
+//!
+//! It reads on past what it can see through, such as a comma too many or too few, so that all such errors are said in one
+//! run. No error makes the values whole again.
+
+mod text;
 
 use super::tree::{Built, Step, Tree};
-use super::{Data, Node, Sources};
+use super::{Data, Node, Parsed, Partial, Sources};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, SourceId, Span};
 
-/// Parses a JSON source. Nothing comes back after a syntax error or past a bound; duplicate keys are reported and left
-/// out. Numbers, `true` and `false` are plain scalars with their text as written.
-pub fn parse_json(sources: &Sources, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Node> {
+/// The greatest number of syntax errors that are said of a file.
+const ERRORS: usize = 100;
+
+/// Parses a JSON source. After syntax errors there are the values beside them, if its brackets can be told, and nothing past
+/// a bound; duplicate keys are reported and left out. Numbers, `true` and `false` are plain scalars with their text as
+/// written.
+pub fn parse_json(sources: &Sources, source: SourceId, diagnostics: &mut Diagnostics) -> Parsed {
     let text = &*sources.get(source).text;
-    let mut reader = Reader { text, source, at: 0, tree: Tree::new(source, false), mappings: Vec::new() };
+    let mut reader = Reader {
+        text,
+        source,
+        at: 0,
+        tree: Tree::new(source, false),
+        mappings: Vec::new(),
+        faults: Diagnostics::new(),
+        skipped: false,
+        torn: false,
+    };
     let stopped = reader.read().err();
-    let failed = stopped.is_some();
-    let (root, found) = reader.tree.finish();
+    let Reader { tree, faults, skipped, .. } = reader;
+    let (root, mut found) = tree.finish();
+    let gaps: Vec<Span> = faults.iter().filter_map(Diagnostic::span).collect();
+    let parsed = match (root, &stopped) {
+        (Some(root), None) if faults.is_empty() => Parsed::Whole(root),
+        (Some(root), None) => Parsed::Partial(Partial::new(root, gaps)),
+        _ => Parsed::Nothing,
+    };
+    found.extend(faults);
+    // What is wrong behind a part that was passed over may be no more than that.
+    found.extend(stopped.into_iter().flatten().filter(|error| !skipped || error.code() != "syntax"));
+    found.0.sort_by_key(|diagnostic| diagnostic.span().map(|span| span.start));
     diagnostics.extend(found);
-    diagnostics.extend(stopped.into_iter().flatten());
-    root.filter(|_| !failed)
+    parsed
 }
 
 struct Reader<'a> {
@@ -28,28 +55,35 @@ struct Reader<'a> {
     tree: Tree,
     /// For each open collection, whether it is a mapping.
     mappings: Vec<bool>,
+    /// The errors that it read on from.
+    faults: Diagnostics,
+    /// Whether the rest of a line was passed over, or something like it.
+    skipped: bool,
+    /// Whether a text has just ended without its quote, and a comma may have been lost with it.
+    torn: bool,
 }
 
 impl Reader<'_> {
     fn read(&mut self) -> Step {
         loop {
-            self.blank();
+            self.blank()?;
             let opened = match (self.peek(), self.tree.expects_key()) {
                 (Some(b'{'), false) => self.open(true)?,
                 (Some(b'['), false) => self.open(false)?,
                 (Some(b'}' | b']'), _) if self.empty() => false,
                 (Some(b'"'), key) => {
                     self.string()?;
-                    self.blank();
-                    if key && !self.eat(b':') {
-                        return Err(self.error_here("expected `:` after the key"));
-                    }
                     if key {
+                        self.colon()?;
                         continue;
                     }
                     false
                 }
-                (_, true) => return Err(self.error_here("expected a key in double quotes")),
+                (_, true) => {
+                    self.bare_key()?;
+                    self.colon()?;
+                    continue;
+                }
                 (_, false) => {
                     self.word()?;
                     false
@@ -58,36 +92,87 @@ impl Reader<'_> {
             if opened {
                 continue;
             }
-            // After a value: close what ends here, then a comma or the end.
-            loop {
-                self.blank();
-                let Some(mapping) = self.mappings.last().copied() else {
-                    let done = self.at == self.text.len();
-                    return if done { Ok(()) } else { Err(self.error_here("expected the end of the file")) };
-                };
-                let (bracket, name) = if mapping { (b'}', "}") } else { (b']', "]") };
-                if self.eat(bracket) {
-                    self.mappings.pop();
-                    if let Some(built) = self.tree.close(Some(self.at)) {
-                        self.tree.add(built, self.at)?;
-                    }
-                    continue;
-                }
-                if self.eat(b',') {
-                    let comma = self.at - 1;
-                    self.blank();
-                    if self.peek() == Some(bracket) {
-                        return Err(self.error(comma, comma + 1, &format!("a comma before `{name}`; remove it")));
-                    }
-                    break;
-                }
-                if self.at == self.text.len() {
-                    let start = self.tree.open_start().unwrap_or_default();
-                    return Err(self.error(start, start + 1, "this bracket is never closed"));
-                }
-                return Err(self.error_here(&format!("expected `,` or `{name}`")));
+            if self.close()? {
+                return Ok(());
             }
         }
+    }
+
+    /// Closes what ends after a value, and takes the comma before the next one; returns whether that was all.
+    fn close(&mut self) -> Result<bool, Diagnostics> {
+        loop {
+            self.blank()?;
+            let Some(mapping) = self.mappings.last().copied() else {
+                let done = self.at == self.text.len();
+                return if done { Ok(true) } else { Err(self.error_here("expected the end of the file")) };
+            };
+            let (bracket, name) = if mapping { (b'}', "}") } else { (b']', "]") };
+            if self.eat(bracket) {
+                self.torn = false;
+                self.mappings.pop();
+                if let Some(built) = self.tree.close(Some(self.at)) {
+                    self.tree.add(built, self.at)?;
+                }
+                continue;
+            }
+            if self.eat(b',') {
+                self.torn = false;
+                let comma = self.at - 1;
+                self.blank()?;
+                if self.peek() != Some(bracket) {
+                    return Ok(false);
+                }
+                let error = self.error(comma, comma + 1, &format!("a comma before `{name}`; remove it"));
+                self.note(error)?;
+                continue;
+            }
+            if self.at == self.text.len() {
+                let start = self.tree.open_start().unwrap_or_default();
+                return Err(self.error(start, start + 1, "this bracket is never closed"));
+            }
+            let error = self.error_here(&format!("expected `,` or `{name}`"));
+            if std::mem::take(&mut self.torn) {
+                return Ok(false);
+            }
+            match self.peek() {
+                // Only the comma is missing.
+                Some(b'"' | b'\'') => {
+                    self.note(error)?;
+                    return Ok(false);
+                }
+                Some(b'{' | b'[') if !mapping => {
+                    self.note(error)?;
+                    return Ok(false);
+                }
+                Some(b']' | b'}' | b':') => return Err(error),
+                _ => {
+                    self.note(error)?;
+                    self.skip_line();
+                    self.blank()?;
+                    if self.peek() != Some(b',') && self.peek() != Some(bracket) {
+                        return Ok(false);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Notes an error to read on from.
+    fn note(&mut self, error: Diagnostics) -> Step {
+        if self.faults.0.len() >= ERRORS {
+            self.skipped = true;
+            return Err(error);
+        }
+        self.faults.extend(error);
+        Ok(())
+    }
+
+    /// Passes over the rest of the line, but for a comma at its end.
+    fn skip_line(&mut self) {
+        let rest = &self.text[self.at..];
+        let line = rest[..rest.find('\n').unwrap_or(rest.len())].trim_ascii_end();
+        self.at += line.strip_suffix(',').unwrap_or(line).len();
+        self.skipped = true;
     }
 
     fn peek(&self) -> Option<u8> {
@@ -100,10 +185,53 @@ impl Reader<'_> {
         there
     }
 
-    fn blank(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.at += 1;
+    /// Passes white space, and comments, which are an error each.
+    fn blank(&mut self) -> Step {
+        loop {
+            let rest = &self.text[self.at..];
+            let text = rest.trim_start_matches([' ', '\t', '\n', '\r']);
+            self.at += rest.len() - text.len();
+            let length = if text.starts_with("//") || text.starts_with('#') {
+                text.find('\n').unwrap_or(text.len())
+            } else if text.starts_with("/*") {
+                text.find("*/").map_or(text.len(), |end| end + 2)
+            } else {
+                return Ok(());
+            };
+            let error = self.error_here("");
+            self.note(error)?;
+            self.at += length;
         }
+    }
+
+    /// Takes the `:` after a key.
+    fn colon(&mut self) -> Step {
+        self.blank()?;
+        if self.eat(b':') {
+            return Ok(());
+        }
+        let error = self.error_here("expected `:` after the key");
+        match self.peek() {
+            Some(b'"' | b'{' | b'[') => self.note(error),
+            Some(byte) if byte.is_ascii_alphanumeric() => self.note(error),
+            _ => Err(error),
+        }
+    }
+
+    /// A key without double quotes.
+    fn bare_key(&mut self) -> Step {
+        let rest = &self.text[self.at..];
+        let quoted = rest.starts_with('\'');
+        let ends = |c: char| if quoted { "'\n".contains(c) } else { c.is_whitespace() || "\"':,{}[]".contains(c) };
+        let length = rest[usize::from(quoted)..].find(ends).unwrap_or(0);
+        let error = self.error_here("expected a key in double quotes");
+        if length == 0 {
+            return Err(error);
+        }
+        self.note(error)?;
+        let (start, text) = (self.at, rest[usize::from(quoted)..][..length].to_owned());
+        self.at += length + 2 * usize::from(quoted && rest[1 + length..].starts_with('\''));
+        self.leaf(start, Data::Scalar { text, plain: false })
     }
 
     /// Whether the innermost collection has just been opened and ends here.
@@ -129,103 +257,6 @@ impl Reader<'_> {
         self.tree.add(Built::leaf(node), self.at)
     }
 
-    /// A number, `true`, `false` or `null`.
-    fn word(&mut self) -> Step {
-        let start = self.at;
-        let rest = &self.text[start..];
-        let length = rest.find(|c: char| !c.is_alphanumeric() && !"+-._'$".contains(c)).unwrap_or(rest.len());
-        let word = &rest[..length];
-        self.at += length;
-        match word {
-            "null" => self.leaf(start, Data::Null),
-            "true" | "false" => self.leaf(start, Data::Scalar { text: word.into(), plain: true }),
-            _ if is_number(word) => self.leaf(start, Data::Scalar { text: word.into(), plain: true }),
-            "" => {
-                self.at = start;
-                Err(self.error_here("expected a value"))
-            }
-            _ if word.starts_with('\'') => Err(self.error(start, self.at, "single quotes; put text in double quotes")),
-            _ if word.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) => {
-                Err(self.error(start, self.at, "this is not a number as JSON writes them; put text in double quotes"))
-            }
-            _ => Err(self.error(start, self.at, "expected a value; put text in double quotes")),
-        }
-    }
-
-    fn string(&mut self) -> Step {
-        let start = self.at;
-        let mut text = String::new();
-        self.at += 1;
-        loop {
-            let rest = &self.text[self.at..];
-            let stop = rest.find(|c: char| c == '"' || c == '\\' || c < ' ').unwrap_or(rest.len());
-            text.push_str(&rest[..stop]);
-            self.at += stop;
-            match self.peek() {
-                Some(b'"') => break,
-                Some(b'\\') => text.push(self.escape()?),
-                Some(b'\n' | b'\r') => {
-                    return Err(self.error(start, start + 1, "this quote is not closed in its line"));
-                }
-                Some(b'\t') => return Err(self.error_here("a tab in a text; write `\\t`")),
-                Some(_) => return Err(self.error_here("a control character in a text")),
-                None => return Err(self.error(start, start + 1, "this quote is never closed")),
-            }
-        }
-        self.at += 1;
-        self.leaf(start, Data::Scalar { text, plain: false })
-    }
-
-    /// The character of the escape here; two `\u` escapes that are a surrogate pair are one character.
-    fn escape(&mut self) -> Result<char, Diagnostics> {
-        let start = self.at;
-        let Some(kind) = self.text[start + 1..].chars().next() else {
-            return Err(self.error(start, start + 1, "the file ends in an escape"));
-        };
-        self.at += 1 + kind.len_utf8();
-        Ok(match kind {
-            '"' | '\\' | '/' => kind,
-            'b' => '\u{8}',
-            'f' => '\u{C}',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            'u' => {
-                let first = self.hexadecimal(start)?;
-                if !(0xD800..0xDC00).contains(&first) {
-                    return char::from_u32(first).ok_or_else(|| self.half(start));
-                }
-                if !self.text[self.at..].starts_with("\\u") {
-                    return Err(self.half(start));
-                }
-                let (second_start, end) = (self.at, self.at);
-                self.at += 2;
-                let second = self.hexadecimal(second_start)?;
-                if !(0xDC00..0xE000).contains(&second) {
-                    self.at = end;
-                    return Err(self.half(start));
-                }
-                let code = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-                char::from_u32(code).ok_or_else(|| self.half(start))?
-            }
-            _ => return Err(self.error(start, self.at, "this is no escape; write a backslash as `\\\\`")),
-        })
-    }
-
-    fn hexadecimal(&mut self, start: usize) -> Result<u32, Diagnostics> {
-        let digits = self.text.as_bytes()[self.at..].iter().take(4).take_while(|byte| byte.is_ascii_hexdigit()).count();
-        let value = u32::from_str_radix(&self.text[self.at..self.at + digits], 16);
-        self.at += digits;
-        match value {
-            Ok(value) if digits == 4 => Ok(value),
-            _ => Err(self.error(start, self.at, "`\\u` takes 4 hexadecimal digits")),
-        }
-    }
-
-    fn half(&self, start: usize) -> Diagnostics {
-        self.error(start, self.at, "this escape is half of a character (a lone surrogate); write the character itself")
-    }
-
     fn error_here(&self, message: &str) -> Diagnostics {
         match self.text[self.at..].chars().next() {
             // There is nothing to point at but what comes last.
@@ -246,24 +277,6 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a word is a number by JSON's grammar.
-fn is_number(word: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let word = word.strip_prefix('-').unwrap_or(word);
-    let (mantissa, exponent) = match word.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
-        None => (word, None),
-    };
-    let (whole, fraction) = match mantissa.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (mantissa, None),
-    };
-    digits(whole)
-        && (whole == "0" || !whole.starts_with('0'))
-        && fraction.is_none_or(digits)
-        && exponent.is_none_or(digits)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -274,7 +287,7 @@ mod tests {
         let mut sources = Sources::new();
         let source = sources.add("test.json", text);
         let mut diagnostics = Diagnostics::new();
-        let node = parse_json(&sources, source, &mut diagnostics);
+        let node = parse_json(&sources, source, &mut diagnostics).whole();
         let lines = diagnostics.iter().map(|diagnostic| {
             let span = diagnostic.span().unwrap();
             let place = sources.get(source).line_column(span.range().start);
@@ -300,7 +313,7 @@ mod tests {
         let text = " {\"a\": [1.50, -0e+1, true, null, \"\\ud83d\\ude00\\n\\u00e9\"], \"é\": {}, \"b\" : [ ]} \n";
         let mut sources = Sources::new();
         let source = sources.add("t", text);
-        let node = parse_json(&sources, source, &mut Diagnostics::new()).unwrap();
+        let node = parse_json(&sources, source, &mut Diagnostics::new()).whole().unwrap();
         assert_eq!(value(&node).to_string(), "{\"a\":[\"1.50\",\"-0e+1\",\"true\",null,\"😀\\né\"],\"é\":{},\"b\":[]}");
         assert_eq!(sources.slice(node.span), text.trim());
         assert_eq!(sources.slice(node.get("b").unwrap().span), "[ ]");
@@ -353,6 +366,10 @@ mod tests {
             "[,]",
             "{,}",
             "[1,\n",
+            "{\"a\": 1,\n // c\n \"b\": 'it's', # d\n c: [1, 2,], /* e */ \"d\" \"e\"\n \"f\": no such, \"g\": ,\n\"h\": 1,}\n",
+            "{\"a\": \"b,\n \"c\": \"d\n e\",\n\"f\": \"g\n}\n",
+            "{\"a\": \"he said \"hi\" to me\",\n \"b\": \"\\q\\w\"}",
+            "{\"a\": 1 \"b\": 2, \"c\": [{} {}]",
             "[\"\\",
         ];
         let mut report = String::new();

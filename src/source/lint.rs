@@ -13,7 +13,7 @@ use std::collections::HashSet;
 pub use place::locate;
 
 use super::tree::{push_index, push_key};
-use super::{Data, Node, Sources};
+use super::{Data, Node, Sources, data_uri};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
 
 /// How many damaged stretches of one text are reported; who reads twenty knows that the text needs repair, and a long
@@ -22,6 +22,9 @@ const DAMAGE_LIMIT: usize = 20;
 
 /// The greatest length of one text, in characters.
 pub const TEXT_LIMIT: usize = 100_000;
+
+/// Keys whose text may be an image of its own, which has a bound elsewhere.
+const IMAGES: [&str; 6] = ["avatar", "image", "photo", "picture", "profilePicture", "signature"];
 
 /// Reports every damaged text, control character, noncharacter and overlong text in a value.
 pub fn lint(sources: &Sources, root: &Node, diagnostics: &mut Diagnostics) {
@@ -72,6 +75,10 @@ impl<'a> Lints<'a> {
 
     fn text(&mut self, node: &Node, text: &str) {
         if (text.len() <= TEXT_LIMIT && is_plain_ascii(text)) || self.reported.contains(&node.span) {
+            return;
+        }
+        let key = self.path.iter().rev().find_map(|step| if let Step::Key(key) = step { Some(*key) } else { None });
+        if key.is_some_and(|key| IMAGES.contains(&key)) && data_uri::is_image(text) {
             return;
         }
         let mut found = Vec::new();

@@ -9,11 +9,14 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
-use super::{Kind, Sha256, Sources, State, windows_1252};
+use super::{Kind, Sha256, Sources, State, data_uri, windows_1252};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, SourceId, Span};
 
 /// The largest profile, application or theme file, in bytes.
 pub const FILE_LIMIT: u64 = 1024 * 1024;
+
+/// The most bytes of a file that may hold images of its own (`data:` URIs), which do not count against [`FILE_LIMIT`].
+pub const INPUT_LIMIT: u64 = FILE_LIMIT + 30 * 1024 * 1024;
 
 /// Bytes that are not text, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,12 +81,13 @@ pub fn reason(error: &std::io::Error) -> String {
 /// The text in a file's bytes, without its byte order mark.
 ///
 /// # Errors
-/// [`Problem::FileTooLarge`] past [`FILE_LIMIT`], [`Problem::EmptyFile`], [`Problem::BinaryFile`] or
-/// [`Problem::NotUtf8`].
+/// [`Problem::FileTooLarge`] past [`FILE_LIMIT`], images in it aside, or past [`INPUT_LIMIT`] with them,
+/// [`Problem::EmptyFile`], [`Problem::BinaryFile`] or [`Problem::NotUtf8`].
 pub fn decode(bytes: &[u8]) -> Result<&str, DecodeError> {
     let whole = |problem| DecodeError { problem, offset: 0 };
-    if bytes.len() as u64 > FILE_LIMIT {
-        return Err(whole(Problem::FileTooLarge { bytes: bytes.len() as u64, limit: FILE_LIMIT }));
+    let size = bytes.len() as u64;
+    if size > INPUT_LIMIT || (size > FILE_LIMIT && size - images(bytes) > FILE_LIMIT) {
+        return Err(whole(Problem::FileTooLarge { bytes: size, limit: FILE_LIMIT }));
     }
     if let Some(kind) = magic(bytes) {
         return Err(whole(Problem::BinaryFile { looks_like: Some(kind) }));
@@ -97,6 +101,12 @@ pub fn decode(bytes: &[u8]) -> Result<&str, DecodeError> {
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if text.trim().is_empty() { Err(whole(Problem::EmptyFile { expected: "a profile" })) } else { Ok(text) }
+}
+
+/// The number of bytes that a file has for images of its own.
+fn images(bytes: &[u8]) -> u64 {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    data_uri::images(text).iter().map(|image| image.len() as u64).sum()
 }
 
 /// Decodes a file and adds its text to the sources, which note that it was read.
@@ -280,6 +290,18 @@ mod tests {
         assert_eq!(read_bounded(endless, 10).unwrap(), Err(Problem::FileTooLarge { bytes: 11, limit: 10 }));
         assert_eq!(read_bounded(&b"0123456789"[..], 10).unwrap().unwrap().len(), 10);
         assert!(matches!(problem(&vec![b'a'; (1 << 20) + 1]), Problem::FileTooLarge { .. }));
+    }
+
+    #[test]
+    fn images_in_a_file_do_not_count_against_its_limit() {
+        let file = |image: usize, label: usize| {
+            let (image, label) = ("iVBORw0K".repeat(image / 8), "x".repeat(label));
+            format!(r#"{{"basics": {{"image": "data:image/png;base64,{image}", "label": "{label}"}}}}"#)
+        };
+        assert!(decode(file(5 << 20, 100).as_bytes()).is_ok());
+        for (image, label) in [(5 << 20, 1 << 20), (32 << 20, 0)] {
+            assert!(matches!(problem(file(image, label).as_bytes()), Problem::FileTooLarge { limit: FILE_LIMIT, .. }));
+        }
     }
 
     #[test]

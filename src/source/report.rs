@@ -2,11 +2,13 @@
 //!
 //! Everything here is pure: what comes out is written by whoever owns the terminal. Nothing that came from a file is
 //! passed on raw: characters that a terminal would act on (control characters, bidirectional overrides) are replaced or
-//! escaped in all formats. Lines of any length are cut around the caret. What is hidden is masked throughout.
+//! escaped in all formats. Lines of any length are cut around the caret. What is hidden is masked, but for its author who
+//! reads it on a terminal. Like faults of a file are one message for people, and one record each for machines.
 
 mod base;
 mod excerpt;
 mod github;
+mod group;
 mod record;
 mod sarif;
 #[cfg(test)]
@@ -22,6 +24,7 @@ use codespan_reporting::term::{Chars, Config, emit_to_write_style};
 pub use self::base::Base;
 use self::excerpt::Excerpts;
 pub use self::github::github;
+pub use self::group::joined;
 pub use self::record::{Record, RecordPlace, RecordRange, Related};
 pub use self::sarif::Sarif;
 pub use self::told::{Told, told};
@@ -44,11 +47,31 @@ pub enum MessageFormat {
     Sarif,
 }
 
+/// How diagnostics are worded for whoever reads them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Manner {
+    /// How they are written.
+    pub format: MessageFormat,
+    /// Whether the formats for people have ANSI escapes.
+    pub color: bool,
+    /// Whether the formats for people show what is hidden, since nobody but its author reads them.
+    pub unmasked: bool,
+}
+
+impl Manner {
+    /// Whether people read it.
+    #[must_use]
+    pub fn is_for_people(self) -> bool {
+        matches!(self.format, MessageFormat::Human | MessageFormat::Short)
+    }
+}
+
 /// Writes diagnostics in their order. `color` adds ANSI escapes to the formats for people.
 #[must_use]
 pub fn render(diagnostics: &Diagnostics, sources: &Sources, format: MessageFormat, color: bool) -> String {
     if format != MessageFormat::Sarif {
-        return diagnostics.iter().map(|diagnostic| worded(diagnostic, sources, format, color)).collect();
+        let manner = Manner { format, color, unmasked: false };
+        return joined(&told(diagnostics, sources, manner), format);
     }
     let mut document = Sarif::new(Base::default());
     let results: String =
@@ -57,11 +80,11 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, format: MessageForma
 }
 
 /// One diagnostic in a format, line break included; nothing in SARIF, where one alone is no document.
-fn worded(diagnostic: &Diagnostic, sources: &Sources, format: MessageFormat, color: bool) -> String {
+fn worded(diagnostic: &Diagnostic, sources: &Sources, manner: Manner) -> String {
     let mut out = String::new();
-    match format {
-        MessageFormat::Human => human(&mut out, diagnostic, sources, color),
-        MessageFormat::Short => short(&mut out, diagnostic, sources, color),
+    match manner.format {
+        MessageFormat::Human => human(&mut out, diagnostic, sources, manner.color),
+        MessageFormat::Short => short(&mut out, diagnostic, sources, manner.color),
         MessageFormat::Json => {
             out.push_str(&json(diagnostic, sources));
             out.push('\n');
@@ -81,9 +104,6 @@ fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bo
     let shown = |text: &str| safe(&sources.masked(text));
     let mut report =
         Report::new(level).with_code(diagnostic.code()).with_message(shown(&diagnostic.problem.to_string()));
-    if !diagnostic.path.is_empty() {
-        report.notes.push(format!("at: {}", shown(&diagnostic.path)));
-    }
     report.notes.extend(diagnostic.problem.hints().iter().map(|hint| format!("help: {}", shown(hint))));
     let mut labels = Vec::new();
     if let Some(span) = diagnostic.span() {
@@ -102,12 +122,28 @@ fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bo
         return;
     }
     let text = String::from_utf8_lossy(buffer.as_slice());
-    match (&diagnostic.place, text.split_once('\n')) {
-        (Place::File(path), Some((header, rest))) => {
-            let _ = write!(out, "{header}\n --> {}\n{rest}", safe(&sources.masked_name(&path.to_string_lossy())));
-        }
-        _ => out.push_str(&text),
+    let path = shown(&diagnostic.path);
+    let mut lines = text.lines().filter(|line| !is_gutter(line));
+    let _ = writeln!(out, "{}", lines.next().unwrap_or_default());
+    if let Place::File(path) = &diagnostic.place {
+        let _ = writeln!(out, " --> {}", safe(&sources.masked_name(&path.to_string_lossy())));
     }
+    for (index, line) in lines.enumerate() {
+        out.push_str(line);
+        // The first line is the place.
+        if index == 0 && !path.is_empty() && diagnostic.span().is_some() {
+            let _ = write!(out, " ({path})");
+        }
+        out.push('\n');
+    }
+}
+
+/// Whether a line of an excerpt is no more than the rule on its left, which only takes room.
+fn is_gutter(line: &str) -> bool {
+    let mut parts = line.split('\u{1B}');
+    let first = parts.next().unwrap_or_default();
+    let behind = parts.map(|part| part.split_once('m').map_or("", |(_, text)| text));
+    std::iter::once(first).chain(behind).flat_map(str::chars).filter(|c| *c != ' ').eq(['|'])
 }
 
 fn short(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bool) {

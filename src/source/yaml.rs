@@ -2,14 +2,17 @@
 //!
 //! Walks the events of `saphyr-parser`, which neither recurses nor stops at the first duplicate key, and adds what a
 //! profile needs: scalars keep their text (`2020`, `08540`, `no`), every duplicate is reported, aliases and nesting have
-//! bounds, and places are bytes (the parser counts characters). Two parts stand apart: `syntax` words the parser's
-//! errors and moves them to their cause, `comments` finds values that an unquoted `#` cuts. What the values mean is
-//! decided in [`crate::profile`] and its like.
+//! bounds, and places are bytes (the parser counts characters). Three parts stand apart: `syntax` words the parser's
+//! errors and moves them to their cause, `recover` reads on past them, `comments` finds values that an unquoted `#`
+//! cuts. What the values mean is decided in [`crate::profile`] and its like.
 //!
 //! Whatever YAML would drop silently is an error here: tags other than the core schema's (`!important note` would lose
 //! its first word), keys that are not text, a second document.
 
 mod comments;
+mod lines;
+mod recover;
+mod slips;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -18,28 +21,76 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks, Tag};
 
+use self::slips::Mark;
+use self::syntax::{Cure, Fault};
 use super::tree::{Built, Step, Tree, VALUE_LIMIT, too_deep};
-use super::{Data, Node, Sources};
+use super::{Data, Node, Parsed, Sources};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, SourceId, Span};
 
-/// Parses a YAML source. Nothing comes back after a syntax error or past a bound; all else is reported and left out.
-/// A source without any value is [`Data::Null`].
-pub fn parse_yaml(sources: &Sources, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Node> {
+/// Parses a YAML source. Past a syntax error, what is left is read without the entry that holds it, so that the others
+/// are found too; past a bound there is nothing. All else is reported and left out. A source without any value is
+/// [`Data::Null`].
+pub fn parse_yaml(sources: &Sources, source: SourceId, diagnostics: &mut Diagnostics) -> Parsed {
     let text = &*sources.get(source).text;
-    let mut reader = Reader::new(text, source);
-    let stopped = reader.read().err();
-    let Reader { tree, scalars, mut nulls, .. } = reader;
-    let (root, mut found) = tree.finish();
-    let root = root.unwrap_or(Node { span: Span::new(source, 0..0), data: Data::Null });
-    if stopped.is_none() {
-        nulls.sort_unstable();
-        comments::lint(text, &root, &scalars, &nulls, &mut found);
-    }
-    let failed = stopped.is_some();
-    found.extend(stopped.into_iter().flatten());
+    let attempt = Attempt::new(text, source);
+    let (parsed, mut found) = match attempt.stopped {
+        None => {
+            let (root, found) = attempt.finish(text);
+            (Parsed::Whole(root), found)
+        }
+        Some(Stop::Bound(errors)) => {
+            let mut found = attempt.found;
+            found.extend(errors);
+            (Parsed::Nothing, found)
+        }
+        Some(Stop::Syntax(fault)) => recover::recover(text, source, fault, attempt.found),
+    };
     found.0.sort_by_key(|diagnostic| diagnostic.span().map(|span| span.start));
     diagnostics.extend(found);
-    (!failed).then_some(root)
+    parsed
+}
+
+/// One reading of a text, as far as it went.
+struct Attempt {
+    root: Node,
+    found: Diagnostics,
+    stopped: Option<Stop>,
+    scalars: Vec<Scalar>,
+    nulls: Vec<usize>,
+    marks: Vec<Mark>,
+}
+
+/// Why reading ended early.
+enum Stop {
+    Syntax(Fault),
+    /// A bound was passed, or a second document began.
+    Bound(Diagnostics),
+}
+
+impl From<Diagnostics> for Stop {
+    fn from(errors: Diagnostics) -> Self {
+        Self::Bound(errors)
+    }
+}
+
+impl Attempt {
+    fn new(text: &str, source: SourceId) -> Self {
+        let mut reader = Reader::new(text, source);
+        let stopped = reader.read().err();
+        let Reader { tree, scalars, nulls, marks, .. } = reader;
+        let (root, found) = tree.finish();
+        let root = root.unwrap_or(Node { span: Span::new(source, 0..0), data: Data::Null });
+        Self { root, found, stopped, scalars, nulls, marks }
+    }
+
+    /// The values of a text that was read to its end, and everything found in it.
+    fn finish(self, text: &str) -> (Node, Diagnostics) {
+        let Self { root, mut found, scalars, mut nulls, marks, .. } = self;
+        nulls.sort_unstable();
+        comments::lint(text, &root, &scalars, &nulls, &mut found);
+        slips::lint(text, &root, &scalars, &marks, &mut found);
+        (root, found)
+    }
 }
 
 /// Where a scalar stands in the text.
@@ -61,6 +112,8 @@ struct Reader<'a> {
     scalars: Vec<Scalar>,
     /// Where the parser puts the values that are not there.
     nulls: Vec<usize>,
+    /// The anchors on scalars.
+    marks: Vec<Mark>,
 }
 
 impl<'a> Reader<'a> {
@@ -75,19 +128,20 @@ impl<'a> Reader<'a> {
             anchored: 0,
             scalars: Vec::new(),
             nulls: Vec::new(),
+            marks: Vec::new(),
         }
     }
 
-    fn read(&mut self) -> Step {
+    fn read(&mut self) -> Result<(), Stop> {
         let mut second = None;
         let mut documents = 0;
         for event in Parser::new_from_str(self.text) {
-            let (event, marks) = event.map_err(|error| Diagnostics::from(self.syntax_error(&error)))?;
+            let (event, marks) = event.map_err(|error| self.syntax_error(&error))?;
             // An empty second document, as after a closing `---`, holds nothing that could be lost.
             if let Some(span) = second {
                 match event {
                     Event::Scalar(text, ScalarStyle::Plain, 0, None) if text.is_empty() => return Ok(()),
-                    _ => return Err(Diagnostic::at(span, Problem::SeveralDocuments).into()),
+                    _ => return Err(Stop::Bound(Diagnostic::at(span, Problem::SeveralDocuments).into())),
                 }
             }
             match event {
@@ -115,18 +169,20 @@ impl<'a> Reader<'a> {
         Span::new(self.source, start..end)
     }
 
-    fn syntax_error(&self, error: &ScanError) -> Diagnostic {
+    fn syntax_error(&self, error: &ScanError) -> Stop {
         let offset = self.bytes.of(error.marker().index());
         if error.info() == "recursion limit exceeded" {
-            return too_deep(self.span(offset, self.text.len().min(offset + 1)));
+            return Stop::Bound(too_deep(self.span(offset, self.text.len().min(offset + 1))).into());
         }
-        let (range, message) = syntax::explain(self.text, offset, error.info());
-        Diagnostic::at(Span::new(self.source, range), Problem::Syntax { language: "YAML", message })
+        Stop::Syntax(syntax::explain(self.text, offset, error.info()))
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, anchor: usize, tag: Option<&Tag>, marks: Marks) -> Step {
         let mut end = self.bytes.of(marks.end.index());
         let start = self.content_start(anchor, tag, marks);
+        if anchor > 0 {
+            self.mark(anchor, self.bytes.of(marks.start.index()));
+        }
         let plain = style == ScalarStyle::Plain;
         let untagged = tag.is_none_or(|tag| tag.suffix == "null");
         let null = match text {
@@ -198,13 +254,27 @@ impl<'a> Reader<'a> {
         self.tree.add(built, end)
     }
 
-    fn alias(&mut self, anchor: usize, marks: Marks) -> Step {
-        let span = self.span(self.bytes.of(marks.start.index()), self.bytes.of(marks.end.index()));
+    fn alias(&mut self, anchor: usize, marks: Marks) -> Result<(), Stop> {
+        let range = self.bytes.of(marks.start.index())..self.bytes.of(marks.end.index());
+        for mark in self.marks.iter_mut().rev().filter(|mark| mark.anchor == anchor).take(1) {
+            mark.used = true;
+        }
         if let Some(built) = self.anchors.get(&anchor) {
-            return self.tree.repeat(built.clone(), span);
+            return Ok(self.tree.repeat(built.clone(), self.span(range.start, range.end))?);
         }
         let message = "this alias stands inside the value that it refers to".to_owned();
-        Err(Diagnostic::at(span, Problem::Syntax { language: "YAML", message }).into())
+        Err(Stop::Syntax(Fault { at: range.start, range, message, cure: Cure::Entry }))
+    }
+
+    /// Notes the anchor of a scalar that begins at a byte.
+    fn mark(&mut self, anchor: usize, start: usize) {
+        let rest = &self.text[start..];
+        let Some(at) = rest.find('&').filter(|at| rest[..*at].trim_start().is_empty() || rest.starts_with('!')) else {
+            return;
+        };
+        let word = &rest[at..];
+        let length = word.find(|c: char| c.is_whitespace() || ",[]{}".contains(c)).unwrap_or(word.len());
+        self.marks.push(Mark { anchor, range: start + at..start + at + length, used: false });
     }
 
     /// The first byte of a value after its anchor and tag. A tag that has no meaning here is reported, because the

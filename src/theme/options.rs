@@ -322,6 +322,7 @@ impl OptionValues {
             _ => BTreeMap::new(),
         };
         let date_style = match self.get("date_style") {
+            Some(OptionValue::Choice(style)) if style == "day" => DateStyle::Day,
             Some(OptionValue::Choice(style)) if style == "year" => DateStyle::Year,
             Some(OptionValue::Choice(style)) if style == "iso" => DateStyle::Iso,
             _ => DateStyle::Month,

@@ -7,6 +7,7 @@
 mod bundled;
 pub(crate) mod folder;
 mod scripts;
+mod system;
 
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,8 @@ use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
 use self::bundled::BundledFile;
+pub use self::system::SystemSearch;
+pub(crate) use self::system::{Need, SystemFonts};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, nearest};
 use crate::source::{Kind, Reads};
 use crate::theme::OptionValues;
@@ -54,7 +57,8 @@ pub struct FamilyFont {
 /// All fonts that a run may use.
 pub struct FontSet {
     store: FontStore,
-    origins: Vec<FontOrigin>,
+    /// Where each comes from, and its place in its file.
+    origins: Vec<(FontOrigin, u32)>,
     /// The folders that were searched.
     pub(crate) reads: Reads,
 }
@@ -137,7 +141,7 @@ impl FontSet {
     }
 
     fn add(&mut self, font: FontPath, info: FontInfo, origin: fn(PathBuf) -> FontOrigin) {
-        self.origins.push(origin(font.path.clone()));
+        self.origins.push((origin(font.path.clone()), font.index));
         self.store.push((font, info));
     }
 
@@ -145,8 +149,14 @@ impl FontSet {
         let infos: Vec<FontInfo> =
             serde_json::from_str(bundled::METADATA).expect("a test holds that the metadata is that of the files");
         for (file, info) in bundled::FONTS.iter().zip(infos) {
-            self.origins.push(FontOrigin::Bundled(file.path));
-            self.store.push((BundledFont(file), info));
+            self.push_bundled(file.path, info);
+        }
+    }
+
+    fn push_bundled(&mut self, path: &str, info: FontInfo) {
+        for file in bundled::FONTS.iter().filter(|file| file.path == path) {
+            self.origins.push((FontOrigin::Bundled(file.path), 0));
+            self.store.push((BundledFont(file), info.clone()));
         }
     }
 
@@ -177,7 +187,7 @@ impl FontSet {
             FontStyle::Italic => "italic",
             FontStyle::Oblique => "oblique",
         };
-        Some(FamilyFont { weight: weight.unwrap_or((own, own)), style, origin: self.origins.get(index)?.clone() })
+        Some(FamilyFont { weight: weight.unwrap_or((own, own)), style, origin: self.origins.get(index)?.0.clone() })
     }
 
     /// Finds a family, regardless of case, and gives its name as the fonts have it. A bundled one is also found by the name
@@ -261,7 +271,7 @@ impl FontSet {
             let place = (0..self.origins.len()).find(|index| {
                 self.book().info(*index) == Some(font.info()) && self.font(*index).as_ref() == Some(font)
             });
-            match place.map(|index| &self.origins[index]) {
+            match place.map(|index| &self.origins[index].0) {
                 Some(FontOrigin::Bundled(path)) => {
                     add((*path).into(), font.data().clone());
                     for licence in bundled::LICENCES.iter().filter(|licence| same_folder(licence.path, path)) {

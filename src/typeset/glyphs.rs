@@ -119,7 +119,7 @@ fn place(character: char, span: typst::syntax::Span, places: &mut Places) -> Opt
 
 /// The script of a character by Unicode's long name; `CJK` for those of Chinese, Japanese and Korean, which one font has,
 /// `Emoji` and `Symbol` for what belongs to no script.
-fn script(character: char) -> &'static str {
+pub(crate) fn script(character: char) -> &'static str {
     let extension = character.script_extension();
     let is_cjk = |script| matches!(script, Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul);
     match (character.script(), character) {

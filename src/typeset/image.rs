@@ -1,6 +1,6 @@
 //! The images of a profile: found within its folder, within bounds, without what a camera tells of its owner.
 //!
-//! [`check()`] looks at names, sizes and headers; [`load()`] also decodes and prepares: metadata is dropped, the
+//! An image may also stand in the profile itself, as a `data:` URI. [`check()`] looks at names, sizes and headers; [`load()`] also decodes and prepares: metadata is dropped, the
 //! orientation it holds applied, the size brought down to what print needs. An image that needs none of this keeps its
 //! bytes. Whether a résumé shows an image is decided elsewhere.
 
@@ -22,7 +22,7 @@ use typst::foundations::Bytes;
 use self::content::Content;
 use crate::application::resume::ImageFile;
 use crate::diagnostic::Problem;
-use crate::source::Sha256;
+use crate::source::{Sha256, data_uri};
 
 /// The largest file, in bytes.
 pub const FILE_LIMIT: u64 = 20 * 1024 * 1024;
@@ -32,6 +32,9 @@ pub const PIXEL_LIMIT: u64 = 40_000_000;
 
 /// The longest side after loading, in pixels: 10 cm in print at 300 pixels per inch.
 pub const PRINT_SIDE: u32 = 1200;
+
+/// What messages call an image that stands in the profile itself.
+const DATA: &str = "data:";
 
 /// The most memory that decoding may take, in bytes: 40 megapixels of four bytes, and something over.
 const MEMORY: u64 = 200 * 1024 * 1024;
@@ -46,14 +49,15 @@ pub struct Prepared {
     pub bytes: Bytes,
     /// Its format as a file extension: `png`, `jpg` or `svg`.
     pub extension: &'static str,
-    /// The hash of the file that it was made from.
+    /// The hash of what it was made from.
     pub read: Sha256,
 }
 
 /// The images that a document shows.
 pub type Images = BTreeMap<ImageFile, Prepared>;
 
-/// Whether an image can be shown, without decoding it: the hash of the file. `path` is relative to `folder`, the profile's.
+/// Looks whether an image can be shown, without decoding it. Returns the hash of its bytes. `path` is relative to `folder`,
+/// the profile's.
 ///
 /// # Errors
 /// The `image-…` problems: remote, missing, outside, unsupported, too large.
@@ -68,6 +72,7 @@ pub fn check(path: &str, folder: &Path) -> Result<Sha256, Problem> {
 pub fn load(path: &str, folder: &Path) -> Result<Prepared, Problem> {
     let (bytes, content) = read(path, folder)?;
     let read = Sha256::of(&bytes);
+    let path = if data_uri::is_data_uri(path) { DATA } else { path };
     let (bytes, extension) = match content {
         Content::Svg => (bytes, "svg"),
         Content::Pixels(format) => prepare(bytes, format, path)?,
@@ -77,6 +82,11 @@ pub fn load(path: &str, folder: &Path) -> Result<Prepared, Problem> {
 
 /// The bytes of an image that has passed all checks, and what they are.
 fn read(path: &str, folder: &Path) -> Result<(Vec<u8>, Content), Problem> {
+    if data_uri::is_data_uri(path) {
+        let bytes = data_uri::decode(path).map_err(|reason| unsupported(DATA, reason))?;
+        let content = inspect(&bytes, DATA)?;
+        return Ok((bytes, content));
+    }
     let file = locate(path, folder)?;
     let unreadable =
         |error: std::io::Error| Problem::Unreadable { path: path.into(), reason: crate::source::read::reason(&error) };
@@ -85,29 +95,42 @@ fn read(path: &str, folder: &Path) -> Result<(Vec<u8>, Content), Problem> {
         let reason = if metadata.is_dir() { "it is a folder" } else { "it is no regular file" };
         return Err(unsupported(path, reason));
     }
-    let too_large = |reason: String| Problem::ImageTooLarge { path: path.into(), reason };
-    let over = |bytes: u64| too_large(format!("{} MB, the limit is {} MB", bytes >> 20, FILE_LIMIT >> 20));
     if metadata.len() > FILE_LIMIT {
-        return Err(over(metadata.len()));
+        return Err(over(metadata.len(), path));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
     File::open(&file).and_then(|file| file.take(FILE_LIMIT + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+    let content = inspect(&bytes, path)?;
+    Ok((bytes, content))
+}
+
+/// Tells what bytes are that lie within all bounds.
+fn inspect(bytes: &[u8], path: &str) -> Result<Content, Problem> {
     if bytes.len() as u64 > FILE_LIMIT {
-        return Err(over(bytes.len() as u64));
+        return Err(over(bytes.len() as u64, path));
     }
-    let content = content::detect(&bytes).map_err(|reason| unsupported(path, reason))?;
+    let content = content::detect(bytes).map_err(|reason| unsupported(path, reason))?;
     match content {
-        Content::Svg => svg::check(&bytes).map_err(|reason| unsupported(path, &reason))?,
+        Content::Svg => svg::check(bytes).map_err(|reason| unsupported(path, &reason))?,
         Content::Pixels(format) => {
-            let reader = ImageReader::with_format(Cursor::new(&bytes), format);
+            let reader = ImageReader::with_format(Cursor::new(bytes), format);
             let (width, height) = reader.into_dimensions().map_err(|error| damaged(path, &error))?;
             if u64::from(width) * u64::from(height) > PIXEL_LIMIT {
                 let limit = PIXEL_LIMIT / 1_000_000;
-                return Err(too_large(format!("{width} × {height} pixels, the limit is {limit} megapixels")));
+                return Err(too_large(path, format!("{width} × {height} pixels, the limit is {limit} megapixels")));
             }
         }
     }
-    Ok((bytes, content))
+    Ok(content)
+}
+
+fn too_large(path: &str, reason: String) -> Problem {
+    Problem::ImageTooLarge { path: path.into(), reason }
+}
+
+/// More bytes than an image may have.
+fn over(bytes: u64, path: &str) -> Problem {
+    too_large(path, format!("{} MB, the limit is {} MB", bytes >> 20, FILE_LIMIT >> 20))
 }
 
 /// The file that a path means, if it lies within the folder, links resolved.
@@ -118,9 +141,6 @@ fn locate(path: &str, folder: &Path) -> Result<PathBuf, Problem> {
     }
     if path.contains("://") || path.starts_with("//") {
         return Err(Problem::ImageRemote { path: path.into() });
-    }
-    if path.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:")) {
-        return Err(unsupported("data:", "it is the image itself; save it as a file beside the profile"));
     }
     let missing = || Problem::ImageMissing { path: path.into() };
     let folder = folder.canonicalize().map_err(|_| missing())?;
@@ -156,10 +176,7 @@ fn unsupported(path: &str, reason: &str) -> Problem {
 
 fn damaged(path: &str, error: &ImageError) -> Problem {
     match error {
-        ImageError::Limits(_) => Problem::ImageTooLarge {
-            path: path.into(),
-            reason: format!("decoding it takes more than {} MB of memory", MEMORY >> 20),
-        },
+        ImageError::Limits(_) => too_large(path, format!("decoding it takes more than {} MB of memory", MEMORY >> 20)),
         ImageError::Unsupported(_) => unsupported(path, "this variety of the format is not supported"),
         _ => unsupported(path, "the file is damaged"),
     }

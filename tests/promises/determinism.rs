@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::pdf::Pdf;
-use crate::stage;
+use super::pdf::Pdf;
+use super::stage;
 
 /// Runs the program in a folder; `environment` goes over an empty one.
 fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) {

@@ -1,9 +1,125 @@
 //! No theme drops a fact of a profile that fills every field.
 
-use crate::expected::{links, parts};
-use crate::pdf::{Pdf, folded};
-use crate::schema;
-use crate::stage;
+use curricle::batch::{Format, Renderer, Request};
+use curricle::source::Sources;
+
+use super::expected::{links, parts};
+use super::pdf::{Pdf, folded};
+use super::schema;
+use super::stage;
+
+/// Terms of the document behind each profile, in its own words: people search for these.
+const TERMS: [(&str, &[&str]); 3] = [
+    (
+        "asjad-iqbal",
+        &[
+            "time-decay weighting",
+            "real user behavior",
+            "user intent",
+            "large-scale e-commerce platforms",
+            "product-driven systems",
+            "async systems, auth",
+            "A/B testing",
+            "experimentation",
+            "design and maintain",
+            "product ranking logic",
+            "relevance modeling",
+            "tech I use, not just know",
+            "GitHub",
+            "LinkedIn",
+            "conversations involving systems, data or good stories",
+            "backend engineering",
+            "backend-heavy",
+            "2 AM",
+            "voice flows",
+            "STT/TTS",
+            "infra",
+            "traffic-group aware",
+            "outlier control",
+            "IQR-based spike control",
+            "move millions of records",
+            "Result: rankings that actually reflect user intent, not noise",
+        ],
+    ),
+    (
+        "realtime-backend-engineer",
+        &[
+            "scalable systems that power products",
+            "designed, built and maintained at scale",
+            "stream processing vs batch processing",
+            "progressive rollouts",
+            "CAP theorem",
+            "idempotency",
+            "multi-layer caching",
+            "intelligent invalidation",
+            "cache stampedes",
+            "TTL strategies",
+            "optimized query performance",
+            "high-throughput writes",
+            "regex-based filtering",
+            "session recording platform",
+            "user segment targeting",
+            "microtask queue",
+            "data structures",
+            "A/B testing infrastructure",
+            "database connection limits",
+            "database connection pooling",
+            "study, experiment with and apply in production",
+            "operational cost",
+            "replication strategies",
+            "persistence modes",
+            "inter-component communication",
+            "efficient DOM updates",
+            "NFT-based",
+            "patterns that guide my architectural decisions",
+            "backend-heavy",
+            "technical challenges and measurable outcomes",
+            "hours of research",
+            "improved CI/CD pipelines",
+            "15 days to 20 minutes",
+            "conversion spikes and revenue drops",
+            "practical reality of achieving consensus",
+        ],
+    ),
+    (
+        "rajat-jog",
+        &[
+            "data pipelines",
+            "safe rollback paths",
+            "ML systems in production",
+            "business-aligned metrics",
+            "non-negotiable",
+            "long-term evolution",
+            "state transitions",
+            "database truth",
+            "real-world production patterns",
+            "failure-aware",
+            "organizationally, not just technically",
+            "high-impact",
+            "architect-level",
+            "compliance-friendly utilities",
+            "GitHub",
+            "I enjoy",
+            "prevent race conditions",
+            "survive contact with reality",
+            "reduce foot-guns",
+            "usually start as solutions to production pain",
+            "state machines over boolean flags",
+        ],
+    ),
+];
+
+#[test]
+fn each_profile_says_the_terms_of_its_document() {
+    for (name, terms) in TERMS {
+        let request = Request { formats: vec![Format::Txt], ..Request::default() };
+        let input = stage::input(&format!("data/profiles/{name}.yaml"));
+        let made = Renderer::new(Vec::new(), false).make(&input, &request, &mut Sources::new()).unwrap().value;
+        let text = folded(std::str::from_utf8(&made.artifacts[0].bytes).unwrap());
+        let missing: Vec<_> = terms.iter().filter(|term| !text.contains(&folded(term))).collect();
+        assert!(missing.is_empty(), "{name}: {missing:?}");
+    }
+}
 
 const FULL: &str = "data/samples/full.yaml";
 
@@ -48,7 +164,7 @@ fn every_theme_shows_every_string_in_order_and_nothing_private() {
 }
 
 /// Holds that all strings are there, part after part, and in the order that a part asks for.
-pub(crate) fn assert_in_order(case: &str, text: &str, parts: &crate::expected::Parts) {
+pub(crate) fn assert_in_order(case: &str, text: &str, parts: &super::expected::Parts) {
     let mut wrong = Vec::new();
     let mut from = 0;
     let place = |string: &str, from: usize| text[from..].find(&folded(string)).map(|at| from + at);

@@ -13,7 +13,7 @@ use curricle::theme::{ImageFormats, ThemeStore};
 use curricle::typeset::fit::{Extent, Fit, GRID, LAYOUTS, best, fit};
 use curricle::typeset::{FontSet, Images, Settings, compile};
 
-use crate::stage;
+use super::stage;
 
 #[path = "../../benches/render/profiles.rs"]
 #[allow(dead_code, reason = "the benches have profiles of one size")]
@@ -135,7 +135,7 @@ fn a_number_of_pages_is_met_whenever_it_can_be() {
     assert!(moved.unsteady > 0, "some pages do not fall steadily");
 }
 
-/// As above, with the figures: `cargo test --test promises -- --ignored --nocapture whenever`.
+/// As above, with the figures: `cargo test --test integration -- --ignored --nocapture whenever`.
 #[test]
 #[ignore = "takes a minute and more"]
 #[allow(clippy::print_stdout, reason = "the figures are what it is for")]

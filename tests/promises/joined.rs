@@ -6,8 +6,8 @@ use curricle::diagnostic::{Diagnostic, Problem, Warned};
 use curricle::export::pdf::Standard;
 use curricle::source::Sources;
 
-use crate::pdf::{Pdf, folded};
-use crate::stage;
+use super::pdf::{Pdf, folded};
+use super::stage;
 
 const FULL: (&str, &str) = ("data/samples/full.yaml", "data/samples/letter.yaml");
 
@@ -73,7 +73,7 @@ fn both_are_one_document_that_meets_the_standards() {
             let pdf = Pdf::read(&artifact.bytes);
             assert_eq!(pdf.sizes().len(), made.pages, "{theme}");
             assert!(pdf.xmp().contains("<pdfuaid:part>1"), "{theme}");
-            assert_eq!(crate::pdf::text(pdf.catalog().get(b"Lang").unwrap()), language, "{theme}");
+            assert_eq!(super::pdf::text(pdf.catalog().get(b"Lang").unwrap()), language, "{theme}");
             let tags = pdf.tags();
             assert_eq!(tags.iter().filter(|tag| *tag == "Document").count(), 1, "{theme}");
             assert_eq!(tags.iter().filter(|tag| *tag == "H1").count(), 2, "{theme}: the name, twice");

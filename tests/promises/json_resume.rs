@@ -6,10 +6,10 @@ use curricle::source::Sources;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use crate::expected::{links, parts};
-use crate::facts::assert_in_order;
-use crate::pdf::Pdf;
-use crate::stage;
+use super::expected::{links, parts};
+use super::facts::assert_in_order;
+use super::pdf::Pdf;
+use super::stage;
 
 /// The documents in `tests/fixtures/json-resume`.
 fn documents() -> Vec<Input> {

@@ -12,7 +12,7 @@ use curricle::theme::{ImageFormats, ThemeStore};
 use curricle::typeset::{self, FontSet, Settings};
 use typst::layout::{Frame, FrameItem};
 
-use crate::stage;
+use super::stage;
 
 /// Languages whose fonts are too large to be bundled.
 const CJK: [&str; 4] = ["ja", "ko", "zh", "zh-Hant"];

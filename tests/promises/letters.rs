@@ -5,9 +5,9 @@ use curricle::batch::{Format, LETTER, Renderer, Request, load, load_letter};
 use curricle::export::pdf::Standard;
 use curricle::source::Sources;
 
-use crate::expected::texts;
-use crate::pdf::{Pdf, folded};
-use crate::stage;
+use super::expected::texts;
+use super::pdf::{Pdf, folded};
+use super::stage;
 
 /// The PDF of the letter, with the number of pages of both documents; panics where anything is worth saying.
 fn render(profile: &str, letter: &str, request: &Request) -> (Vec<u8>, usize) {

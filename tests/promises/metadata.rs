@@ -2,8 +2,8 @@
 
 use curricle::export::pdf::Standard;
 
-use crate::pdf::{Pdf, text};
-use crate::stage;
+use super::pdf::{Pdf, text};
+use super::stage;
 
 #[test]
 fn the_profiles_have_one_to_three_pages_and_complete_metadata() {

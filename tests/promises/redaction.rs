@@ -10,8 +10,8 @@ use curricle::source::{Sources, report};
 use image::{DynamicImage, ImageFormat, RgbImage};
 use pdf_extract::{Document, Object};
 
-use crate::pdf::Pdf;
-use crate::stage;
+use super::pdf::Pdf;
+use super::stage;
 
 /// `.ci/redacted.py` has it read by others, too.
 const PROFILE: &str = include_str!("../fixtures/redaction.yaml");

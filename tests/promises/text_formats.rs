@@ -6,10 +6,10 @@ use curricle::batch::{Format, Renderer, Request};
 use curricle::source::Sources;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::expected::{links, parts};
-use crate::facts::assert_in_order;
-use crate::pdf::folded;
-use crate::stage;
+use super::expected::{links, parts};
+use super::facts::assert_in_order;
+use super::pdf::folded;
+use super::stage;
 
 const FULL: &str = "data/samples/full.yaml";
 

@@ -18,9 +18,9 @@ use typst::layout::{Frame, FrameItem};
 use typst::model::Document as _;
 use typst::syntax::{LinkedNode, Source, Span, SyntaxKind, ast};
 
-use crate::pdf::folded;
-use crate::schema::{Leaf, walk};
-use crate::stage;
+use super::pdf::folded;
+use super::schema::{Leaf, walk};
+use super::stage;
 
 /// The full profile with the places of its texts.
 static FULL: LazyLock<(Value, Vec<Leaf>)> = LazyLock::new(|| {

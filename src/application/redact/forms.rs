@@ -2,7 +2,10 @@
 
 use url::Url;
 
+use crate::locale::countries;
+use crate::profile::link::link_target;
 use crate::source::Hidden;
+use crate::source::data_uri::is_data_uri;
 use crate::source::hidden::{What, folded, is_dense, percent_decoded};
 
 /// What a value is, which decides its forms.
@@ -16,8 +19,10 @@ pub(super) enum Kind {
     Phone,
     /// A URL.
     Url,
-    /// The path of an image.
+    /// The path of an image, or the image itself.
     Image,
+    /// A country.
+    Country,
     /// A user name.
     User,
     /// The name of a company or another organization.
@@ -164,6 +169,7 @@ pub(super) fn hide(hidden: &mut Hidden, what: What, kind: Kind, text: &str) {
         Kind::Phone => phone(hidden, what, text),
         Kind::Url => url(hidden, what, text),
         Kind::Image => image(hidden, what, text),
+        Kind::Country => country(hidden, what, text),
         Kind::User => handle(hidden, what, text),
         Kind::Organization => organization(hidden, what, text),
         Kind::Plain => plain(hidden, what, text),
@@ -279,7 +285,7 @@ fn url(hidden: &mut Hidden, what: What, text: &str) {
     if let Some(decoded) = percent_decoded(bare) {
         hidden.add(what, &decoded);
     }
-    let Ok(url) = Url::parse(text) else { return };
+    let Some(url) = parsed(text) else { return };
     let host = url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host));
     // The host in another spelling of an international name counts, too.
     let alone = bare.split('/').next() != host && url.path() == "/";
@@ -296,20 +302,34 @@ fn url(hidden: &mut Hidden, what: What, text: &str) {
 /// A URL without scheme, `www.` and a slash at the end.
 fn bare(url: &str) -> &str {
     let url = url.find("://").map_or(url, |at| &url[at + 3..]);
+    let url = url.strip_prefix("//").unwrap_or(url);
     url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/')
+}
+
+/// The URL that a text stands for, with or without its scheme.
+fn parsed(text: &str) -> Option<Url> {
+    Url::parse(&link_target(text).ok()?).ok()
 }
 
 /// The last step of a URL's path, decoded and without an `@` before it.
 fn last_segment(text: &str) -> Option<String> {
-    let url = Url::parse(text).ok()?;
+    let url = parsed(text)?;
     let segment = url.path_segments()?.rfind(|segment| !segment.is_empty())?;
     let decoded = percent_decoded(segment).unwrap_or_else(|| segment.to_owned());
     Some(decoded.trim_start_matches(['@', '~']).to_owned())
 }
 
-/// The name of the file.
+/// The name of the file. An image in the profile itself has none, and nobody would find its bytes in what is made.
 fn image(hidden: &mut Hidden, what: What, text: &str) {
-    hidden.add(what, text.rsplit(['/', '\\']).next().unwrap_or(text));
+    if !is_data_uri(text) {
+        hidden.add(what, text.rsplit(['/', '\\']).next().unwrap_or(text));
+    }
+}
+
+/// The text, and the names of the country in every language that it may be shown in.
+fn country(hidden: &mut Hidden, what: What, text: &str) {
+    plain(hidden, what, text);
+    countries::code(text).into_iter().flat_map(countries::names).for_each(|name| plain(hidden, what, name));
 }
 
 /// The whole name, and the name without its legal form.

@@ -112,7 +112,7 @@ impl Taker {
         let first = texts.first().copied().unwrap_or_default();
         let stand_in = match trail {
             ["basics", "name"] => Some(self.stand_ins.candidate()),
-            ["work", "name"] => Some(self.stand_ins.lettered(Lettered::Employer, first)),
+            ["work", "name"] | ["references", "company"] => Some(self.stand_ins.lettered(Lettered::Employer, first)),
             ["volunteer", "organization"] => Some(self.stand_ins.lettered(Lettered::Organization, first)),
             ["education", "institution"] => Some(self.stand_ins.lettered(Lettered::School, first)),
             _ => None,
@@ -129,7 +129,7 @@ impl Taker {
             Data::Sequence(items) => items.iter().for_each(|item| self.collect(item, trail, what, kind)),
             Data::Mapping(pairs) => {
                 for (key, value) in pairs.iter().filter(|(key, _)| !COMMON.contains(&key.name.as_str())) {
-                    let below = [trail, &[canonical(&key.name)]].concat();
+                    let below = [trail, &[key.name.as_str()]].concat();
                     self.collect(value, &below, what, kind);
                 }
             }
@@ -156,7 +156,7 @@ impl Taker {
             Data::Sequence(items) => items.iter_mut().for_each(|item| self.links(item, prose)),
             Data::Mapping(pairs) => {
                 for (key, value) in pairs.iter_mut().filter(|(key, _)| !key.name.starts_with("x-")) {
-                    if matches!(canonical(&key.name), "url" | "canonical") && value.as_text().is_some() {
+                    if matches!(key.name.as_str(), "url" | "canonical") && value.as_text().is_some() {
                         self.take(value, &["url"], What::Link);
                     } else {
                         self.links(value, prose || PROSE.contains(&key.name.as_str()));
@@ -270,10 +270,9 @@ fn walk<'s>(node: &mut Node, steps: &'s [String], trail: &mut Vec<&'s str>, take
             if found { Ok(()) } else { Err(entries(items, step, astray)) }
         }
         Data::Mapping(pairs) => {
-            let key = canonical(step);
             let mut result = Err(missing(pairs.iter().map(|(key, _)| key.name.as_str()), step));
-            for (_, value) in pairs.iter_mut().filter(|(name, _)| canonical(&name.name) == key) {
-                trail.push(key);
+            for (_, value) in pairs.iter_mut().filter(|(name, _)| name.name == *step) {
+                trail.push(step);
                 let below = walk(value, rest, trail, take);
                 trail.pop();
                 result = if result.is_ok() { result } else { below };
@@ -287,7 +286,7 @@ fn walk<'s>(node: &mut Node, steps: &'s [String], trail: &mut Vec<&'s str>, take
 /// A key that is not there.
 fn missing<'k>(there: impl Iterator<Item = &'k str>, step: &str) -> Astray {
     let known = there.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-    let exists = RECORDS.iter().any(|keys| keys.contains(&canonical(step)));
+    let exists = RECORDS.iter().any(|keys| keys.contains(&step));
     Astray { step: step.to_owned(), known, severity: if exists { Severity::Warning } else { Severity::Error } }
 }
 
@@ -307,27 +306,16 @@ fn entries(items: &[Node], step: &str, astray: Option<Astray>) -> Astray {
     }
 }
 
-/// Today's name of a key.
-fn canonical(key: &str) -> &str {
-    match key {
-        "company" => "name",
-        "website" => "url",
-        "picture" => "image",
-        "state" => "region",
-        "gpa" => "score",
-        key => key,
-    }
-}
-
 /// What the value at the end of these keys is, where that is known.
 fn kind_at(trail: &[&str]) -> Option<Kind> {
     match trail {
         ["basics", "name"] => Some(Kind::Name),
-        ["work", "name"] | ["volunteer", "organization"] => Some(Kind::Organization),
+        ["work", "name"] | ["volunteer", "organization"] | ["references", "company"] => Some(Kind::Organization),
         [.., "email"] => Some(Kind::Email),
         [.., "phone"] => Some(Kind::Phone),
         [.., "url" | "canonical"] => Some(Kind::Url),
         [.., "image"] => Some(Kind::Image),
+        [.., "countryCode"] => Some(Kind::Country),
         [.., "username"] => Some(Kind::User),
         _ => None,
     }
@@ -339,7 +327,8 @@ fn what_at(trail: &[&str]) -> What {
         ["basics", "name"] => What::Name,
         ["basics", "image"] => What::Photo,
         ["basics", "email" | "phone" | "url" | "location" | "profiles", ..] => What::Contact,
-        ["work", "name" | "url"] | ["volunteer", "organization" | "url"] => What::Employer,
+        ["references", "email" | "phone"] => What::Contact,
+        ["work", "name" | "url"] | ["volunteer", "organization" | "url"] | ["references", "company"] => What::Employer,
         ["education", "institution" | "url"] => What::School,
         [.., "url"] => What::Link,
         _ => What::Value,
@@ -354,7 +343,7 @@ fn handles(node: &Node) -> Vec<String> {
         keys.iter().filter_map(|key| node.get(key)).for_each(|value| texts_of(value, &mut texts));
         texts.into_iter().map(str::to_owned).collect()
     };
-    let (email, mut urls) = (text(basics, &["email"]), text(basics, &["url", "website"]));
+    let (email, mut urls) = (text(basics, &["email"]), text(basics, &["url"]));
     let mut users = Vec::new();
     if let Some(Data::Sequence(profiles)) = basics.get("profiles").map(|profiles| &profiles.data) {
         for profile in profiles {

@@ -1,12 +1,16 @@
 use super::{Redact, Redacted, Redaction, redact};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::profile::LanguageTag;
+use crate::profile::canonical::{Layer, canonicalize};
+use crate::profile::shape::Shape;
+use crate::profile::{LanguageTag, Profile, names};
 use crate::source::{Data, Format, Node, Sources, parse};
 
 fn node(text: &str) -> Node {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let id = sources.add("p.yaml", text);
-    parse(&sources, id, Format::Yaml, &mut diagnostics).expect("valid YAML")
+    let mut node = parse(&sources, id, Format::Yaml, &mut diagnostics).expect("valid YAML");
+    canonicalize(&mut node, Profile::RECORD, Layer::whole(Format::Yaml), &sources, &mut diagnostics);
+    node
 }
 
 fn redacted(profile: &str, what: &[&str], language: Option<&str>) -> (Redacted, Diagnostics) {
@@ -52,7 +56,7 @@ fn groups_and_paths_are_read_and_slips_are_named() {
     assert_eq!("employers".parse(), Ok(Redact::Employers));
     assert_eq!("work[0].name".parse(), "work.0.name".parse::<Redact>());
     for (slip, near) in
-        [("contcat", Some("contact")), ("Work.0", Some("work")), ("basics..name", Some("basics")), ("", None)]
+        [("contcat", Some("contact")), ("wrok.0", Some("work")), ("basics..name", Some("basics")), ("", None)]
     {
         match slip.parse::<Redact>() {
             Err(crate::diagnostic::Problem::BadChoice { near: found, expected, .. }) => {
@@ -72,17 +76,17 @@ fn a_group_takes_its_values_and_puts_stand_ins() {
     let name = at(node, "basics.name").expect("a stand-in");
     assert!(name.starts_with("Candidate ") && name.len() == "Candidate 7F3A".len(), "{name}");
     assert_eq!(done.hidden.stem("asjad").as_deref(), Some(name.to_lowercase().replace(' ', "-").as_str()));
-    for gone in ["email", "phone", "url", "picture", "location", "profiles"] {
+    for gone in ["email", "phone", "url", "image", "location", "profiles"] {
         assert!(node.get("basics").and_then(|basics| basics.get(gone)).is_some_and(Node::is_absent), "{gone}");
     }
     for (path, left) in [
-        ("work.0.company", Some("Employer A")),
+        ("work.0.name", Some("Employer A")),
         ("work.1.name", Some("Employer B")),
         ("work.2.name", Some("Employer A")),
         ("work.0.description", None),
         ("work.1.description", Some("makes things")),
         ("work.1.location", None),
-        ("work.0.website", None),
+        ("work.0.url", None),
         ("work.0.id", None),
         ("work.0.position", Some("Smith")),
         ("volunteer.0.organization", Some("Organization A")),
@@ -134,7 +138,7 @@ fn every_form_that_the_profile_holds_is_hidden() {
 fn links_go_and_their_words_stay() {
     let (done, _) = redacted(PROFILE, &["links"], None);
     assert_eq!(at(&done.node, "basics.summary").as_deref(), Some("See my talk and more."));
-    for gone in ["basics.url", "basics.profiles.0.url", "projects.0.url", "work.0.website"] {
+    for gone in ["basics.url", "basics.profiles.0.url", "projects.0.url", "work.0.url"] {
         assert_eq!(at(&done.node, gone), None, "{gone}");
     }
     assert_eq!(at(&done.node, "basics.name.en").as_deref(), Some("Asjad Iqbal"));
@@ -146,7 +150,7 @@ fn links_go_and_their_words_stay() {
 fn a_path_takes_one_value_or_that_of_every_entry() {
     let (done, said) = redacted(PROFILE, &["work.acme.name", "basics.location.city", "work.0.position"], None);
     assert!(said.is_empty(), "{said}");
-    assert_eq!(at(&done.node, "work.0.company").as_deref(), Some("Employer A"));
+    assert_eq!(at(&done.node, "work.0.name").as_deref(), Some("Employer A"));
     assert_eq!(at(&done.node, "work.1.name").as_deref(), Some("Globex"));
     assert_eq!(at(&done.node, "basics.location.postalCode").as_deref(), Some("54000"));
     assert_eq!(at(&done.node, "work.0.position"), None);
@@ -209,4 +213,105 @@ fn companies_are_known_without_their_legal_form() {
         assert!(!done.hidden.find(short).is_empty(), "{short}");
         assert!(done.hidden.find("GmbH Inc. 有限公司").is_empty());
     }
+}
+
+/// Every text of a node, joined.
+fn all_texts(node: &Node) -> String {
+    match &node.data {
+        Data::Null => String::new(),
+        Data::Scalar { text, .. } => format!("{text}\n"),
+        Data::Sequence(items) => items.iter().map(all_texts).collect(),
+        Data::Mapping(pairs) => pairs.iter().map(|(_, value)| all_texts(value)).collect(),
+    }
+}
+
+#[test]
+fn a_group_takes_its_values_under_every_other_name() {
+    let mut tried = 0;
+    for group in [Redact::Contact, Redact::Name, Redact::Photo, Redact::Employers, Redact::Schools] {
+        for (_, path) in group.paths() {
+            let [section, key] = path else { panic!("{path:?} has two steps") };
+            let (record, list) = match Profile::RECORD.field(section) {
+                Some(Shape::Record(record)) => (record, false),
+                Some(Shape::List(Shape::Record(record))) => (record, true),
+                _ => panic!("{section} is a record or a list of them"),
+            };
+            let value = match *key {
+                "email" => "zyzzyva@quux.example",
+                "url" => "https://zyzzyva.example/quux",
+                "phone" => "+49 30 555 0147 88",
+                _ => "Zyzzyva Quux",
+            };
+            let sections = names::others("Profile", section).iter().chain([section]);
+            for section in sections {
+                for key in names::others(record.name, key).iter().chain([key]) {
+                    let one = format!("{{{key}: '{value}'}}");
+                    let text = if list { format!("{section}: [{one}]") } else { format!("{section}: {one}") };
+                    hides(&text, &group, value);
+                    tried += 1;
+                }
+            }
+            for key in names::others(record.name, key).iter().filter(|_| *section == "basics") {
+                // Beside `basics`, unless the name means a section there.
+                if names::canonical(Profile::RECORD, key).is_none() {
+                    hides(&format!("{key}: '{value}'"), &group, value);
+                    tried += 1;
+                }
+            }
+        }
+    }
+    assert!(tried > 300, "{tried}");
+    for text in ["basics: {firstName: Zyzzyva, lastName: Quux}", "firstname: Zyzzyva\nsurname: Quux"] {
+        hides(text, &Redact::Name, "Zyzzyva Quux");
+    }
+    for text in ["basics: {github: zyzzyva}", "linkedin: in/zyzzyva", "socials: {GitHub: zyzzyva}", "city: zyzzyva"] {
+        hides(text, &Redact::Contact, "zyzzyva");
+    }
+}
+
+/// A group takes a value out of a profile, and knows that it did.
+#[track_caller]
+fn hides(profile: &str, group: &Redact, value: &str) {
+    let redaction = Redaction { what: vec![(group.clone(), None)], allow: Vec::new() };
+    let done = redact(&node(profile), &redaction, None, &mut Diagnostics::new());
+    let rest = all_texts(&done.node);
+    assert!(!rest.to_lowercase().contains("zyzzyva") && !rest.contains("555"), "{profile}: {rest}");
+    assert!(!done.hidden.find(value).is_empty(), "{profile}");
+}
+
+#[test]
+fn a_place_is_hidden_in_whatever_order_and_language_it_would_be_shown() {
+    let place = "{address: 4410 NW 7th Street, postalCode: '33126', city: Miami, region: Florida, countryCode: US}";
+    let profile = format!("basics: {{name: Ada, location: {place}}}\nwork: [{{name: A, location: 'Miami, Florida'}}]");
+    for what in ["contact", "basics.location"] {
+        let (done, _) = redacted(&profile, &[what], None);
+        for shown in ["Miami, FL 33126", "33126 Miami", "Florida", "4410 NW 7th Street, Miami"] {
+            assert!(!done.hidden.find(shown).is_empty(), "{what}: {shown}");
+        }
+        assert_eq!(at(&done.node, "work.0.location"), None, "{what}");
+    }
+    let (done, _) = redacted(&profile, &["basics.location.countryCode"], None);
+    for shown in ["United States", "Vereinigte Staaten", "アメリカ合衆国"] {
+        assert!(!done.hidden.find(shown).is_empty(), "{shown}");
+    }
+    assert!(done.hidden.find("Miami").is_empty());
+}
+
+#[test]
+fn addresses_are_hidden_with_and_without_their_scheme() {
+    let profile = "basics: {name: Ada, url: www.lovelace-ada.dev, profiles: [{url: github.com/countess}]}";
+    let (done, _) = redacted(profile, &["contact"], None);
+    for shown in ["https://www.lovelace-ada.dev", "lovelace-ada.dev", "https://github.com/countess", "countess"] {
+        assert!(!done.hidden.find(shown).is_empty(), "{shown}");
+    }
+}
+
+#[test]
+fn an_image_in_the_profile_is_taken_and_nobody_looks_for_its_bytes() {
+    let image = "iVBORw0KGgo/".repeat(400_000);
+    let profile = format!("basics: {{name: Ada, image: 'data:image/png;base64,{image}'}}");
+    let (done, _) = redacted(&profile, &["photo"], None);
+    assert_eq!(at(&done.node, "basics.image"), None);
+    assert!(done.hidden.find(&image[..5000]).is_empty());
+    assert!(!done.hidden.is_empty(), "its place is hidden in reports");
 }

@@ -20,7 +20,7 @@ impl Resolver<'_> {
             publisher: self.venue(entry),
             kind: self.line(entry.kind.as_ref()),
             doi: entry.doi.as_ref().map(|doi| named(&line(&doi.0))),
-            date: self.date(entry.release_date),
+            date: self.date(entry.release_date.as_ref()),
             url: url(entry.url.as_ref()),
             summary: self.blocks(entry.summary.as_ref()),
         });

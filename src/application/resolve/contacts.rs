@@ -1,5 +1,6 @@
 //! How to reach the person, each way in one line.
 
+use super::address::Address;
 use super::{Resolver, line, plain, url};
 use crate::application::resume::{Contact, ContactKind, Line};
 use crate::profile::{Basics, Email, Location, NetworkProfile, Plain, WebUrl};
@@ -13,10 +14,9 @@ impl Resolver<'_> {
         contacts.extend(place.map(|place| contact(ContactKind::Location, None, place, None)));
         contacts.extend(emails(&basics.email));
         contacts.extend(phones(&basics.phone));
-        for WebUrl(url) in basics.url.iter() {
-            let text = Line { text: without_scheme(&url.value), span: Some(url.span) };
-            contacts.push(contact(ContactKind::Website, None, text, Some(url.value.clone())));
-        }
+        let websites =
+            basics.url.iter().map(|url| contact(ContactKind::Website, None, web_line(url), url.target.clone()));
+        contacts.extend(websites);
         for profile in basics.profiles.iter().filter(|profile| !profile.private) {
             let network = self.line(profile.network.as_ref());
             let text = self.profile_text(profile, network.as_ref());
@@ -36,15 +36,15 @@ impl Resolver<'_> {
     fn profile_text(&self, profile: &NetworkProfile, network: Option<&Line>) -> Option<Line> {
         let user = plain(profile.username.as_ref());
         match (&profile.url, network, user) {
-            (Some(WebUrl(url)), network, user) => {
-                let address = without_scheme(&url.value);
+            (Some(url), network, user) => {
+                let address = url.shown().to_owned();
                 // A name at a server, `@ada@social.example`, is held where both are.
                 let held = address.to_lowercase();
                 let told = |user: &Line| user.text.to_lowercase().split('@').all(|part| held.contains(part));
                 Some(match user.filter(|user| !told(user)) {
-                    None => Line { text: address, span: Some(url.span) },
+                    None => Line { text: address, span: Some(url.text.span) },
                     Some(user) if network.is_some() && !address.contains(['/', '?', '#']) => user,
-                    Some(user) => Line { text: self.with_aside(&address, &user.text), span: Some(url.span) },
+                    Some(user) => Line { text: self.with_aside(&address, &user.text), span: Some(url.text.span) },
                 })
             }
             (None, Some(network), Some(user)) => {
@@ -55,34 +55,38 @@ impl Resolver<'_> {
         }
     }
 
-    /// Street, postal code and city, region, country, as far as they are given.
+    /// Where somebody or something is, in one line: street, city, region and country as far as they are given, in the order of
+    /// the country.
     fn place(&mut self, place: &Location) -> Option<Line> {
         let address = self.line(place.address.as_ref());
         let city = self.line(place.city.as_ref());
         let postal_code = plain(place.postal_code.as_ref());
         let region = self.line(place.region.as_ref());
-        let country = place.country_code.as_ref().map(|code| line(&code.0));
-        let span = [&city, &address, &region, &postal_code, &country].into_iter().flatten().find_map(|line| line.span);
-        let town = [postal_code, city].into_iter().flatten().map(|line| line.text).collect::<Vec<_>>().join(" ");
-        let parts =
-            [address.map(|line| line.text), Some(town), region.map(|line| line.text), country.map(|line| line.text)];
-        let text = parts
-            .into_iter()
-            .flatten()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(&self.locale.word("comma", &[]));
+        let country = place.country_code.as_ref();
+        let country_span = country.map(|country| country.text.span);
+        let lines = [&city, &address, &region, &postal_code].into_iter().flatten();
+        let span = lines.filter_map(|line| line.span).chain(country_span).next();
+        let text = |line: Option<Line>| line.map(|line| line.text);
+        let address = Address {
+            street: text(address),
+            postal_code: text(postal_code),
+            city: text(city),
+            region: text(region),
+            code: country.and_then(|country| country.code).map(str::to_owned),
+            country: country.map(|country| country.name(&self.locale.language).to_owned()),
+        };
+        let text = address.line(&self.locale.word("comma", &[]));
         (!text.is_empty()).then_some(Line { text, span })
     }
 }
 
 /// E-mail addresses, each with what writes to it.
 pub(super) fn emails(addresses: &[Email]) -> Vec<Contact> {
-    let contact = |Email(address): &Email| Contact {
+    let contact = |address: &Email| Contact {
         kind: ContactKind::Email,
         network: None,
-        text: line(address),
-        url: Some(format!("mailto:{}", address.value)),
+        text: line(&address.text),
+        url: address.target(),
     };
     addresses.iter().map(contact).collect()
 }
@@ -98,10 +102,9 @@ pub(super) fn phones(numbers: &[Plain]) -> Vec<Contact> {
     numbers.iter().map(contact).collect()
 }
 
-/// A URL as people read it: without scheme and without a slash at the end.
-pub(super) fn without_scheme(url: &str) -> String {
-    let start = url.find("://").map_or(0, |index| index + 3);
-    url[start..].trim_end_matches('/').to_owned()
+/// A web address as people read it, or the text in its place.
+pub(super) fn web_line(url: &WebUrl) -> Line {
+    Line { text: url.shown().to_owned(), span: Some(url.text.span) }
 }
 
 /// The `tel:` URL (RFC 3966) of a phone number, if it has digits and nothing that is not part of one.
@@ -113,13 +116,7 @@ fn tel(number: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{tel, without_scheme};
-
-    #[test]
-    fn urls_are_shown_without_scheme() {
-        assert_eq!(without_scheme("https://www.linkedin.com/in/rajat-jog/"), "www.linkedin.com/in/rajat-jog");
-        assert_eq!(without_scheme("http://example.org/?q=a"), "example.org/?q=a");
-    }
+    use super::tel;
 
     #[test]
     fn only_numbers_can_be_dialled() {

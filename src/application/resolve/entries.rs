@@ -1,5 +1,7 @@
 //! Entries of every kind. One in which nothing is left is left out.
 
+use std::cmp::Ordering;
+
 use super::contacts::{emails, phones};
 use super::{Resolver, extras, image, url};
 use crate::application::resume::{
@@ -7,7 +9,8 @@ use crate::application::resume::{
     Project, Quote, Reference, Role,
 };
 use crate::profile::{
-    self, Date, EndDate, Extras, Id, JobProject, Keyword, LineText, Location, PartialDate, Position, Prose, WebUrl,
+    self, Date, EndDate, Extent, Extras, Id, JobProject, Keyword, LineText, Location, Moment, PartialDate, Position,
+    Prose, WebUrl,
 };
 
 pub(super) fn keys(id: Option<&Id>, x: &Extras) -> EntryKeys {
@@ -24,8 +27,8 @@ pub(super) struct Job<'p> {
     location: Option<&'p Location>,
     position: Option<&'p LineText>,
     positions: &'p [Position],
-    start: Option<Date>,
-    end: Option<EndDate>,
+    start: Option<&'p Date>,
+    end: Option<&'p EndDate>,
     summary: Option<&'p Prose>,
     highlights: &'p [profile::Highlight],
     keywords: &'p [Keyword],
@@ -44,8 +47,8 @@ macro_rules! job {
             location: $entry.location.as_ref(),
             position: $entry.position.as_ref(),
             positions: &$entry.positions,
-            start: $entry.start_date,
-            end: $entry.end_date,
+            start: $entry.start_date.as_ref(),
+            end: $entry.end_date.as_ref(),
             summary: $entry.summary.as_ref(),
             highlights: &$entry.highlights,
             keywords: &$entry.keywords,
@@ -99,7 +102,7 @@ impl Resolver<'_> {
         for position in job.positions.iter().filter(|position| !position.private) {
             let role = Role {
                 title: self.line(position.position.as_ref()),
-                dates: self.work_range(position.start_date, position.end_date),
+                dates: self.work_range(position.start_date.as_ref(), position.end_date.as_ref()),
                 location: self
                     .location(position.location.as_ref())
                     .filter(|place| employment.location.as_ref().is_none_or(|employer| employer.text != place.text)),
@@ -130,9 +133,8 @@ impl Resolver<'_> {
                 employment.roles.insert(0, role);
             }
             if employment.dates.is_none() {
-                let (start, end) = span_of(job.positions);
                 // Without a duration: between two roles there may have been none.
-                employment.dates = self.range(start, end);
+                employment.dates = extent_of(job.positions).map(|extent| self.extent(&extent));
             }
         }
         let said =
@@ -170,7 +172,7 @@ impl Resolver<'_> {
             url: url(entry.url.as_ref()),
             area: self.line(entry.area.as_ref()),
             study_type: self.line(entry.study_type.as_ref()),
-            dates: self.range(entry.start_date, entry.end_date),
+            dates: self.range(entry.start_date.as_ref(), entry.end_date.as_ref()),
             score: self.line(entry.score.as_ref()),
             location: self.location(entry.location.as_ref()),
             summary: self.blocks(entry.summary.as_ref()),
@@ -191,7 +193,7 @@ impl Resolver<'_> {
             name: self.line(entry.name.as_ref()),
             url: url(entry.url.as_ref()),
             status: self.line(entry.status.as_ref()),
-            dates: self.range(entry.start_date, entry.end_date),
+            dates: self.range(entry.start_date.as_ref(), entry.end_date.as_ref()),
             entity: self.line(entry.entity.as_ref()),
             kind: self.line(entry.kind.as_ref()),
             location: self.location(entry.location.as_ref()),
@@ -250,7 +252,7 @@ impl Resolver<'_> {
                 keys: keys(entry.id.as_ref(), &entry.x),
                 issuer: self.line(entry.issuer.as_ref()),
                 location: self.location(entry.location.as_ref()),
-                date: match (entry.start_date.or(entry.date), entry.end_date) {
+                date: match (entry.start_date.as_ref().or(entry.date.as_ref()), entry.end_date.as_ref()) {
                     // Nobody says that it goes on.
                     (start, None) => self.date(start),
                     (start, end) => self.range(start, end),
@@ -276,7 +278,7 @@ impl Resolver<'_> {
             title: self.line(entry.title.as_ref()),
             awarder: self.line(entry.awarder.as_ref()),
             location: self.location(entry.location.as_ref()),
-            date: self.date(entry.date),
+            date: self.date(entry.date.as_ref()),
             url: url(entry.url.as_ref()),
             summary: self.blocks(entry.summary.as_ref()),
         });
@@ -310,7 +312,9 @@ impl Resolver<'_> {
             subtitle: self.line(entry.subtitle.as_ref()),
             location: self.location(entry.location.as_ref()),
             url: url(entry.url.as_ref()),
-            dates: self.date(entry.date).or_else(|| self.range(entry.start_date, entry.end_date)),
+            dates: self
+                .date(entry.date.as_ref())
+                .or_else(|| self.range(entry.start_date.as_ref(), entry.end_date.as_ref())),
             status: self.line(entry.status.as_ref()),
             summary: self.blocks(entry.summary.as_ref()),
             highlights: self.highlights(&entry.highlights),
@@ -349,19 +353,23 @@ fn joined(lines: impl Iterator<Item = Line>, comma: &str) -> Option<Line> {
 }
 
 /// From the first start to the last end of several positions.
-fn span_of(positions: &[Position]) -> (Option<Date>, Option<EndDate>) {
-    let shown = || positions.iter().filter(|position| !position.private);
-    let order = |a: PartialDate, b: PartialDate| a.compare(b);
-    let start = shown().filter_map(|position| position.start_date).min_by(|a, b| order(a.value, b.value));
-    let open = shown().find_map(|position| match (position.start_date, position.end_date) {
-        (_, Some(EndDate::Present(span))) => Some(span),
-        (Some(start), None) => Some(start.span),
-        _ => None,
-    });
-    let last = shown().filter_map(|position| match position.end_date {
-        Some(EndDate::On(date)) => Some(date),
-        _ => None,
-    });
-    let end = open.map(EndDate::Present).or_else(|| last.max_by(|a, b| order(a.value, b.value)).map(EndDate::On));
-    (start, end)
+fn extent_of(positions: &[Position]) -> Option<Extent<'_>> {
+    let shown = positions.iter().filter(|position| !position.private);
+    let extents = shown.filter_map(|it| Extent::of(it.start_date.as_ref(), it.end_date.as_ref()));
+    let extents: Vec<Extent<'_>> = extents.collect();
+    let known = |moment: &Moment| moment.known();
+    // Words without a year say nothing about the order, and stand only where nothing else does.
+    let order =
+        |a: Option<PartialDate>, b: Option<PartialDate>| a.zip(b).map_or(Ordering::Equal, |(a, b)| a.compare(b));
+    let starts = || extents.iter().filter_map(|extent| Some((extent.start?, extent.span)));
+    let first = starts().filter(|(start, _)| known(start).is_some()).min_by(|a, b| order(known(a.0), known(b.0)));
+    let first = first.or_else(|| starts().next());
+    let ends = || extents.iter().filter_map(|extent| Some((extent.end?, extent.end_span)));
+    let last = ends().filter(|(end, _)| known(end).is_some()).max_by(|a, b| order(known(a.0), known(b.0)));
+    let last = last.or_else(|| ends().next());
+    let open = extents.iter().find(|extent| extent.end.is_none()).map(|extent| extent.end_span);
+    let end_span = open.or(last.map(|(_, span)| span));
+    let span = first.map(|(_, span)| span).or(end_span)?;
+    let end = if open.is_some() { None } else { last.map(|(end, _)| end) };
+    Some(Extent { start: first.map(|(start, _)| start), end, span, end_span: end_span.unwrap_or(span) })
 }

@@ -6,7 +6,7 @@ use crate::application::presentation::Presentation;
 use crate::application::resume::{self, Beside, Document, Line, Resume};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::locale::Locale;
-use crate::profile::{LanguageTag, Profile};
+use crate::profile::{Date, LanguageTag, Moment, Profile, When};
 
 /// What a letter shows beside the header of a résumé, which [`resolve`](super::resolve) made of the profile: that gives
 /// the language and the name.
@@ -39,7 +39,20 @@ impl Resolver<'_> {
             None => self.locale.word("signature_unnamed", &[]),
         };
         let recipient = self.recipient(letter.to.as_ref());
-        let date = letter.date.map(|date| (date, self.locale.long_date(parts(date.value))));
+        let known = match &letter.date {
+            Some(Date { when: When::At(Moment::Known(date)), .. }) => Some(*date),
+            _ => None,
+        };
+        if let Some(Date { when: When::Through { whole, .. }, span }) = &letter.date {
+            // `today`, or two dates: a letter bears one, and nothing here knows today.
+            let (found, shown) = (whole.to_string(), Some(whole.to_string()));
+            let problem = Problem::BadDate { found, reason: None, reading: None, shown };
+            self.diagnostics.push(Diagnostic::at(*span, problem).with_path("date"));
+        }
+        let date = letter.date.as_ref().map(|date| Line {
+            text: known.map_or_else(|| date.when.moment().to_string(), |known| self.locale.long_date(parts(known))),
+            span: Some(date.span),
+        });
         let subject = self.line(letter.subject.as_ref());
         Some(resume::Letter {
             document: Document {
@@ -47,10 +60,10 @@ impl Resolver<'_> {
                 author: resume.document.author.clone(),
                 keywords: Vec::new(),
                 description: subject.as_ref().map(|subject| subject.text.clone()),
-                date: letter.date.map(|date| date.value).or(resume.document.date),
+                date: known.or(resume.document.date),
             },
             recipient,
-            date: date.map(|(date, text)| Line { text, span: Some(date.span) }),
+            date,
             subject,
             greeting: self.line(letter.greeting.as_ref()),
             body: self.blocks(letter.body.as_ref())?,
@@ -135,6 +148,17 @@ mod tests {
         assert!(letter.document.author.is_none() && letter.document.date.is_none() && letter.name.is_none());
         assert!(letter.recipient.is_empty() && letter.date.is_none() && letter.subject.is_none());
         assert!(letter.greeting.is_none() && letter.closing.is_none() && letter.signature.is_none());
+    }
+
+    #[test]
+    fn the_date_of_a_letter_is_read_in_any_form_and_told_where_it_is_none() {
+        let date = |written: &str| {
+            letter(PROFILE, &format!("body: a\ndate: {written}"), None).map(|letter| letter.date.map(|line| line.text))
+        };
+        assert_eq!(date("21.11.2026"), Ok(Some("21 November 2026".into())));
+        assert_eq!(date("November 2026"), Ok(Some("November 2026".into())));
+        assert_eq!(date("Epiphany 2026"), Ok(Some("Epiphany 2026".into())));
+        assert_eq!(date("today"), Err(vec!["bad-date"]));
     }
 
     #[test]

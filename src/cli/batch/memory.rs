@@ -8,7 +8,7 @@ use std::thread::{self, JoinHandle};
 use curricle::batch::record::{Asked, Buffers, OutputFile, OutputFolder, States, Unchanged};
 use curricle::diagnostic::Severity;
 use curricle::source::Sha256;
-use curricle::source::report::{MessageFormat, Told};
+use curricle::source::report::{Manner, MessageFormat, Told};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -61,7 +61,7 @@ struct Folder {
 struct Noted {
     /// What was said of it, and in which form that is.
     told: Vec<Told>,
-    form: (u8, bool),
+    form: (u8, bool, bool),
     /// The paths of its files without what is hidden, where that differs.
     shown: Vec<Option<String>>,
 }
@@ -176,13 +176,14 @@ impl<'a> Memory<'a> {
 }
 
 /// How diagnostics are worded.
-fn form(terminal: &Terminal) -> (u8, bool) {
-    let format = match terminal.format() {
+fn form(terminal: &Terminal) -> (u8, bool, bool) {
+    let Manner { format, color, unmasked } = terminal.manner();
+    let format = match format {
         MessageFormat::Human => 0,
         MessageFormat::Short => 1,
         MessageFormat::Json => 2,
         MessageFormat::Github => 3,
         MessageFormat::Sarif => 4,
     };
-    (format, terminal.color())
+    (format, color, unmasked)
 }

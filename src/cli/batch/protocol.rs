@@ -16,6 +16,8 @@ use crate::cli::plan::{Destination, Target, Variant, Wanted};
 pub(super) struct Greeting {
     /// Whether diagnostics have colour.
     pub(super) color: bool,
+    /// Whether they show what is hidden.
+    pub(super) unmasked: bool,
     /// The limit of memory in bytes.
     pub(super) memory: u64,
     /// After how many targets a theme is back, at worst.

@@ -32,7 +32,7 @@ pub(crate) fn run(command: &Command, global: &Global) -> Exit {
     let greeting = lines.next().and_then(|line| serde_json::from_str::<Greeting>(&line).ok());
     let (Some(greeting), Some(job)) = (greeting, job(command)) else { return Exit::CouldNotStart };
     limit_memory(greeting.memory);
-    let terminal = Terminal::for_worker(global, greeting.color);
+    let terminal = Terminal::for_worker(global, greeting.color, greeting.unmasked);
     let (give, take) = channel();
     let work = move || {
         deadline::roomy_heap();

@@ -27,6 +27,8 @@ pub(super) struct Desk<'a> {
     output: Output<'a>,
     named: Option<Arc<Path>>,
     letter: bool,
+    /// Whether the names of what is hidden are shown.
+    unmasked: bool,
     plain: Arc<str>,
     pdf: Arc<[Format]>,
     /// By the addresses of what is asked.
@@ -79,6 +81,7 @@ impl<'a> Desk<'a> {
             output,
             named: if let Output::Named(path) = output { Some(path.into()) } else { None },
             letter: job.letter.is_some() && !job.request.join,
+            unmasked: job.unmasked,
             plain: "plain".into(),
             pdf: [Format::Pdf].into(),
             prepared,
@@ -227,7 +230,8 @@ impl<'a> Desk<'a> {
             places.push(named_at.or(order.asked.span));
         }
         sources.hide(Arc::new(hidden));
-        let describe = |target: u32| targets[target as usize].wanted.describe(&sources);
+        let view = if self.unmasked { sources.unmasked() } else { sources.clone() };
+        let describe = |target: u32| targets[target as usize].wanted.describe(&view);
         let diagnostic = match clash.problem(describe) {
             problem @ Problem::Usage { .. } => Diagnostic::nowhere(problem),
             problem => {

@@ -43,6 +43,9 @@ impl Problem {
             }
             Self::DuplicateKey { key } => one(format!("keep one `{key}`, or join the two")),
             Self::CutByComment { .. } => one("put the whole value in quotes".into()),
+            Self::UnusedAnchor { .. } => one("put text that begins with `&` in quotes".into()),
+            Self::DashWithoutSpace => one("write `- ` before each item".into()),
+            Self::SmartQuotes => one("remove them, or put the text in straight quotes: `\"…\"`".into()),
             Self::DamagedText { repaired: Some(text), .. } => one(format!("replace it by {}", quoted(text))),
             Self::DamagedText { .. } => one("type the character anew".into()),
             Self::ControlCharacter { .. } => {
@@ -51,6 +54,9 @@ impl Problem {
             Self::UnknownKey { near: Some(near), .. } => one(format!("did you mean `{near}`?")),
             Self::UnknownKey { near: None, key, .. } => {
                 one(format!("it is not shown; name it `x-{key}` to keep it without this warning"))
+            }
+            Self::WrongType { expected, found } if expected.starts_with("a mapping") && is_unspaced_pair(found) => {
+                one("a space is missing after `:`".into())
             }
             Self::WrongType { expected, .. } if expected == "a mapping for a profile" => {
                 one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())
@@ -63,13 +69,24 @@ impl Problem {
             Self::WrongType { expected, .. } if expected == "a list" => {
                 one("write each item on a line of its own, after `- `".into())
             }
-            Self::OldKey { now, .. } => one(format!("rename it to `{now}`")),
+            Self::UnknownKeys { .. } => {
+                one("begin a key with `x-` to keep it for a theme of yours, without this warning".into())
+            }
+            Self::ColonInText { .. } | Self::SplitNumber { .. } => one("put the whole text in quotes".into()),
+            Self::OneLanguage { .. } => one("if it belongs to the text, put the whole text in quotes".into()),
+            Self::MappingAsText { .. } => one("write the text itself here".into()),
+            Self::MappingForText { found } => {
+                one(format!("put text in quotes: \"{}\"; texts in several languages have tags such as `en` and `de`", found.replace('"', "'")))
+            }
             Self::BadDate { reading, .. } => {
                 let mut hints: Vec<String> =
                     reading.iter().map(|reading| format!("did you mean `{reading}`?")).collect();
-                hints.push("write `2023`, `2023-04`, `2023-04-17` or, for an end, `present`".into());
+                hints.push("write `2023`, `2023-04` or `2023-04-17`".into());
                 hints
             }
+            Self::AmbiguousDate { one: first, other, .. } => one(format!("write `{first}` or `{other}`, whichever is meant")),
+            Self::UnusedDate { .. } => one("write `2023`, `2023-04` or `2023-04-17`".into()),
+            Self::DateAhead { .. } => one("correct the year, or `meta.lastModified` if that is old".into()),
             Self::DateOrder { .. } => one("swap the two, or correct one".into()),
             Self::BadEmail { .. } => one("write it as `name@example.org`".into()),
             Self::BadUrl { repaired: Some(url), .. } => one(format!("did you mean `{url}`?")),
@@ -77,8 +94,11 @@ impl Problem {
                 one("remove the space, or write it as `%20`".into())
             }
             Self::BadUrl { .. } => one("write a whole address, as in `https://example.org/me`".into()),
+            Self::GuessedLanguage { tag, .. } => {
+                one(format!("name it with `meta: {{language: {tag}}}`, or `\"meta\": {{\"language\": \"{tag}\"}}` in JSON"))
+            }
             Self::BadLanguage { .. } => one("use a BCP 47 tag, such as `en`, `de` or `pt-BR`".into()),
-            Self::BadCountry { .. } => one("use two letters of ISO 3166-1, such as `DE`, `IN` or `US`".into()),
+            Self::BadCountry { .. } => one("write its name, or two letters of ISO 3166-1 such as `DE`, `IN` or `US`".into()),
             Self::BadId { .. } => one("use letters, digits, `-` and `_`, at least one of them not a digit".into()),
             Self::BadChoice { near: Some(near), .. } => one(format!("did you mean `{near}`?")),
             Self::ImageMissing { .. } => one("image paths are relative to the folder of this file".into()),
@@ -184,6 +204,9 @@ impl Problem {
                 hints.push("`curricle fonts` lists the families; add files with `--font-path`, a `fonts/` folder beside the input, or `--system-fonts`".into());
                 hints
             }
+            Self::SystemFont { .. } => {
+                one("pages look the same elsewhere if its file is in a `fonts/` folder beside the input".into())
+            }
             Self::MissingGlyph { characters, script, .. } => {
                 let way_out = "add a font with `--font-path`, a `fonts/` folder beside the input, or `--system-fonts`";
                 let (them, s) = if characters.len() > 1 { ("them", "s") } else { ("it", "") };
@@ -240,4 +263,15 @@ impl Problem {
             _ => Vec::new(),
         }
     }
+}
+
+/// Whether a quoted text is a key and its value with no space between them, as in `name:Ada`.
+fn is_unspaced_pair(quoted: &str) -> bool {
+    let text = quoted.trim_matches('`');
+    text.split_once(':').is_some_and(|(key, value)| {
+        !key.is_empty()
+            && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+            && !value.starts_with("//")
+            && value.starts_with(|c: char| !c.is_whitespace())
+    })
 }

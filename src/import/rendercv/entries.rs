@@ -1,11 +1,11 @@
 //! RenderCV's entries, each as a record of a usual section or as an item of an own one.
 
 use super::sections::Kind;
-use crate::import::entry::{Entry, Found, parse_date, web_url};
+use crate::import::entry::{Entry, Found, web_url};
 use crate::import::report::Report;
 use crate::import::text::{highlight, is_plain};
 use crate::import::value::Value;
-use crate::profile::PartialDate;
+use crate::profile::{canonical_date, split_range};
 
 /// Where the dates of a record go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -261,60 +261,45 @@ fn summary_with_list(entry: &mut Entry<'_>, report: &mut Report<'_>) {
 fn dates(entry: &mut Entry<'_>, kind: Dates, report: &mut Report<'_>) {
     let date = entry.from.take("date");
     let (start, end) = (entry.from.take("start_date"), entry.from.take("end_date"));
-    let known = date.as_ref().and_then(|found| found.node.as_text()).and_then(parse_date);
-    let range = date.as_ref().and_then(|found| range(found.node.as_text()?));
-    if let (Some((first, last)), Some(_), true) = (&range, &date, !matches!(kind, Dates::Single(_))) {
-        entry.put("startDate", Value::Text(first.to_string()));
-        entry.put("endDate", Value::text(last.as_str()));
-        return keep_range(entry, [&start, &end], report);
-    }
     if let Some(found) = &date {
-        let key = match kind {
-            Dates::Range => "endDate",
-            Dates::Both => "date",
-            Dates::Single(key) => key,
-        };
-        entry.date_of(found, key, None, report);
-        if known.is_some() {
-            return keep_range(entry, [&start, &end], report);
+        date_in_place(entry, found, kind, report);
+        for found in start.iter().chain(&end) {
+            entry.keep(found, "RenderCV shows the `date` in its place", report);
         }
+        return;
     }
-    match kind {
+    let keys = match kind {
+        Dates::Range | Dates::Both => ["startDate", "endDate"],
         Dates::Single(key) => {
-            let (last, other) = if end.is_some() { (end, start) } else { (start, None) };
-            if let Some(found) = &last {
-                entry.date_of(found, key, None, report);
+            if let (Some(start), Some(end)) = (&start, &end)
+                && let (Some(first), Some(last)) = (entry.plain(start, None, report), entry.plain(end, None, report))
+            {
+                let range = format!("{} – {}", canonical_date(&first, false), canonical_date(&last, true));
+                return entry.put(key, Value::Text(range));
             }
-            if let Some(found) = &other {
-                entry.keep(found, "there is room for one date", report);
-            }
+            [key, key]
         }
-        Dates::Range | Dates::Both => {
-            if let Some(found) = &start {
-                entry.date_of(found, "startDate", None, report);
-            }
-            if let Some(found) = &end {
-                entry.date_of(found, "endDate", None, report);
-            }
-            entry.check_range(start.as_ref(), end.as_ref(), report);
+    };
+    for (found, key) in [(&start, keys[0]), (&end, keys[1])] {
+        if let Some(found) = found {
+            entry.date_of(found, key, report);
         }
     }
 }
 
-fn keep_range(entry: &mut Entry<'_>, range: [&Option<Found<'_>>; 2], report: &mut Report<'_>) {
-    for found in range.into_iter().flatten() {
-        entry.keep(found, "RenderCV shows the `date` in its place", report);
+/// A `date` that stands instead of a range: one date, two, or other words.
+fn date_in_place(entry: &mut Entry<'_>, found: &Found<'_>, kind: Dates, report: &mut Report<'_>) {
+    let key = match kind {
+        Dates::Range => "endDate",
+        Dates::Both => "date",
+        Dates::Single(key) => return entry.date_of(found, key, report),
+    };
+    let text = found.node.as_text().unwrap_or_default();
+    match split_range(text) {
+        Some((start, end)) => {
+            entry.put("startDate", Value::Text(canonical_date(&text[start], false)));
+            entry.put("endDate", Value::Text(canonical_date(&text[end], true)));
+        }
+        None => entry.date_of(found, key, report),
     }
-}
-
-/// Two dates in one text: `2018 – 2021`, `Sep 2020 to present`.
-fn range(text: &str) -> Option<(PartialDate, String)> {
-    let marks = [" – ", " — ", " - ", " to ", "–", "—"];
-    let (first, last) = marks.iter().find_map(|mark| text.split_once(mark))?;
-    let first = parse_date(first)?;
-    if last.trim().eq_ignore_ascii_case("present") {
-        return Some((first, "present".into()));
-    }
-    let last = parse_date(last).filter(|last| first.compare(*last) != std::cmp::Ordering::Greater)?;
-    Some((first, last.to_string()))
 }

@@ -20,7 +20,7 @@ fn run() -> (Diagnostics, Sources) {
     let diagnostic = Diagnostic::at(Span::new(source, start..start + 5), problem);
     diagnostics.push(diagnostic.with_path("basics.emial"));
     let other = sources.add("--set", "basics.url=x");
-    let problem = Problem::BadUrl { found: "x".into(), reason: "it has no scheme".into(), repaired: None };
+    let problem = Problem::BadUrl { found: "x".into(), reason: "it has no scheme".into(), repaired: None, shown: true };
     let diagnostic = Diagnostic::at(Span::new(other, 11..12), problem);
     diagnostics.push(diagnostic.with_related(Span::new(source, 0..7), "set over this"));
     diagnostics.push(Diagnostic::in_file("no\u{1B}[2Jne.yaml", Problem::EmptyFile { expected: "a profile" }));
@@ -96,14 +96,13 @@ fn a_document_ends_once_and_keeps_a_bounded_number_of_notifications() {
 fn what_was_told_is_what_is_rendered_and_is_known_again() {
     let (diagnostics, sources) = run();
     for format in [MessageFormat::Human, MessageFormat::Short, MessageFormat::Json, MessageFormat::Github] {
-        let told = told(&diagnostics, &sources, format, true);
-        let text: String = told.iter().map(|told| told.text.as_str()).collect();
-        assert_eq!(text, render(&diagnostics, &sources, format, true));
+        let told = told(&diagnostics, &sources, Manner { format, color: true, unmasked: false });
+        assert_eq!(joined(&told, format), render(&diagnostics, &sources, format, true));
         let travelled: Vec<Told> = serde_json::from_str(&serde_json::to_string(&told).unwrap()).unwrap();
         assert_eq!(travelled, told);
         let marks: std::collections::BTreeSet<u64> = told.iter().map(Told::fingerprint).collect();
         assert_eq!(marks.len(), told.len());
-        let plain = super::told(&diagnostics, &sources, MessageFormat::Short, false);
+        let plain = super::told(&diagnostics, &sources, Manner { format: MessageFormat::Short, ..Manner::default() });
         assert!(plain.iter().map(Told::fingerprint).eq(told.iter().map(Told::fingerprint)), "whatever the format");
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
 use super::super::Sources;
-use super::{MessageFormat, Record, worded};
+use super::{Manner, Record, worded};
 use crate::diagnostic::{Diagnostics, Severity};
 
 /// A diagnostic apart from its sources.
@@ -18,12 +18,14 @@ pub struct Told {
     pub text: String,
 }
 
-/// Diagnostics in their order, each as data and in a format.
+/// Diagnostics in their order, each as data and as it is worded for a reader. The data never has what is hidden.
 #[must_use]
-pub fn told(diagnostics: &Diagnostics, sources: &Sources, format: MessageFormat, color: bool) -> Vec<Told> {
+pub fn told(diagnostics: &Diagnostics, sources: &Sources, manner: Manner) -> Vec<Told> {
+    let bare = manner.unmasked && manner.is_for_people() && sources.hidden().is_some() && !diagnostics.is_empty();
+    let bare = bare.then(|| sources.unmasked());
     let tell = |diagnostic| {
         let record = Record::new(diagnostic, sources);
-        let text = worded(diagnostic, sources, format, color);
+        let text = worded(diagnostic, bare.as_ref().unwrap_or(sources), manner);
         Told { record, text }
     };
     diagnostics.iter().map(tell).collect()

@@ -70,7 +70,7 @@ fn cut_value<'a>(
 }
 
 /// The key path of the innermost value that reaches to a byte.
-fn path_to(root: &Node, place: usize) -> String {
+pub(super) fn path_to(root: &Node, place: usize) -> String {
     let mut path = String::new();
     let mut node = root;
     let reaches = |node: &Node| (node.span.range().start..=node.span.range().end).contains(&place);

@@ -6,12 +6,62 @@
 
 use std::ops::Range;
 
-/// Where a syntax error is, in bytes, and what to say about it: the matter, and, after `; `, the hint.
-pub(super) fn explain(text: &str, offset: usize, info: &str) -> (Range<usize>, String) {
+/// A syntax error.
+#[derive(Debug, Clone)]
+pub(super) struct Fault {
+    /// The byte at which the parser gave up.
+    pub(super) at: usize,
+    /// The bytes at fault.
+    pub(super) range: Range<usize>,
+    /// The matter, and, after `; `, the hint.
+    pub(super) message: String,
+    /// The way to read on.
+    pub(super) cure: Cure,
+}
+
+/// A change of the text by which parsing goes on past a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cure {
+    /// Leaves out the smallest entry around the fault that lets the parser go on.
+    Entry,
+    /// Leaves out the line with those below it that are indented as it is: they share the mistake.
+    Lines,
+    /// Puts a space in place of each tab that indents a line.
+    Tabs,
+    /// Puts a space in place of the character at fault.
+    Space,
+    /// Leaves out the entry around an alias; one whose anchor was left out is no fault of its own.
+    Alias,
+}
+
+/// Finds the place of a syntax error and the words for it.
+pub(super) fn explain(text: &str, offset: usize, info: &str) -> Fault {
     let found = explain_known(&Around { text, offset }, info);
     let (range, message) = found.unwrap_or_else(|| (one(text, offset), plain_words(info)));
-    (visible(text, range), message)
+    let says = |words: &str| message.starts_with(words);
+    let cure = if says(TAB) {
+        Cure::Tabs
+    } else if says("a tab after") || says("there is no open bracket") {
+        Cure::Space
+    } else if says("this alias refers to no anchor") {
+        Cure::Alias
+    } else if MISPLACED.iter().any(|words| says(words)) {
+        Cure::Lines
+    } else {
+        Cure::Entry
+    };
+    Fault { at: offset, range: visible(text, range), message, cure }
 }
+
+const TAB: &str = "a tab cannot indent";
+const CONTINUES: &str = "this line continues the text of the line above";
+const FITS_NOWHERE: &str = "the indentation of this line fits none of the lines above";
+const LESS_THAN_BLOCK: &str = "this line is indented less than the block of text that it belongs to";
+const ITEM_FOR_KEY: &str = "a list item stands where a key is expected";
+const KEY_FOR_ITEM: &str = "a key stands where a list item is expected";
+
+/// The matters that the lines below often share.
+const MISPLACED: [&str; 5] = [CONTINUES, FITS_NOWHERE, LESS_THAN_BLOCK, ITEM_FOR_KEY, KEY_FOR_ITEM];
 
 /// An error's surroundings.
 struct Around<'a> {
@@ -43,7 +93,7 @@ fn explain_known(around: &Around, info: &str) -> Found {
     }
     if says("block scalar") {
         return if says("wrongly indented") {
-            here("this line is indented less than the block of text that it belongs to")
+            here(LESS_THAN_BLOCK)
         } else {
             here("after `|` or `>` the line ends; begin the text in the next line")
         };
@@ -132,7 +182,7 @@ impl Around<'_> {
             let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
             if let Some(tab) = indent.find('\t') {
                 let tabs = indent[tab..].bytes().take_while(|byte| *byte == b'\t').count();
-                return Some((start + tab..start + tab + tabs, "a tab cannot indent; use spaces".into()));
+                return Some((start + tab..start + tab + tabs, format!("{TAB}; use spaces")));
             }
             start += line.find('\n')? + 1;
         }
@@ -230,8 +280,7 @@ impl Around<'_> {
             return (one(text, above.start + colon), "a space is missing after `:`".into());
         }
         let start = offset - key.len();
-        let message = "this line continues the text of the line above; indent the key as the others, or quote the text";
-        (start..offset, message.into())
+        (start..offset, format!("{CONTINUES}; indent the key as the others, or quote the text"))
     }
 
     /// A line among keys that has no `: `.
@@ -282,14 +331,14 @@ impl Around<'_> {
             !above.trim().is_empty() && (behind(&[' ']) || behind(&[' ', '-']))
         });
         let message = match content {
-            _ if !fits => "the indentation of this line fits none of the lines above",
-            _ if content.starts_with("- ") => "a list item stands where a key is expected; check the indentation",
+            _ if !fits => FITS_NOWHERE.to_owned(),
+            _ if content.starts_with("- ") => format!("{ITEM_FOR_KEY}; check the indentation"),
             _ if content.starts_with(['"', '\'']) || content.contains(": ") || content.ends_with(':') => {
-                "a key stands where a list item is expected; check the indentation"
+                format!("{KEY_FOR_ITEM}; check the indentation")
             }
-            _ => "expected `key: value` or `- item`; check indentation and quotes",
+            _ => "expected `key: value` or `- item`; check indentation and quotes".to_owned(),
         };
-        (line, message.into())
+        (line, message)
     }
 }
 

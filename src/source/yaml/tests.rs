@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::recover;
 use super::*;
 
 /// A node in a notation of one line: plain texts bare, others quoted.
@@ -21,7 +22,7 @@ fn parse(text: &str) -> (Option<Node>, Vec<String>) {
     let mut sources = Sources::new();
     let source = sources.add("test.yaml", text);
     let mut diagnostics = Diagnostics::new();
-    let node = parse_yaml(&sources, source, &mut diagnostics);
+    let node = parse_yaml(&sources, source, &mut diagnostics).whole();
     let lines = diagnostics.iter().map(|diagnostic| {
         let span = diagnostic.span().unwrap();
         let place = sources.get(source).line_column(span.range().start);
@@ -91,7 +92,7 @@ fn spans_cover_the_value_alone() {
     let mut sources = Sources::new();
     let source = sources.add("t", text);
     let mut diagnostics = Diagnostics::new();
-    let node = parse_yaml(&sources, source, &mut diagnostics).unwrap();
+    let node = parse_yaml(&sources, source, &mut diagnostics).whole().unwrap();
     let at = |node: &Node| sources.slice(node.span).to_owned();
     assert_eq!(at(node.get("é").unwrap()), "\"ö\"");
     assert_eq!(at(node.get("list").unwrap()), "- ü\n-\n- 'it''s'");
@@ -192,6 +193,88 @@ fn syntax_errors_stand_at_their_cause() {
 }
 
 #[test]
+fn what_yaml_reads_otherwise_than_meant_is_said() {
+    let report = report(&[
+        "name: “Ada”\nlabel: „Ingenieurin“\na: ‘b’\n- x\n",
+        "name: “Ada”\nlabel: «Dev»\na: “She is great.”\nb: “a” and “b”\nc: \"“x”\"\n",
+        "highlights:\n  -one\n  -two\nb:\n- one\n  -two\nc: -d\ne:\n  -5\n",
+        "name: &Ada Lovelace\nb: &x y\nc: *x\nd: &z\n  e: f\ng:\n- &Co\n- !!str &q r\n",
+    ]);
+    insta::assert_snapshot!(report);
+}
+
+/// Every diagnostic of a text, and what is left of its values; nothing where they cannot be told.
+fn recovered(text: &str) -> (Vec<String>, Option<String>) {
+    let mut sources = Sources::new();
+    let source = sources.add("test.yaml", text);
+    let parsed = parse_yaml(&sources, source, &mut Diagnostics::new());
+    let left = match parsed {
+        Parsed::Whole(node) => panic!("{text:?} is whole: {}", show(&node)),
+        Parsed::Partial(partial) => {
+            let mut left = String::new();
+            partial.is(|node| {
+                left = show(node);
+                true
+            });
+            Some(left)
+        }
+        Parsed::Nothing => None,
+    };
+    (parse(text).1, left)
+}
+
+#[test]
+fn all_syntax_errors_are_found_and_the_rest_is_read() {
+    let mut report = String::new();
+    for case in [
+        // One error of each kind, among what is right.
+        "basics:\n  name: Ada: Lovelace\n  label: x\n  email:a@b.org\n  phone: @1\nwork:\n- name: \"Acme\n  position: y\n- name: B\n  \
+         highlights: [one, two\n  url: z\nskills:\n- name: C: D\n- name: E\n",
+        // Tabs throughout.
+        "basics:\n\tname: Ada\n\tlocation:\n\t\tcity: London\nwork:\n\t- name: Acme\n\t  url: x: y\n",
+        // A tab among spaces.
+        "basics:\n  name: Ada\n\tlabel: x\n  email: y\nwork: a: b\n",
+        "basics:\n\tname: Ada\n  label: x\n  email: y\n",
+        // Lines that share a wrong indentation.
+        "basics:\n  name: Ada\n    label: x\n    email: y\n  phone: 1\nurl: z: z\n",
+        "work:\n  - name: A\n - name: B\n - name: C\nskills:\n- x\n",
+        "name: Ada\n- a\n- b\nlabel: x: y\n",
+        // An alias whose anchor stands in what is left out.
+        "a: &x b: c\nd: *x\ne: *y\n",
+        // Text in quotes over several lines.
+        "a:\n  b: \"one\n    \\q two\"\n  c: d\ne: f: g\n",
+        "a: \"one\n\n  two\nb: \"x\"\nc: [\n",
+        "a: 'it's'\nb: ]\nc: d\n",
+        "tags: [\n  a: b: c\n]\nnext: x\n",
+        "- - a: b: c\n    d: e\n  - f\n- g: h: i\n",
+        "a:\r\n  b: c: d\r\n  e: f\r\ng: @h\r\n",
+        "x: [y\n",
+        "{a: b\n",
+    ] {
+        let (lines, left) = recovered(case);
+        report.push_str(&format!("{case:?}\n"));
+        lines.iter().for_each(|line| report.push_str(&format!("    {line}\n")));
+        report.push_str(&format!("  left: {}\n", left.as_deref().unwrap_or("nothing")));
+    }
+    insta::assert_snapshot!(report);
+}
+
+#[test]
+fn errors_have_a_bound_and_so_has_the_work_for_them() {
+    for (unit, line) in [("a{}: b: c\n", 1), ("- @x\n", 1), ("a{}: [b\n", 1), ("a{}:\n  b: 'c'd\n  e: f\n", 3)] {
+        let text: String = (0..30_000).map(|index| unit.replace("{}", &index.to_string())).collect();
+        let start = std::time::Instant::now();
+        let lines = parse(&text).1;
+        assert!((2..=recover::ERRORS).contains(&lines.len()), "{unit:?}: {} errors", lines.len());
+        assert!(start.elapsed().as_secs() < 20 * line, "{unit:?} takes {:?}", start.elapsed());
+    }
+    // Errors far from the start: no more of the file is read for them than is allowed.
+    let text = "ok: yes\n".repeat(0) + &"# a comment\n".repeat(80_000) + &"a: b: c\n".repeat(100);
+    let lines = parse(&text).1;
+    assert!((2..=recover::ERRORS).contains(&lines.len()), "{}", lines.len());
+}
+
+#[test]
 fn values_cut_by_a_comment_are_reported() {
     let report = report(&[
         "label: C# and C #1 developer  \n",
@@ -219,7 +302,7 @@ fn a_cut_value_names_its_key_path() {
     let mut sources = Sources::new();
     let source = sources.add("t", "work:\n- name: x\n- name: #y\n  tags: [a, b #c\n  ]\n");
     let mut diagnostics = Diagnostics::new();
-    parse_yaml(&sources, source, &mut diagnostics).unwrap();
+    parse_yaml(&sources, source, &mut diagnostics).whole().unwrap();
     let paths: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.path.as_str()).collect();
     assert_eq!(paths, ["work[1].name", "work[1].tags[1]"]);
 }
@@ -229,7 +312,7 @@ fn refused(text: &str) -> &'static str {
     let mut sources = Sources::new();
     let source = sources.add("t", text);
     let mut diagnostics = Diagnostics::new();
-    assert!(parse_yaml(&sources, source, &mut diagnostics).is_none());
+    assert!(parse_yaml(&sources, source, &mut diagnostics).whole().is_none());
     assert_eq!(diagnostics.0.len(), 1, "{diagnostics}");
     diagnostics.0[0].code()
 }
@@ -284,6 +367,11 @@ fn hard_texts_come_to_an_end() {
     }
 }
 
+/// A profile with much of what YAML has.
+const VALID: &str = "# c\nbasics:\n  name: Ada Lovelace # c\n  label: \"C, D\"\n  summary: >-\n    one\n    two\n\n    three\n  \
+    profiles: [{network: x, url: \"https://x.org\"}, {network: y}]\nwork:\n- &a\n  name: 'Acme''s'\n  highlights:\n  - one\n    \
+    two\n  - été\n- name: B\n  summary: |\n    text\nmore: *a\n? k\n: v\n";
+
 /// A text as a double-quoted YAML scalar, by JSON's escapes, which YAML shares outside surrogates.
 fn double_quoted(text: &str) -> String {
     let mut out = String::from("\"");
@@ -304,7 +392,7 @@ fn text_after_a_quote_may_end_in_any_letter() {
     let mut sources = Sources::new();
     let source = sources.add("t", "%Ÿ\r\"\"Ã");
     let mut diagnostics = Diagnostics::new();
-    assert!(parse_yaml(&sources, source, &mut diagnostics).is_none());
+    assert!(parse_yaml(&sources, source, &mut diagnostics).whole().is_none());
     assert!(diagnostics.has_errors());
 }
 
@@ -323,7 +411,7 @@ proptest! {
         let source = sources.add("t", text.clone());
         let mut diagnostics = Diagnostics::new();
         let mut found = Vec::new();
-        if let Some(node) = parse_yaml(&sources, source, &mut diagnostics) {
+        if let Some(node) = parse_yaml(&sources, source, &mut diagnostics).whole() {
             spans(&node, &mut found);
             crate::source::lint::lint(&sources, &node, &mut diagnostics);
         }
@@ -337,12 +425,46 @@ proptest! {
     }
 
     #[test]
+    fn any_mutation_of_a_profile_is_read_within_its_bounds(
+        edits in prop::collection::vec((0usize..VALID.len(), 0usize..4, "[-:#'\"\\[\\]{},&*!|>@%\t\r\n é“]{0,3}"), 1..6)
+    ) {
+        let mut text = VALID.to_owned();
+        for (at, length, new) in edits {
+            let start = text.floor_char_boundary(at.min(text.len()));
+            let end = text.floor_char_boundary((start + length).min(text.len())).max(start);
+            text.replace_range(start..end, &new);
+        }
+        let mut sources = Sources::new();
+        let source = sources.add("t", text.clone());
+        let mut diagnostics = Diagnostics::new();
+        let mut found = Vec::new();
+        let parsed = parse_yaml(&sources, source, &mut diagnostics);
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.code() == "syntax").count();
+        match parsed {
+            Parsed::Whole(node) => spans(&node, &mut found),
+            Parsed::Partial(partial) => {
+                prop_assert!(errors > 0);
+                partial.is(|node| {
+                    spans(node, &mut found);
+                    true
+                });
+            }
+            Parsed::Nothing => prop_assert!(diagnostics.has_errors()),
+        }
+        prop_assert!(errors <= recover::ERRORS);
+        found.extend(diagnostics.iter().filter_map(Diagnostic::span));
+        for span in found {
+            prop_assert!(text.get(span.range()).is_some(), "{span:?} in {text:?}");
+        }
+    }
+
+    #[test]
     fn a_quoted_text_comes_back_as_it_is(text in "\\PC{0,40}", key in "[\\PC\n\t\"\\\\]{0,20}") {
         let source_text = format!("- {}\n- {{{}: '{}'}}\n", double_quoted(&text), double_quoted(&key), text.replace('\'', "''"));
         let mut sources = Sources::new();
         let source = sources.add("t", source_text.clone());
         let mut diagnostics = Diagnostics::new();
-        let node = parse_yaml(&sources, source, &mut diagnostics).unwrap();
+        let node = parse_yaml(&sources, source, &mut diagnostics).whole().unwrap();
         let Data::Sequence(items) = &node.data else { panic!("{source_text:?}") };
         prop_assert_eq!(items[0].as_text(), Some(text.as_str()));
         prop_assert_eq!(sources.slice(items[0].span), double_quoted(&text));
@@ -359,7 +481,7 @@ proptest! {
         let mut sources = Sources::new();
         let source = sources.add("t", source_text);
         let mut diagnostics = Diagnostics::new();
-        let node = parse_yaml(&sources, source, &mut diagnostics).unwrap();
+        let node = parse_yaml(&sources, source, &mut diagnostics).whole().unwrap();
         let mut found = Vec::new();
         spans(&node, &mut found);
         prop_assert_eq!(found.iter().filter(|span| sources.slice(**span) == text).count(), 4);

@@ -46,6 +46,15 @@ impl FontSet {
     /// family of the body text has some. `None` where the bundled families are enough, or none of those known is there.
     #[must_use]
     pub fn script_family(&self, language: &str, options: &OptionValues) -> Option<String> {
+        self.script_families(language, options)?
+            .into_iter()
+            .find_map(|family| self.family(family).ok())
+            .map(str::to_owned)
+    }
+
+    /// The families that suit a language's script, whether they are there or not, the likeliest first. `None` where the bundled
+    /// families are enough.
+    pub(crate) fn script_families(&self, language: &str, options: &OptionValues) -> Option<Vec<&'static str>> {
         let locale = Locale::built_in(language)?;
         let (_, serif, sans) = FAMILIES.iter().find(|(tag, ..)| *tag == locale.language)?;
         let like = match options.get("fonts.body") {
@@ -55,7 +64,7 @@ impl FontSet {
         let like = self.book().select_family(&like.to_lowercase()).next().and_then(|index| self.book().info(index));
         let has_serifs = like.is_none_or(has_serifs);
         let wanted = if has_serifs { [serif, sans] } else { [sans, serif] };
-        wanted.into_iter().flatten().find_map(|family| self.family(family).ok()).map(str::to_owned)
+        Some(wanted.into_iter().flatten().copied().collect())
     }
 }
 

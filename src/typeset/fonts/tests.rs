@@ -82,7 +82,7 @@ fn a_folder_adds_its_fonts_first_and_a_broken_file_is_a_warning() {
     let set = FontSet::new(&[folder.path().to_path_buf()], false).expect("only a warning");
     assert_eq!(set.warnings.0.len(), 1, "{:?}", set.warnings);
     assert!(matches!(&set.warnings.0[0].problem, Problem::BadFont { path } if path.ends_with("broken.ttf")));
-    assert_eq!(set.value.origins[0], FontOrigin::Folder(deep.join("Slab.OTF")));
+    assert_eq!(set.value.origins[0].0, FontOrigin::Folder(deep.join("Slab.OTF")));
     assert_eq!(set.value.origins.len(), 1 + bundled::FONTS.len());
     assert_eq!(set.value.font(0).expect("loads").info().family, "Roboto Slab");
 }

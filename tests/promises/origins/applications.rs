@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Map, Value, json};
 
-use crate::stage;
+use crate::promises::stage;
 
 /// The profiles: one that fills every field, one in two languages, three as people write them.
 pub(super) const PROFILES: [&str; 5] = [

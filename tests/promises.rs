@@ -1,7 +1,5 @@
 //! What curricle promises, held on whole documents: text arrives as it was written, no fact is lost, the same input
 //! gives the same bytes, PDFs say what they are, pages are as few as asked for, and JSON Resume documents are profiles.
-//!
-//! One test program, since each links the whole of Typst.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
