@@ -130,8 +130,6 @@ fn the_schema_refuses_what_the_loader_refuses() {
         json!({"work": [{"highlights": [{"tags": ["a"]}]}]}),
         json!({"work": [{"positions": [{"position": ["Engineer"]}]}]}),
         json!({"work": [{"private": "perhaps"}]}),
-        json!({"work": [{"id": "12"}]}),
-        json!({"work": [{"tags": "backend"}]}),
         json!({"skills": [{"keywords": "a, b"}]}),
         json!({"sections": []}),
         json!({"sections": {"own": {"kind": "table", "items": []}}}),

@@ -344,7 +344,9 @@ fn what_at(trail: &[&str]) -> What {
 fn handles(node: &Node) -> Vec<String> {
     let Some(basics) = node.get("basics") else { return Vec::new() };
     let text = |node: &'_ Node, keys: &[&str]| -> Vec<String> {
-        keys.iter().filter_map(|key| node.get(key)?.as_text().map(str::to_owned)).collect()
+        let mut texts = Vec::new();
+        keys.iter().filter_map(|key| node.get(key)).for_each(|value| texts_of(value, &mut texts));
+        texts.into_iter().map(str::to_owned).collect()
     };
     let (email, mut urls) = (text(basics, &["email"]), text(basics, &["url"]));
     let mut users = Vec::new();

@@ -188,6 +188,12 @@ impl<'a> Selector<'a> {
                     *list = positions;
                 }
             }
+            let inner: Vec<String> =
+                (0..item.projects().len()).map(|index| format!("{path}.projects[{index}]")).collect();
+            let projects = self.list(item.projects(), &inner, None, since);
+            if let Some(list) = new.projects_mut() {
+                *list = projects;
+            }
             let most = self.rules.limit.as_ref().and_then(|limit| limit.highlights).map(|count| count.value);
             let highlights = self.highlights(&format!("{path}.highlights"), item.highlights(), most);
             if let Some(list) = new.highlights_mut() {
