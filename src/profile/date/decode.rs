@@ -9,12 +9,12 @@ use super::{CalendarDate, Date, EndDate, Moment, PartialDate, Timestamp, When};
 use crate::diagnostic::Problem;
 use crate::profile::decode::{Decode, Decoder};
 use crate::profile::shape::Shape;
-use crate::source::{Data, Node};
+use crate::source::{Data, Node, Style};
 
 /// The text of a date; `true` and `false` are none.
 fn text<'n>(node: &'n Node, decoder: &mut Decoder<'_>) -> Option<&'n str> {
     match &node.data {
-        Data::Scalar { text, plain } if !(*plain && matches!(text.as_str(), "true" | "false")) => Some(text),
+        Data::Scalar { text, style } if !(*style == Style::Plain && matches!(text.as_str(), "true" | "false")) => Some(text),
         _ => {
             decoder.wrong_type(node, "a date");
             None
