@@ -9,7 +9,7 @@ use super::decode::{Decode, Decoder};
 use super::link::{NoLink, link_target};
 use super::shape::Shape;
 use super::text::{Plain, Text};
-use crate::diagnostic::{Diagnostic, Problem, Severity, Span};
+use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::locale::countries;
 use crate::source::{Data, Node, Style};
 
@@ -215,7 +215,7 @@ string_schema!(ImagePath, { "description": "The path of a PNG, JPEG, GIF, WebP o
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Diagnostics;
+    use crate::diagnostic::{Diagnostics, Span};
     use crate::source::{Data, Style};
 
     #[test]
