@@ -215,8 +215,8 @@ string_schema!(ImagePath, { "description": "The path of a PNG, JPEG, GIF, WebP o
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Diagnostics;
-    use crate::source::Data;
+    use crate::diagnostic::{Diagnostics, Span};
+    use crate::source::{Data, Style};
 
     #[test]
     fn addresses_that_work_are_told_from_others() {
@@ -232,7 +232,7 @@ mod tests {
 
     fn decoded<T: Decode>(text: &str, found: &mut Diagnostics) -> T {
         let span = Span::new(crate::diagnostic::SourceId(0), 0..0);
-        let node = Node { span, data: Data::Scalar { text: text.to_owned(), style: crate::source::Style::Plain } };
+        let node = Node { span, data: Data::Scalar { text: text.to_owned(), style: Style::Plain } };
         T::decode(&node, &mut Decoder::new(found)).expect("text is never refused")
     }
 
