@@ -173,7 +173,7 @@ fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bo
         report.labels.push(Label::new(style, span.source, range).with_message(words));
     }
     let text = emitted(&report, &excerpts, color);
-    let path = shown(&diagnostic.path);
+    let path = safe(&sources.masked_path(&diagnostic.path));
     let mut lines = text.lines().filter(|line| !is_gutter(line));
     let _ = writeln!(out, "{}", lines.next().unwrap_or_default());
     if let Place::File(path) = &diagnostic.place {
