@@ -177,6 +177,12 @@ impl Sources {
         self.hidden.as_ref().map_or(Cow::Borrowed(text), |hidden| hidden.mask(text))
     }
 
+    /// A key path without what is hidden.
+    #[must_use]
+    pub fn masked_path<'t>(&self, path: &'t str) -> Cow<'t, str> {
+        self.hidden.as_ref().map_or(Cow::Borrowed(path), |hidden| hidden.mask_path(path))
+    }
+
     /// The name of a file without what is hidden: files are often named after the person.
     #[must_use]
     pub fn masked_name<'t>(&self, name: &'t str) -> Cow<'t, str> {

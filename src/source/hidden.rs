@@ -242,6 +242,15 @@ impl Hidden {
         masked(text, &self.ranges(text))
     }
 
+    /// A key path without what is hidden; of a file that cannot be read as a whole, any key may be that.
+    pub(super) fn mask_path<'t>(&self, path: &'t str) -> Cow<'t, str> {
+        if !self.all {
+            return self.mask(path);
+        }
+        let shown = |c: char| c.is_ascii_digit() || ".[]".contains(c);
+        Cow::Owned(path.chars().map(|c| if shown(c) { c } else { MASK }).collect())
+    }
+
     /// The bytes of a message that hold something hidden.
     fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         if self.all {

@@ -89,6 +89,7 @@ fn is_reliable(finding: &Diagnostic, gaps: &[Span], lacking: &[u32]) -> bool {
         finding.problem,
         Problem::MissingKey { .. }
             | Problem::NothingToShow
+            | Problem::Nameless { .. }
             | Problem::EmptyFile { .. }
             | Problem::MissingTranslation { .. }
             | Problem::GuessedLanguage { .. }

@@ -29,7 +29,7 @@ pub use self::record::{Record, RecordPlace, RecordRange, Related};
 pub use self::sarif::Sarif;
 pub use self::told::{Told, told};
 use super::Sources;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, SourceId, Span};
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -79,10 +79,12 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, format: MessageForma
     results + &document.end(u8::from(diagnostics.has_errors()), true)
 }
 
-/// One diagnostic in a format, line break included; nothing in SARIF, where one alone is no document.
-fn worded(diagnostic: &Diagnostic, sources: &Sources, manner: Manner) -> String {
+/// One diagnostic in a format, line break included; nothing in SARIF, where one alone is no document. A compact one comes
+/// without the line concerned.
+fn worded(diagnostic: &Diagnostic, sources: &Sources, manner: Manner, compact: bool) -> String {
     let mut out = String::new();
     match manner.format {
+        MessageFormat::Human if compact => brief(&mut out, diagnostic, sources, manner.color),
         MessageFormat::Human => human(&mut out, diagnostic, sources, manner.color),
         MessageFormat::Short => short(&mut out, diagnostic, sources, manner.color),
         MessageFormat::Json => {
@@ -95,34 +97,83 @@ fn worded(diagnostic: &Diagnostic, sources: &Sources, manner: Manner) -> String 
     out
 }
 
-fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bool) {
+/// From how many other places on a diagnostic lists them instead of showing them.
+const SHOWN: usize = 3;
+
+/// The first line of a diagnostic, with its notes below.
+fn headed(diagnostic: &Diagnostic, sources: &Sources) -> Report<SourceId> {
     let level = match diagnostic.severity {
         Severity::Note => Level::Note,
         Severity::Warning => Level::Warning,
         Severity::Error => Level::Error,
     };
     let shown = |text: &str| safe(&sources.masked(text));
-    let mut report =
-        Report::new(level).with_code(diagnostic.code()).with_message(shown(&diagnostic.problem.to_string()));
-    report.notes.extend(diagnostic.problem.hints().iter().map(|hint| format!("help: {}", shown(hint))));
+    let hints = diagnostic.problem.hints();
+    Report::new(level)
+        .with_code(diagnostic.code())
+        .with_message(shown(&diagnostic.problem.to_string()))
+        .with_notes(hints.iter().map(|hint| format!("help: {}", shown(hint))).collect())
+}
+
+/// The lines of a report; of one that cannot be laid out, its message.
+fn emitted(report: &Report<SourceId>, excerpts: &Excerpts, color: bool) -> String {
+    let config = Config { chars: Chars::ascii(), ..Config::default() };
+    let mut buffer = if color { Buffer::ansi() } else { Buffer::no_color() };
+    // Writing to memory cannot fail, and the excerpts hold every label; a message without its excerpt would still do.
+    if emit_to_write_style(&mut buffer, &config, excerpts, report).is_err() {
+        return format!("{}\n", report.message);
+    }
+    String::from_utf8_lossy(buffer.as_slice()).into_owned()
+}
+
+/// A diagnostic without the line concerned.
+fn brief(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bool) {
+    let mut report = headed(diagnostic, sources);
+    let notes = std::mem::take(&mut report.notes);
+    let text = emitted(&report, &Excerpts::new(sources, std::iter::empty()), color);
+    let _ = writeln!(out, "{}", text.lines().next().unwrap_or_default());
+    let record = Record::new(diagnostic, sources);
+    if record.place.file.is_some() {
+        let path = if record.path.is_empty() { String::new() } else { format!(" ({})", safe(&record.path)) };
+        let _ = writeln!(out, "  --> {}{path}{}", record.place, others(&diagnostic.related, sources, ", also at "));
+    }
+    notes.iter().for_each(|note| {
+        let _ = writeln!(out, "  = {note}");
+    });
+}
+
+/// The other places of a diagnostic, behind a few words; nothing where there are none.
+fn others(related: &[(Span, String)], sources: &Sources, words: &str) -> String {
+    let place = |(span, _): &(Span, String)| {
+        let at = sources.get(span.source).line_column(span.range().start);
+        format!("{}:{}", at.line, at.column)
+    };
+    let mut places: Vec<String> = related.iter().take(group::PLACES).map(place).collect();
+    if related.len() > group::PLACES {
+        places.push(format!("and {} more", related.len() - group::PLACES));
+    }
+    if places.is_empty() { String::new() } else { format!("{words}{}", places.join(", ")) }
+}
+
+fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bool) {
+    let mut report = headed(diagnostic, sources);
+    let shown = |text: &str| safe(&sources.masked(text));
+    let listed = diagnostic.related.len() >= SHOWN;
+    if listed {
+        report.notes.push(others(&diagnostic.related, sources, "also at "));
+    }
     let mut labels = Vec::new();
     if let Some(span) = diagnostic.span() {
         labels.push((span, LabelStyle::Primary, shown(&diagnostic.problem.label())));
-        labels.extend(diagnostic.related.iter().map(|(span, words)| (*span, LabelStyle::Secondary, shown(words))));
+        let related = diagnostic.related.iter().filter(|_| !listed);
+        labels.extend(related.map(|(span, words)| (*span, LabelStyle::Secondary, shown(words))));
     }
     let excerpts = Excerpts::new(sources, labels.iter().map(|(span, ..)| *span));
     for ((span, style, words), range) in labels.into_iter().zip(excerpts.ranges()) {
         report.labels.push(Label::new(style, span.source, range).with_message(words));
     }
-    let config = Config { chars: Chars::ascii(), ..Config::default() };
-    let mut buffer = if color { Buffer::ansi() } else { Buffer::no_color() };
-    // Writing to memory cannot fail, and the excerpts hold every label; a message without its excerpt would still do.
-    if emit_to_write_style(&mut buffer, &config, &excerpts, &report).is_err() {
-        let _ = writeln!(out, "{}[{}]: {}", diagnostic.severity.as_str(), diagnostic.code(), report.message);
-        return;
-    }
-    let text = String::from_utf8_lossy(buffer.as_slice());
-    let path = shown(&diagnostic.path);
+    let text = emitted(&report, &excerpts, color);
+    let path = safe(&sources.masked_path(&diagnostic.path));
     let mut lines = text.lines().filter(|line| !is_gutter(line));
     let _ = writeln!(out, "{}", lines.next().unwrap_or_default());
     if let Place::File(path) = &diagnostic.place {

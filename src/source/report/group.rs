@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{MessageFormat, Record, Told, safe};
 
 /// The greatest number of other places that a message names.
-const PLACES: usize = 40;
+pub(super) const PLACES: usize = 40;
 
 /// What faults have in common that are one message.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -80,7 +80,7 @@ fn message(group: &[&Told], format: MessageFormat) -> String {
     let text = first.text.trim_end_matches('\n');
     match format {
         MessageFormat::Short => format!("{text}; {also}\n"),
-        _ => format!("{text}\n{}= {also}\n\n", margin(text)),
+        _ => format!("{text}\n{}= {also}\n{}", margin(text), if first.text.ends_with("\n\n") { "\n" } else { "" }),
     }
 }
 

@@ -89,7 +89,7 @@ impl Record {
             severity: diagnostic.severity.as_str().into(),
             message: masked(&diagnostic.problem.to_string()),
             place,
-            path: masked(&diagnostic.path),
+            path: sources.masked_path(&diagnostic.path).into_owned(),
             hints: diagnostic.problem.hints().iter().map(|hint| masked(hint)).collect(),
             related: diagnostic.related.iter().map(related).collect(),
         }

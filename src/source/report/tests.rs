@@ -3,7 +3,6 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
-use crate::diagnostic::Span;
 use crate::diagnostic::{Problem, SourceId};
 use crate::source::{Format, lint, parse};
 

@@ -1,5 +1,6 @@
 //! Diagnostics that travel: as data, and worded for whoever writes them in the end, which may be another process.
 
+use std::collections::BTreeSet;
 use std::hash::Hasher;
 
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,10 @@ use siphasher::sip::SipHasher13;
 use super::super::Sources;
 use super::group::place;
 use super::{Manner, Record, worded};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+
+/// From how many kinds of warnings and notes on people see them without the lines concerned.
+const CROWD: usize = 3;
 
 /// A diagnostic apart from its sources.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,9 +30,11 @@ pub struct Told {
 pub fn told(diagnostics: &Diagnostics, sources: &Sources, manner: Manner) -> Vec<Told> {
     let bare = manner.unmasked && manner.is_for_people() && sources.hidden().is_some() && !diagnostics.is_empty();
     let bare = bare.then(|| sources.unmasked());
-    let tell = |diagnostic| {
+    let codes: BTreeSet<&str> = remarks(diagnostics).map(Diagnostic::code).collect();
+    let tell = |diagnostic: &Diagnostic| {
+        let compact = codes.len() >= CROWD && diagnostic.severity != Severity::Error;
         let record = Record::new(diagnostic, sources);
-        let text = worded(diagnostic, bare.as_ref().unwrap_or(sources), manner);
+        let text = worded(diagnostic, bare.as_ref().unwrap_or(sources), manner, compact);
         let also = match &bare {
             _ if !manner.is_for_people() => String::new(),
             Some(bare) => place(&Record::new(diagnostic, bare)),
@@ -37,6 +43,11 @@ pub fn told(diagnostics: &Diagnostics, sources: &Sources, manner: Manner) -> Vec
         Told { record, text, also }
     };
     diagnostics.iter().map(tell).collect()
+}
+
+/// Everything but errors.
+fn remarks(diagnostics: &Diagnostics) -> impl Iterator<Item = &Diagnostic> {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Error)
 }
 
 impl Told {
