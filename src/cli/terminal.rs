@@ -155,7 +155,10 @@ impl Terminal {
 
     /// Writes those that were not written before in this run: what is wrong with a profile is so in every theme.
     pub(crate) fn say_new(&self, told: &[Told], said: &mut Said) {
-        self.write(told.iter().filter(|told| said.0.insert(told.fingerprint())));
+        // Data has masks that differ from target to target, which what is written here has not.
+        let unmasked = self.manner.unmasked;
+        let mark = |told: &Told| if unmasked { told.fingerprint_as_written() } else { told.fingerprint() };
+        self.write(told.iter().filter(|told| said.0.insert(mark(told))));
     }
 
     fn write<'a>(&self, told: impl Iterator<Item = &'a Told>) {

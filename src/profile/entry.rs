@@ -65,12 +65,8 @@ impl Period {
 
     fn of_extent(extent: &Extent<'_>) -> Self {
         let start = extent.start.and_then(Moment::known);
-        match extent.end.map(Moment::known) {
-            None => Self::Open(start),
-            Some(Some(end)) => Self::Closed(start, end),
-            // It ended, and nobody says when: not before it began.
-            Some(None) => start.map_or(Self::Unknown, |start| Self::Closed(Some(start), start)),
-        }
+        // An end in words without a year may still be to come.
+        extent.end.and_then(Moment::known).map_or(Self::Open(start), |end| Self::Closed(start, end))
     }
 
     /// The period that holds both.

@@ -413,10 +413,11 @@ pub(crate) fn percent_bytes(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// The bytes between the backticks of a message.
+/// The bytes between the backticks of a message, but for marks such as `: `, which are nobody's.
 fn quotes(text: &str) -> Vec<Range<usize>> {
     let marks: Vec<usize> = text.match_indices('`').map(|(at, _)| at).collect();
-    marks.chunks_exact(2).map(|pair| pair[0] + 1..pair[1]).collect()
+    let quoted = marks.chunks_exact(2).map(|pair| pair[0] + 1..pair[1]);
+    quoted.filter(|range| text[range.clone()].contains(|c: char| !c.is_ascii_punctuation() && c != ' ')).collect()
 }
 
 /// The text with the characters of the ranges replaced, but for white space, which tells nothing.

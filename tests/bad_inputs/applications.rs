@@ -72,6 +72,16 @@ pub(crate) fn all() -> Vec<Case> {
             "profile: ../me.yaml\nselct: {}\nselect: {inclde: [lead]}\ntheme: {name: plain, acent: red}\n",
         ),
         application("syntax", "profile: ../me.yaml\nselect: {include: [lead\n"),
+        // The name of the output is not what is wrong.
+        Case::new("application-over-broken-syntax", &["render", "a.yaml"])
+            .file("a.yaml", "profile: me.yaml\ncompany: Acme\nrole: {en: Lead, de: Leitung}\noutput: '{company}-{role}'\n")
+            .file("me.yaml", "basics:\n  name: Grace\n  label: Engineer: backend\n  emial: x\nwork:\n- nam: Navy\n"),
+        Case::new("application-redacts-broken-syntax", &["render", "a.yaml"])
+            .file("a.yaml", "profile: me.yaml\ncompany: Acme\noutput: '{company}'\nredact: [name]\n")
+            .file("me.yaml", "basics:\n  name: Grace\n  label: Engineer: backend\n  emial: x\n"),
+        Case::new("application-named-by-company", &["render", "a.yaml", "-f", "txt"])
+            .file("a.yaml", "profile: me.yaml\ncompany: Acme\nrole: {en: Lead, de: Leitung}\noutput: '{company}-{role}-{language}'\n")
+            .file("me.yaml", "basics: {name: Grace Hopper}\nmeta: {language: de}\n"),
         application("posting-is-empty", "profile: ../me.yaml\nposting: ad.txt\n").file("a/ad.txt", " \n"),
         application("posting-is-a-pdf", "profile: ../me.yaml\nposting: ad.pdf\n").file("a/ad.pdf", "%PDF-1.7\n"),
         Case::new("application-without-its-company", &["render", "a.yaml"])

@@ -273,7 +273,7 @@ impl<'a> Selector<'a> {
     /// A text as a decision tells it: in the language wanted, without markup, on one line.
     fn text(&self, text: &Localized) -> String {
         let chosen = text.choose(self.basis.language, &self.own);
-        chosen.map(|(_, text)| short(&Markup::inline(&text.value, None).plain_text())).unwrap_or_default()
+        chosen.map(|(_, text)| short(&Markup::inline_of(text).plain_text())).unwrap_or_default()
     }
 
     fn decide(&mut self, path: String, span: Option<Span>, name: String, rule: Rule) {

@@ -100,6 +100,7 @@ fn masking_keeps_length_and_the_rest() {
     assert_eq!(hidden.mask_name("cvs/cvasjad.yaml"), "cvs/cv▒▒▒▒▒.yaml", "names of files are written together");
     let all = Hidden::everything();
     assert_eq!(all.mask("key `Asjad` is not known"), "key `▒▒▒▒▒` is not known");
+    assert_eq!(all.mask("a second `: ` in one line"), "a second `: ` in one line");
     assert_eq!(all.mask_name("cvs/asjad.yaml"), "cvs/▒▒▒▒▒.yaml");
 }
 

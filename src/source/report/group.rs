@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{MessageFormat, Told, safe};
+use super::{MessageFormat, Record, Told, safe};
 
 /// The greatest number of other places that a message names.
 const PLACES: usize = 40;
@@ -72,7 +72,7 @@ fn message(group: &[&Told], format: MessageFormat) -> String {
     if others.is_empty() {
         return first.text.clone();
     }
-    let mut places: Vec<String> = others.iter().take(PLACES).map(|told| place(told)).collect();
+    let mut places: Vec<String> = others.iter().take(PLACES).map(|told| told.also.clone()).collect();
     if let Some(more) = others.len().checked_sub(PLACES).filter(|more| *more > 0) {
         places.push(format!("and {more} more"));
     }
@@ -84,13 +84,13 @@ fn message(group: &[&Told], format: MessageFormat) -> String {
     }
 }
 
-/// The place of a fault in its file, and the value that is suggested for it.
-fn place(told: &Told) -> String {
-    let record = &told.record;
-    let at = record.place.range.map(|range| format!("{}:{}", range.line, range.column)).unwrap_or_default();
+/// The place of a fault in its file, and the value that is suggested for it; nothing where it has no place.
+pub(super) fn place(record: &Record) -> String {
+    let Some(range) = &record.place.range else { return String::new() };
     let hint = record.hints.iter().find_map(|hint| suggestion(hint));
     let hint = hint.map(|hint| format!(": {}?", safe(hint))).unwrap_or_default();
-    if record.path.is_empty() { format!("{at}{hint}") } else { format!("{} ({at}{hint})", safe(&record.path)) }
+    let at = format!("{}:{}{hint}", range.line, range.column);
+    if record.path.is_empty() { at } else { format!("{} ({at})", safe(&record.path)) }
 }
 
 /// The white space before what stands below an excerpt, which is that before its place.

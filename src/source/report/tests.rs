@@ -114,6 +114,53 @@ fn a_record_reads_as_the_short_format_does() {
     assert_eq!(records.collect::<String>(), render(&diagnostics, &sources, MessageFormat::Short, false));
 }
 
+/// Faults of several kinds, some of them alike.
+fn many() -> (Diagnostics, Sources) {
+    let mut sources = Sources::new();
+    let text = "work:\n".to_owned() + &"- startDate: Summer 2020\n".repeat(50);
+    let source = sources.add("cv.yaml", text.clone());
+    let mut diagnostics = Diagnostics::new();
+    for (index, (start, found)) in text.match_indices("Summer 2020").enumerate() {
+        let place = Span::new(source, start..start + found.len());
+        let key = if index == 1 { "adress" } else { "emial" };
+        let near = if index == 1 { "address" } else { "email" };
+        if index < 3 {
+            let problem = Problem::UnknownKey { key: key.into(), near: Some(near.into()), of: "`basics`" };
+            diagnostics.push(Diagnostic::at(place, problem).with_path(format!("basics.{key}")));
+        }
+        let problem = Problem::BadId { found: index.to_string() };
+        diagnostics.push(Diagnostic::at(place, problem).with_path(format!("work[{index}].id")));
+    }
+    diagnostics.push(Diagnostic::nowhere(Problem::SeveralDocuments));
+    diagnostics.push(Diagnostic::nowhere(Problem::SeveralDocuments));
+    (diagnostics, sources)
+}
+
+#[test]
+fn like_faults_of_a_file_are_one_message_for_people() {
+    let (diagnostics, sources) = many();
+    let words = |format| render(&diagnostics, &sources, format, false);
+    insta::assert_snapshot!(words(MessageFormat::Human) + "\n" + &words(MessageFormat::Short));
+    assert_eq!(words(MessageFormat::Json).lines().count(), diagnostics.0.len(), "each has a record");
+    assert_eq!(words(MessageFormat::Github).lines().count(), diagnostics.0.len());
+}
+
+#[test]
+fn what_is_hidden_is_masked_but_for_its_author() {
+    let (diagnostics, mut sources) = many();
+    sources.hide(std::sync::Arc::new(crate::source::Hidden::everything()));
+    for format in
+        [MessageFormat::Human, MessageFormat::Short, MessageFormat::Json, MessageFormat::Github, MessageFormat::Sarif]
+    {
+        let tell = |unmasked| told(&diagnostics, &sources, Manner { format, color: false, unmasked });
+        let (masked, bare) = (tell(false), tell(true));
+        assert!(masked.iter().zip(&bare).all(|(masked, bare)| masked.record == bare.record), "records are for reports");
+        let shows = |told: &[Told]| joined(told, format).contains("`emial`");
+        assert!(!shows(&masked), "{format:?}");
+        assert_eq!(shows(&bare), Manner { format, ..Manner::default() }.is_for_people(), "{format:?}");
+    }
+}
+
 #[test]
 fn color_adds_escapes_and_nothing_else() {
     for format in [MessageFormat::Human, MessageFormat::Short] {

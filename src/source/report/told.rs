@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
 use super::super::Sources;
+use super::group::place;
 use super::{Manner, Record, worded};
 use crate::diagnostic::{Diagnostics, Severity};
 
@@ -16,6 +17,8 @@ pub struct Told {
     pub record: Record,
     /// It as it is written, line break included; nothing in SARIF, where one alone is no document.
     pub text: String,
+    /// Its place, as the message of one like it names it; nothing where it is about no place in a file.
+    pub also: String,
 }
 
 /// Diagnostics in their order, each as data and as it is worded for a reader. The data never has what is hidden.
@@ -26,7 +29,12 @@ pub fn told(diagnostics: &Diagnostics, sources: &Sources, manner: Manner) -> Vec
     let tell = |diagnostic| {
         let record = Record::new(diagnostic, sources);
         let text = worded(diagnostic, bare.as_ref().unwrap_or(sources), manner);
-        Told { record, text }
+        let also = match &bare {
+            _ if !manner.is_for_people() => String::new(),
+            Some(bare) => place(&Record::new(diagnostic, bare)),
+            None => place(&record),
+        };
+        Told { record, text, also }
     };
     diagnostics.iter().map(tell).collect()
 }
@@ -54,6 +62,14 @@ impl Told {
             part(&format!("{}:{}", range.line, range.column));
         }
         [code, severity, message].into_iter().chain(hints).for_each(|text| part(text));
+        hasher.finish()
+    }
+
+    /// A number that two diagnostics share if they are written alike: for one reader, and one format.
+    #[must_use]
+    pub fn fingerprint_as_written(&self) -> u64 {
+        let mut hasher = SipHasher13::new();
+        hasher.write(self.text.as_bytes());
         hasher.finish()
     }
 }

@@ -69,7 +69,8 @@ impl Mender<'_> {
             let Some(attempt) = self.mend(&fault) else { return (Parsed::Nothing, found) };
             match attempt.stopped {
                 None => {
-                    let (root, found) = attempt.finish(&self.text);
+                    let (root, mut found) = attempt.finish(&self.text);
+                    found.0.retain(|finding| !self.alias_is_left_out(&finding.problem));
                     let gaps = self.gaps.iter().map(|gap| Span::new(self.source, gap.clone())).collect();
                     return (Parsed::Partial(Partial::new(root, gaps)), found);
                 }
@@ -102,6 +103,13 @@ impl Mender<'_> {
             let anchor = format!("&{word}");
             self.gaps.iter().any(|gap| self.original[gap.clone()].contains(&anchor))
         })
+    }
+
+    /// Whether an anchor seems unused because its alias stood in what was left out.
+    fn alias_is_left_out(&self, problem: &Problem) -> bool {
+        let Problem::UnusedAnchor { word } = problem else { return false };
+        let alias = word.replacen('&', "*", 1);
+        self.gaps.iter().any(|gap| self.original[gap.clone()].contains(&alias))
     }
 
     /// Changes the text so that the parser gets past a fault, and reads it again.
