@@ -6,6 +6,7 @@
 
 mod change;
 mod field;
+mod html;
 pub mod letter;
 mod lowest;
 pub mod markup;
@@ -21,6 +22,7 @@ pub mod texts;
 
 pub use change::{Change, apply, lay_over, merge_changes};
 pub use field::Field;
+pub(crate) use html::read_html;
 pub use lowest::{Candidate, lowest};
 pub use model::{
     Application, Bound, Changed, Count, LetterChoice, Limits, Pages, Select, Since, ThemeChoice, Words, json_schema,

@@ -8,6 +8,7 @@ pub(crate) mod countries;
 mod dates;
 mod durations;
 mod lexicon;
+mod quotes;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -18,6 +19,7 @@ pub use self::dates::{DateForms, DateParts, DateStyle, MonthNames, Months};
 pub use self::durations::{Durations, Forms, PluralCategory};
 pub use self::lexicon::{Counters, DateWords};
 pub(crate) use self::lexicon::{Lexicon, Role, Unit, fold};
+pub use self::quotes::Quotes;
 
 macro_rules! files {
     ($($tag:literal),* $(,)?) => {
@@ -65,6 +67,8 @@ pub struct Locale {
     pub reading: DateWords,
     /// The forms of durations.
     pub durations: Durations,
+    /// The quotation marks.
+    pub quotes: Quotes,
     /// The titles of the usual sections by id.
     pub sections: BTreeMap<String, String>,
     /// Other words, by key.

@@ -21,7 +21,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use hidden::Hidden;
-pub use node::{Data, Key, Node};
+pub use node::{Data, Key, Node, Style};
 pub use partial::{Parsed, Partial};
 pub use reads::{Kind, Read, Reads, Sha256, State};
 pub use tree::{DEPTH_LIMIT, VALUE_LIMIT};

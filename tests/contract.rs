@@ -65,14 +65,14 @@ fn a_theme_that_changes_nothing_passes() {
 fn what_a_theme_drops_is_reported_where_it_stands_in_the_sample_once() {
     let said = said_of(
         "language: (language: none, fluency: none) => [#fluency],\n\
-         certificate: (name: none, issuer: none, date: none, url: none, image: none, summary: none) =>\n\
-         par[#name #issuer #date] + summary,\nquotation: (text: none, author: none) => [],",
+         certificate: (name: none, issuer: none, location: none, date: none, url: none, image: none, summary: none) =>\n\
+         par[#name #issuer #location #date] + summary,\nquotation: (text: none, author: none) => [],",
         &[],
     );
     assert_says(
         &said,
         &[
-            "full.yaml (sample):162:15: error[text-lost]: `Spokenlanguage` is not on the pages (every field, a4)",
+            "full.yaml (sample):199:15: error[text-lost]: `Spokenlanguage` is not on the pages (every field, a4)",
             "error[link-lost]: no link leads to `https://certificate-one.example.org/`",
             "error[text-lost]: `Quote text one`",
             "error[text-lost]: `Quote author`",
@@ -105,7 +105,9 @@ fn text_out_of_the_page_and_text_over_text_are_reported() {
     let said = said_of("group: (..given) => move(dx: 12cm, (drawn.group)(..given)),", &[]);
     assert_says(
         &said,
-        &["error[text-cut]: `Skillkeyword one, Skillkeyword two` runs out of the page (every field, a4)"],
+        &[
+            "error[text-cut]: `Skillkeyword one, Skillkeyword two (Skillkeyword level)` runs out of the page (every field, a4)",
+        ],
     );
     assert!(said.matches("error[").count() < 8, "{said}");
     let said = said_of("group: (..given) => place((drawn.group)(..given)),", &[]);

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod as_written;
 mod determinism;
 mod expected;
 mod facts;

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity, Span};
 use crate::profile::Profile;
 use crate::profile::canonical::canonicalize_at;
 use crate::profile::names::canonical_path;
-use crate::source::{Data, Format, Key, Node, Sources, parse};
+use crate::source::{Data, Format, Key, Node, Sources, Style, parse};
 
 /// One value to put in place of another.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +50,7 @@ impl Change {
         } else if matches!(value, "" | "null" | "~") {
             Node { span, data: Data::Null }
         } else {
-            Node { span, data: Data::Scalar { text: value.to_owned(), plain: true } }
+            Node { span, data: Data::Scalar { text: value.to_owned(), style: Style::Plain } }
         };
         canonicalize_at(&mut value, Profile::RECORD, &names, sources, diagnostics);
         let steps = names.into_iter().zip(written).map(|(name, step)| Key { name, span: within(step) });

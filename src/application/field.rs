@@ -4,7 +4,7 @@
 //! are reported alike, at their place on the command line.
 
 use crate::diagnostic::Span;
-use crate::source::{Data, Key, Node, Sources};
+use crate::source::{Data, Key, Node, Sources, Style};
 
 /// One field with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Field {
             let text = std::iter::once(value.as_str()).chain(values).collect::<Vec<_>>().join(",");
             let span = Span::new(sources.add(name.as_str(), text.as_str()), 0..text.len());
             let root = root.get_or_insert(Node { span, data: Data::Mapping(Vec::new()) });
-            put(root, path, Node { span, data: Data::Scalar { text, plain: true } });
+            put(root, path, Node { span, data: Data::Scalar { text, style: Style::Plain } });
         }
         root
     }

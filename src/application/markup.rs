@@ -1,12 +1,20 @@
 //! The small Markdown of a profile as a tree: bold, italic, code, strike and links, in paragraphs and lists.
 //!
-//! Whatever Markdown has beyond that (headings, HTML, images, quotes, tables, entities) stays literal text: nothing
-//! that was written is lost or executed. The tree is format-neutral; themes and exporters write it out, each with its
-//! own escaping.
+//! Whatever Markdown has beyond that (headings, HTML, images, quotes, tables, entities, underscores) stays literal text:
+//! nothing that was written is lost or executed. The tree is format-neutral; themes and exporters write it out, each with
+//! its own escaping.
 
+mod bare;
+mod code;
+mod edge;
+mod inline;
+mod lines;
 mod parse;
+mod tree;
+mod unlink;
 
-pub(crate) use parse::unlink;
+pub(crate) use bare::bare_links;
+pub(crate) use unlink::unlink;
 
 use crate::diagnostic::Span;
 
@@ -72,6 +80,39 @@ impl Markup {
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()
     }
+}
+
+/// What a line break in a text means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Breaks {
+    /// The line goes on: people wrap lines where they write Markdown.
+    Wrapped,
+    /// The line ends, as its writer asked for.
+    Kept,
+}
+
+/// Whether a link is an address that stands in the text as it is.
+pub(crate) fn is_bare(url: &str, content: &[Inline]) -> bool {
+    let [Inline::Text(text)] = content else { return false };
+    ["", "mailto:", "https://"].iter().any(|scheme| url.strip_prefix(scheme) == Some(text))
+}
+
+/// White space that is folded. No-break and other Unicode spaces are text.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{B}' | '\u{C}')
+}
+
+/// A text with each run of white space as one space.
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if !is_space(c) => out.push(c),
+            _ if out.ends_with(' ') => {}
+            _ => out.push(' '),
+        }
+    }
+    out
 }
 
 fn push_blocks(blocks: &[Block], out: &mut String) {

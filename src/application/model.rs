@@ -81,7 +81,7 @@ impl Field for Words {
         match &node.data {
             Data::Scalar { text, .. } => {
                 let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
-                Self(words.map(|word| Text { value: word.to_owned(), span: node.span }).collect())
+                Self(words.map(|word| Text::new(word, node.span)).collect())
             }
             _ => Self(Vec::<Plain>::read(node, decoder).into_iter().map(|word| word.0).collect()),
         }

@@ -164,7 +164,7 @@ mod tests {
 
     fn name(template: &str) -> Result<OutputName, Problem> {
         let id = Sources::new().add("a.yaml", template);
-        OutputName::parse(&Text { value: template.into(), span: Span::new(id, 0..template.len()) })
+        OutputName::parse(&Text::new(template, Span::new(id, 0..template.len())))
     }
 
     const FILLING: Filling<'_> = Filling {

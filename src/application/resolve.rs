@@ -6,8 +6,10 @@ mod contacts;
 #[cfg(test)]
 mod dates;
 mod entries;
+mod highlights;
 mod letter;
 mod sections;
+mod typography;
 
 pub use letter::resolve_letter;
 
@@ -16,7 +18,7 @@ use super::presentation::Presentation;
 use super::resume::{Beside, Direction, Document, Extra, Image, ImageFile, Line, Paper, Resume};
 use super::texts::texts;
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
-use crate::locale::{self, DateParts, Locale};
+use crate::locale::{self, DateParts, Locale, Quotes};
 use crate::profile::{
     Date, EndDate, Extent, ExtraValue, Extras, ImagePath, LanguageTag, LineText, Localized, Moment, PartialDate, Plain,
     Profile, Prose, Text, WebUrl,
@@ -81,7 +83,7 @@ fn direction_of_letters(resume: &Resume) -> Option<Direction> {
 
 /// What every step needs to know.
 struct Resolver<'a> {
-    locale: &'a Locale,
+    locale: &'static Locale,
     wanted: &'a LanguageTag,
     own: &'a LanguageTag,
     presentation: &'a Presentation,
@@ -143,8 +145,9 @@ impl Resolver<'_> {
         name.map_or_else(|| kind.clone(), |name| format!("{} – {kind}", name.text))
     }
 
-    /// The variant of a text in the language wanted, with a warning where another had to do.
-    fn choose<'t>(&mut self, localized: &'t Localized) -> Option<&'t Text> {
+    /// The variant of a text in the language wanted, with a warning where another had to do, and with the quotation marks of its
+    /// language.
+    fn choose<'t>(&mut self, localized: &'t Localized) -> Option<(&'t Text, &'static Quotes)> {
         let (tag, text) = localized.choose(self.wanted, self.own)?;
         if let Some(tag) = tag.filter(|tag| tag.language() != self.wanted.language()) {
             let problem = Problem::MissingTranslation { wanted: self.wanted.to_string(), shown: tag.to_string() };
@@ -154,11 +157,20 @@ impl Resolver<'_> {
                 self.diagnostics.push(diagnostic);
             }
         }
-        Some(text).filter(|text| !text.value.is_empty())
+        Some((text, self.marks(tag))).filter(|(text, _)| !text.value.is_empty())
+    }
+
+    /// The quotation marks of a language, or of the résumé's where a text names none.
+    fn marks(&self, tag: Option<&LanguageTag>) -> &'static Quotes {
+        let other = tag.filter(|tag| tag.language() != self.wanted.language());
+        let found = other.and_then(|tag| Some((Locale::built_in(&tag.to_string())?, tag.region())));
+        let (locale, region) = found.unwrap_or((self.locale, self.wanted.region()));
+        locale.quotes(region)
     }
 
     fn line(&mut self, text: Option<&LineText>) -> Option<Line> {
-        self.choose(&text?.0).map(line)
+        let (text, quotes) = self.choose(&text?.0)?;
+        Some(Line { text: typography::set_line(&text.value, quotes), span: Some(text.span) })
     }
 
     fn lines(&mut self, texts: &[LineText]) -> Vec<Line> {
@@ -175,13 +187,10 @@ impl Resolver<'_> {
     }
 
     fn blocks(&mut self, text: Option<&Prose>) -> Option<Markup> {
-        let text = self.choose(&text?.0)?;
-        Some(Markup::blocks(&text.value, Some(text.span))).filter(|markup| !markup.is_empty())
-    }
-
-    fn inline(&mut self, text: &Prose) -> Option<Markup> {
-        let text = self.choose(&text.0)?;
-        Some(Markup::inline(&text.value, Some(text.span))).filter(|markup| !markup.is_empty())
+        let (text, quotes) = self.choose(&text?.0)?;
+        let mut markup = Markup::blocks_of(text);
+        typography::set_markup(&mut markup, quotes);
+        Some(markup).filter(|markup| !markup.is_empty())
     }
 
     /// A moment in words: in those of the locale, or as it stands.
@@ -241,7 +250,7 @@ fn url(url: Option<&WebUrl>) -> Option<String> {
 }
 
 fn image(path: Option<&ImagePath>, beside: Beside, alt: String) -> Option<Image> {
-    let Text { value, span } = &path?.0;
+    let Text { value, span, .. } = &path?.0;
     Some(Image { file: ImageFile { path: value.clone(), beside }, span: Some(*span), alt })
 }
 

@@ -8,7 +8,7 @@ use super::images;
 use crate::application::letter::Letter;
 use crate::application::redact::{Redaction, redact};
 use crate::application::resume::Paper;
-use crate::application::{Change, Changed, apply, merge_changes, paper_of};
+use crate::application::{Change, Changed, apply, merge_changes, paper_of, read_html};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::locale::Locale;
 use crate::profile::canonical::{Layer, canonicalize};
@@ -109,7 +109,9 @@ fn load_node(
     let Wanted { changed, redaction, language, .. } = *wanted;
     lint(sources, &node, &mut diagnostics);
     let layer = layer(input, &node, sources);
+    let format = layer.format;
     canonicalize(&mut node, Profile::RECORD, layer, sources, &mut diagnostics);
+    read_html(&mut node, format, &mut diagnostics);
     if let Some(Changed(changed)) = changed {
         merge_changes(&mut node, changed, &mut diagnostics);
     }
@@ -183,7 +185,9 @@ fn load_letter_node(
 ) -> Outcome<Letter> {
     lint(sources, &node, &mut diagnostics);
     let layer = layer(input, &node, sources);
+    let format = layer.format;
     canonicalize(&mut node, Letter::RECORD, layer, sources, &mut diagnostics);
+    read_html(&mut node, format, &mut diagnostics);
     if node.is_absent() {
         return Err(Diagnostic::in_file(&input.name, Problem::EmptyFile { expected: "a letter" }).into());
     }

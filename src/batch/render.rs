@@ -196,7 +196,7 @@ impl Renderer {
         }
         let preferred = fonts.script_families(&resume.language, options);
         let preferred = preferred.or_else(|| fonts.script_families(cjk_language(&needs), options)).unwrap_or_default();
-        let (extended, families) = self.system.extend(fonts, &needs, &preferred);
+        let (extended, families) = self.system.extend(fonts, &needs, &preferred, fonts.wants_serifs(options));
         for (script, family) in &families {
             let need = needs.iter().find(|need| need.script == *script);
             let first = shown.iter().find_map(|shown| {

@@ -109,6 +109,8 @@ problems! {
     MappingForText { /** As it stands. */ found: String } => "mapping-for-text", Error;
     /// A text that a comma within a number splits in two.
     SplitNumber { /** The text as it was meant. */ whole: String } => "split-number", Warning;
+    /// HTML in texts: read as what it means, or shown as it is.
+    HtmlInText { /** In how many texts. */ count: usize, /** Whether it was read. */ read: bool } => "html-in-text", Warning;
     /// A key that has to be there.
     MissingKey { /** The key. */ key: &'static str, /** What lacks it. */ of: &'static str } => "missing-key", Error;
     /// A date that cannot be read, or not all of it.

@@ -203,6 +203,11 @@ impl fmt::Display for Problem {
             }
             Self::MappingForText { found } => write!(f, "{} is a mapping, expected text", quoted(found)),
             Self::SplitNumber { whole } => write!(f, "the comma in {} splits it in two", quoted(whole)),
+            Self::HtmlInText { count, read } => {
+                let texts = if *count == 1 { "a text has HTML".to_owned() } else { format!("{count} texts have HTML") };
+                let done = if *read { "read as what it means" } else { "shown as it was typed" };
+                write!(f, "{texts}, {done}")
+            }
             Self::MissingKey { key, of } => write!(f, "{of} lacks `{key}`"),
             Self::BadDate { found, shown: Some(shown), .. } if shown == found => {
                 write!(f, "{} is not a date, and is shown as it stands", quoted(found))

@@ -179,6 +179,9 @@ fn push_run(run: &[Inline], level: Level, heading: bool, out: &mut String) {
             Inline::Text(text) => push_escaped(text, out),
             Inline::Code(code) if level >= Level::Links => push_code(code, out),
             Inline::Code(code) => push_escaped(code, out),
+            Inline::Link { url, content } if level >= Level::Links && is_autolink(url, content) => {
+                within("<", &[], &format!("{}>", url.strip_prefix("mailto:").unwrap_or(url)), out);
+            }
             Inline::Link { url, content } if level >= Level::Links => {
                 within("[", content, &format!("]({})", destination(url)), out);
             }
@@ -193,6 +196,13 @@ fn push_run(run: &[Inline], level: Level, heading: bool, out: &mut String) {
             Inline::Break => out.push_str("\\\n"),
         }
     }
+}
+
+/// Whether a link is an address that its own text says, so that it can stand between angle brackets.
+fn is_autolink(url: &str, content: &[Inline]) -> bool {
+    let [Inline::Text(text)] = content else { return false };
+    let safe = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$'()*+,;=%".contains(c);
+    text.chars().all(safe) && (text == url && url.contains("://") || url.strip_prefix("mailto:") == Some(text))
 }
 
 /// Adds text so that it reads literally wherever on a line it stands; see [`line_starts_escaped`] for what matters only at

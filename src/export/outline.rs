@@ -146,9 +146,8 @@ impl Walk<'_> {
 
     /// Highlights of a job, the projects that were part of it, and what it was done with.
     fn done(&mut self, highlights: &[Highlight], keywords: &[Line], projects: &[Project]) {
-        self.highlights(highlights);
         let projects: Vec<_> = projects.iter().map(|it| self.nested_project(it)).collect();
-        self.list(projects);
+        self.list(highlights.iter().map(bullet).chain(projects));
         self.lines([self.labelled("keywords", self.marks.listed(keywords))]);
     }
 
@@ -338,12 +337,13 @@ fn quote(it: &Quote) -> Block {
 }
 
 fn bullets(highlights: &[Highlight]) -> Option<Block> {
-    let item = |it: &Highlight| {
-        let mut content = blocks(&it.text.blocks);
-        content.extend(bullets(&it.children));
-        content
-    };
-    (!highlights.is_empty()).then(|| Block::List { start: None, items: highlights.iter().map(item).collect() })
+    (!highlights.is_empty()).then(|| Block::List { start: None, items: highlights.iter().map(bullet).collect() })
+}
+
+fn bullet(it: &Highlight) -> Vec<Block> {
+    let mut content = blocks(&it.text.blocks);
+    content.extend(bullets(&it.children));
+    content
 }
 
 fn blocks(items: &[markup::Block]) -> Vec<Block> {

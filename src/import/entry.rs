@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostics, Span};
 use crate::profile::canonical_date;
 use crate::profile::decode::{Decode, Decoder};
 use crate::profile::link::link_target;
-use crate::source::{Data, Node};
+use crate::source::{Data, Node, Style};
 
 /// The key that holds what has no place in the profile.
 pub(super) const KEPT: &str = "x-imported";
@@ -249,7 +249,7 @@ impl<'n> Entry<'n> {
         if let Some(reason) = text::foreign(text) {
             report.altered(&found.path, found.span, reason, None);
         }
-        Some(text.trim_end().to_owned())
+        Some(text::adapted(text.trim_end()))
     }
 
     /// A web address, with `https://` where that is missing.
@@ -322,7 +322,7 @@ pub(super) fn web_url(text: &str) -> Option<String> {
 pub(super) fn accepts<T: Decode>(text: &str) -> bool {
     let mut found = Diagnostics::new();
     let span = Span::new(crate::diagnostic::SourceId(0), 0..0);
-    let node = Node { span, data: Data::Scalar { text: text.to_owned(), plain: false } };
+    let node = Node { span, data: Data::Scalar { text: text.to_owned(), style: Style::Quoted } };
     let value = T::decode(&node, &mut Decoder::new(&mut found));
     value.is_some() && found.is_empty()
 }

@@ -2,7 +2,7 @@
 //! read in a text that is no Markdown.
 
 use super::value::Value;
-use crate::application::markup::{Block, Inline, Markup};
+use crate::application::markup::{Block, Inline, Markup, is_bare};
 
 /// How deep highlights may be nested; what is deeper stays a text.
 const DEPTH_LIMIT: usize = 5;
@@ -34,6 +34,7 @@ fn walk(content: &[Inline], links: &mut Vec<String>, emphasis: &mut bool) {
     for piece in content {
         match piece {
             Inline::Text(_) | Inline::Break => {}
+            Inline::Link { url, content } if is_bare(url, content) => {}
             Inline::Code(_) => *emphasis = true,
             Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => {
                 *emphasis = true;
@@ -53,6 +54,59 @@ pub(super) fn is_plain(text: &str) -> bool {
     plain.links.is_empty() && !plain.emphasis
 }
 
+/// A text in the Markdown of other tools as it is in ours: italic between underscores has stars, and characters that mean
+/// nothing here have no backslash.
+pub(super) fn adapted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let ticks = text.matches('`').count();
+    for (index, part) in text.split('`').enumerate() {
+        if index > 0 {
+            out.push('`');
+        }
+        // Every other part is code.
+        if index % 2 == 1 && ticks > index {
+            out.push_str(part);
+        } else {
+            push_adapted(part, &mut out);
+        }
+    }
+    out
+}
+
+fn push_adapted(text: &str, out: &mut String) {
+    let mut open = None;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        let rest = &text[at + c.len_utf8()..];
+        let (before, after) = (text[..at].chars().next_back(), rest.chars().next());
+        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '\\'));
+        let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        match c {
+            '\\' if after.is_some_and(|c| "_{}()#+-.!<>".contains(c)) => {
+                out.extend(characters.next().map(|(_, c)| c));
+            }
+            '_' if open.is_none() && edge(before) && inside(after) && closes(rest) => {
+                out.push('*');
+                open = Some(at);
+            }
+            '_' if open.is_some() && inside(before) && edge(after) => {
+                out.push('*');
+                open = None;
+            }
+            _ => out.push(c),
+        }
+    }
+}
+
+/// Whether an underscore ends the italic text that begins here.
+fn closes(text: &str) -> bool {
+    text.split_once('\n').map_or(text, |(line, _)| line).match_indices('_').any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + 1..].chars().next();
+        before.is_some_and(char::is_alphanumeric) && after.is_none_or(|c| !c.is_alphanumeric() && c != '_')
+    })
+}
+
 /// What another tool would have done with a text, where we show it as it was typed.
 pub(super) fn foreign(text: &str) -> Option<&'static str> {
     let between = |mark: &str| {
@@ -70,6 +124,8 @@ pub(super) fn foreign(text: &str) -> Option<&'static str> {
         Some("commands of LaTeX are shown as they were typed")
     } else if command('#', '[') || command('#', '(') {
         Some("commands of Typst are shown as they were typed")
+    } else if between("$$") {
+        Some("formulas (`$$…$$`) are shown as they were typed")
     } else if between("==") {
         Some("`==` marks nothing here and is shown as it was typed")
     } else {
@@ -148,6 +204,18 @@ mod tests {
     }
 
     #[test]
+    fn markdown_of_other_tools_is_put_in_ours() {
+        for (text, ours) in [
+            ("an _italic_ word, a_b_c and `_x_ \\_`", "an *italic* word, a_b_c and `_x_ \\_`"),
+            ("__init__.py, snake\\_case, 1\\. C\\# \\*", "__init__.py, snake_case, 1. C# \\*"),
+            ("_open and C:\\new", "_open and C:\\new"),
+            ("_one_ `a", "*one* `a"),
+        ] {
+            assert_eq!(adapted(text), ours);
+        }
+    }
+
+    #[test]
     fn a_list_becomes_highlights_with_those_nested_in_them() {
         let found = list("- One\n  goes on\n- Two\n  - In two\n    * In that\n  - Again\n- Three\n");
         let nested = highlight("In two".into(), vec![Value::text("In that")]);
@@ -164,7 +232,7 @@ mod tests {
 
     #[test]
     fn what_other_tools_would_run_is_seen() {
-        for text in [r"\textbf{a}", "#strong[a]", "#link(\"x\")[a]", "a ==b== c"] {
+        for text in [r"\textbf{a}", "#strong[a]", "#link(\"x\")[a]", "a ==b== c", "Spaces in $$PP^4$$", "CO#sub[2]"] {
             assert!(foreign(text).is_some(), "{text}");
         }
         for text in ["C# [x]", "a == b", "#1 (of 3)", r"\ {", "issue #a"] {

@@ -1,6 +1,6 @@
 //! What is written: a tree of texts, lists and mappings, without places.
 
-use crate::source::{Data, Node};
+use crate::source::{Data, Node, Style};
 
 /// A value to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +22,8 @@ impl Value {
     pub(super) fn from_node(node: &Node) -> Self {
         match &node.data {
             Data::Null => Self::Null,
-            Data::Scalar { text, plain: true } => Self::Plain(text.clone()),
-            Data::Scalar { text, plain: false } => Self::Text(text.clone()),
+            Data::Scalar { text, style: Style::Plain } => Self::Plain(text.clone()),
+            Data::Scalar { text, .. } => Self::Text(text.clone()),
             Data::Sequence(items) => Self::List(items.iter().map(Self::from_node).collect()),
             Data::Mapping(pairs) => {
                 Self::Map(pairs.iter().map(|(key, value)| (key.name.clone(), Self::from_node(value))).collect())

@@ -20,7 +20,7 @@ use super::names;
 use super::networks;
 use super::shape::{Record, Shape};
 use crate::diagnostic::{Diagnostics, Span};
-use crate::source::{Data, Format, Key, Node, Sources};
+use crate::source::{Data, Format, Key, Node, Sources, Style};
 
 /// What kind of document is read.
 #[derive(Debug, Clone, Copy)]
@@ -336,7 +336,7 @@ fn items(node: Node) -> Vec<Node> {
 
 /// A text that stands for something at a place.
 fn scalar(span: Span, text: String) -> Node {
-    Node { span, data: Data::Scalar { text, plain: true } }
+    Node { span, data: Data::Scalar { text, style: Style::Plain } }
 }
 
 /// A pair of a mapping that stands for something at a place.

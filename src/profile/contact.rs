@@ -9,9 +9,9 @@ use super::decode::{Decode, Decoder};
 use super::link::{NoLink, link_target};
 use super::shape::Shape;
 use super::text::{Plain, Text};
-use crate::diagnostic::{Diagnostic, Problem, Severity, Span};
+use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::locale::countries;
-use crate::source::{Data, Node};
+use crate::source::{Data, Node, Style};
 
 /// An e-mail address, or what somebody wrote in its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -168,7 +168,7 @@ impl Decode for Id {
         if id.is_number() || is_id(&id.0.value) {
             return Some(id);
         }
-        if matches!(node.data, Data::Scalar { plain: true, .. }) {
+        if matches!(node.data, Data::Scalar { style: Style::Plain, .. }) {
             let problem = Problem::BadId { found: id.0.value };
             decoder.push(Diagnostic::at(id.0.span, problem).with_severity(Severity::Warning));
         }
@@ -215,8 +215,8 @@ string_schema!(ImagePath, { "description": "The path of a PNG, JPEG, GIF, WebP o
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Diagnostics;
-    use crate::source::Data;
+    use crate::diagnostic::{Diagnostics, Span};
+    use crate::source::{Data, Style};
 
     #[test]
     fn addresses_that_work_are_told_from_others() {
@@ -232,7 +232,7 @@ mod tests {
 
     fn decoded<T: Decode>(text: &str, found: &mut Diagnostics) -> T {
         let span = Span::new(crate::diagnostic::SourceId(0), 0..0);
-        let node = Node { span, data: Data::Scalar { text: text.to_owned(), plain: true } };
+        let node = Node { span, data: Data::Scalar { text: text.to_owned(), style: Style::Plain } };
         T::decode(&node, &mut Decoder::new(found)).expect("text is never refused")
     }
 

@@ -15,7 +15,7 @@ use super::date::DateReading;
 use super::names;
 use super::shape::{Record, Shape};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, nearest, quoted};
-use crate::source::{Data, Key, Node};
+use crate::source::{Data, Key, Node, Style};
 
 /// Decodes nodes, knowing where in the file it is.
 pub(crate) struct Decoder<'a> {
@@ -69,7 +69,7 @@ impl<'a> Decoder<'a> {
     /// Reports that a node is not what is expected.
     pub(crate) fn wrong_type(&mut self, node: &Node, expected: &str) {
         let found = match &node.data {
-            Data::Scalar { text, plain: true } => quoted(text),
+            Data::Scalar { text, style: Style::Plain } => quoted(text),
             _ => node.kind().to_owned(),
         };
         self.report(node.span, Problem::WrongType { expected: expected.to_owned(), found });
@@ -145,8 +145,8 @@ impl Field for bool {
 
     fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         match &node.data {
-            Data::Scalar { text, plain: true } if text == "true" => true,
-            Data::Scalar { text, plain: true } if text == "false" => false,
+            Data::Scalar { text, style: Style::Plain } if text == "true" => true,
+            Data::Scalar { text, style: Style::Plain } if text == "false" => false,
             _ if node.is_absent() => false,
             _ => {
                 decoder.wrong_type(node, "`true` or `false`");

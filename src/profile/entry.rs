@@ -2,11 +2,13 @@
 //!
 //! Selection and ranking treat a job and an award alike; what each shows is for `resolve`, which knows them apart.
 
+mod texts;
+
+use self::texts::Texts;
 use super::contact::Id;
 use super::date::{Dates, Extent, Moment, PartialDate};
 use super::highlight::Highlight;
-use super::keyword::{JobProject, Keyword};
-use super::location::Location;
+use super::keyword::JobProject;
 use super::model::{
     Award, Certificate, Education, Interest, Language, Position, Profile, Project, Publication, Reference, Skill,
     Volunteer, Work,
@@ -63,12 +65,8 @@ impl Period {
 
     fn of_extent(extent: &Extent<'_>) -> Self {
         let start = extent.start.and_then(Moment::known);
-        match extent.end.map(Moment::known) {
-            None => Self::Open(start),
-            Some(Some(end)) => Self::Closed(start, end),
-            // It ended, and nobody says when: not before it began.
-            Some(None) => start.map_or(Self::Unknown, |start| Self::Closed(Some(start), start)),
-        }
+        // An end in words without a year may still be to come.
+        extent.end.and_then(Moment::known).map_or(Self::Open(start), |end| Self::Closed(start, end))
     }
 
     /// The period that holds both.
@@ -138,54 +136,12 @@ pub trait Entry {
     fn positions_mut(&mut self) -> Option<&mut Vec<Position>> {
         None
     }
+    /// Its projects, to be selected from; none where its kind has no projects.
+    fn projects_mut(&mut self) -> Option<&mut Vec<JobProject>> {
+        None
+    }
     /// Makes it one that is shown without being asked for.
     fn admit(&mut self);
-}
-
-/// The texts of a field: none, one or several.
-trait Texts {
-    fn push_to<'a>(&'a self, texts: &mut Vec<&'a Localized>);
-}
-
-impl Texts for Option<super::text::LineText> {
-    fn push_to<'a>(&'a self, texts: &mut Vec<&'a Localized>) {
-        texts.extend(self.as_ref().map(|text| &text.0));
-    }
-}
-
-impl Texts for Option<super::text::Prose> {
-    fn push_to<'a>(&'a self, texts: &mut Vec<&'a Localized>) {
-        texts.extend(self.as_ref().map(|text| &text.0));
-    }
-}
-
-impl Texts for Vec<super::text::LineText> {
-    fn push_to<'a>(&'a self, texts: &mut Vec<&'a Localized>) {
-        texts.extend(self.iter().map(|text| &text.0));
-    }
-}
-
-impl Texts for Option<Location> {
-    fn push_to<'a>(&'a self, texts: &mut Vec<&'a Localized>) {
-        let parts = self.iter().flat_map(|place| [&place.address, &place.city, &place.region]);
-        parts.for_each(|part| part.push_to(texts));
-    }
-}
-
-impl Texts for Vec<Keyword> {
-    fn push_to<'a>(&'a self, texts: &mut Vec<&'a Localized>) {
-        self.iter().for_each(|keyword| keyword.0.name.push_to(texts));
-    }
-}
-
-impl Texts for Vec<JobProject> {
-    fn push_to<'a>(&'a self, texts: &mut Vec<&'a Localized>) {
-        for JobProject(project) in self.iter().filter(|project| !project.0.private) {
-            texts.extend(project.heading());
-            texts.extend(project.texts());
-            texts.extend(project.highlights.iter().map(|highlight| &highlight.text.0));
-        }
-    }
 }
 
 /// Implements [`Entry`] for a record: its heading, its other texts, when it was, and where its highlights are.
@@ -253,6 +209,10 @@ macro_rules! entry {
     (@projects) => {
         fn projects(&self) -> &[JobProject] {
             &self.projects
+        }
+
+        fn projects_mut(&mut self) -> Option<&mut Vec<JobProject>> {
+            Some(&mut self.projects)
         }
     };
     (@positions) => {
@@ -322,6 +282,14 @@ macro_rules! entry_within {
 
             fn texts(&self) -> Vec<&Localized> {
                 self.0.texts()
+            }
+
+            fn highlights(&self) -> &[Highlight] {
+                self.0.highlights()
+            }
+
+            fn highlights_mut(&mut self) -> Option<&mut Vec<Highlight>> {
+                self.0.highlights_mut()
             }
         }
     )*};

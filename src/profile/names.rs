@@ -123,7 +123,7 @@ const TABLE: &[(&str, Names)] = &[
         ],
     ),
     (
-        "Location",
+        "Place",
         &[
             ("address", &["street", "streetAddress"]),
             ("postalCode", &["zip", "zipCode", "postcode"]),

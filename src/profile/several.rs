@@ -64,7 +64,7 @@ impl Field for Tags {
     fn read(node: &Node, decoder: &mut Decoder<'_>) -> Self {
         let Data::Scalar { text, .. } = &node.data else { return Self(Vec::read(node, decoder)) };
         let tags = text.split(',').map(str::trim).filter(|tag| !tag.is_empty());
-        Self(tags.map(|tag| Plain(Text { value: tag.to_owned(), span: node.span })).collect())
+        Self(tags.map(|tag| Plain(Text::new(tag, node.span))).collect())
     }
 }
 

@@ -8,7 +8,7 @@ use unic_langid::LanguageIdentifier;
 use super::decode::{Decode, Decoder};
 use super::shape::Shape;
 use crate::diagnostic::{Problem, Span};
-use crate::source::{Data, Node};
+use crate::source::{Data, Node, Style};
 
 /// A language by its BCP 47 tag, such as `en`, `de` or `pt-BR`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -72,6 +72,24 @@ pub struct Text {
     pub value: String,
     /// Where it stands, quotes included.
     pub span: Span,
+    /// How it was written, which decides what a line break in it means.
+    pub style: Style,
+}
+
+impl Text {
+    /// A text at a place, written without quotes.
+    #[must_use]
+    pub fn new(value: impl Into<String>, span: Span) -> Self {
+        Self { value: value.into(), span, style: Style::Plain }
+    }
+
+    /// The text of a node; none where that is not text.
+    fn of(node: &Node) -> Option<Self> {
+        match &node.data {
+            Data::Scalar { text, style } => Some(Self { value: text.clone(), span: node.span, style: *style }),
+            _ => None,
+        }
+    }
 }
 
 /// A text in one language or in several.
@@ -98,7 +116,7 @@ impl Localized {
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let variants = match &node.data {
-            Data::Scalar { text, .. } => vec![(None, Text { value: text.clone(), span: node.span })],
+            Data::Scalar { .. } => Text::of(node).into_iter().map(|text| (None, text)).collect(),
             Data::Mapping(pairs) => {
                 let mut variants = Vec::new();
                 for (key, value) in pairs.iter().filter(|(_, value)| !value.is_absent()) {
@@ -108,11 +126,11 @@ impl Localized {
                             decoder.report(key.span, Problem::BadLanguage { found: key.name.clone() });
                         });
                     }
-                    let Some(text) = value.as_text() else {
+                    let Some(text) = Text::of(value) else {
                         decoder.under(&key.name, |decoder| decoder.wrong_type(value, "text"));
                         continue;
                     };
-                    variants.extend(tag.map(|tag| (Some(tag), Text { value: text.to_owned(), span: value.span })));
+                    variants.extend(tag.map(|tag| (Some(tag), text)));
                 }
                 variants
             }
@@ -206,7 +224,7 @@ impl Decode for Plain {
             decoder.wrong_type(node, "text");
             return None;
         };
-        Some(Self(Text { value: one_line(text), span: node.span }))
+        Some(Self(Text::new(one_line(text), node.span)))
     }
 }
 

@@ -10,7 +10,7 @@
 mod text;
 
 use super::tree::{Built, Step, Tree};
-use super::{Data, Node, Parsed, Partial, Sources};
+use super::{Data, Node, Parsed, Partial, Sources, Style};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, SourceId, Span};
 
 /// The greatest number of syntax errors that are said of a file.
@@ -231,7 +231,7 @@ impl Reader<'_> {
         self.note(error)?;
         let (start, text) = (self.at, rest[usize::from(quoted)..][..length].to_owned());
         self.at += length + 2 * usize::from(quoted && rest[1 + length..].starts_with('\''));
-        self.leaf(start, Data::Scalar { text, plain: false })
+        self.leaf(start, Data::Scalar { text, style: Style::Quoted })
     }
 
     /// Whether the innermost collection has just been opened and ends here.
@@ -319,8 +319,8 @@ mod tests {
         assert_eq!(sources.slice(node.get("b").unwrap().span), "[ ]");
         let Data::Sequence(items) = &node.get("a").unwrap().data else { panic!() };
         assert_eq!(sources.slice(items[4].span), "\"\\ud83d\\ude00\\n\\u00e9\"");
-        assert_eq!(items[0].data, Data::Scalar { text: "1.50".into(), plain: true });
-        assert!(matches!(items[4].data, Data::Scalar { plain: false, .. }));
+        assert_eq!(items[0].data, Data::Scalar { text: "1.50".into(), style: Style::Plain });
+        assert!(matches!(items[4].data, Data::Scalar { style: Style::Quoted, .. }));
     }
 
     #[test]

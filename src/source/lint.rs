@@ -13,7 +13,7 @@ use std::collections::HashSet;
 pub use place::locate;
 
 use super::tree::{push_index, push_key};
-use super::{Data, Node, Sources, data_uri};
+use super::{Data, Node, Sources, Style, data_uri};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
 
 /// How many damaged stretches of one text are reported; who reads twenty knows that the text needs repair, and a long
@@ -62,8 +62,9 @@ impl<'a> Lints<'a> {
                 for (key, value) in pairs {
                     self.path.push(Step::Key(&key.name));
                     if !is_plain_ascii(&key.name) {
-                        let plain = !self.sources.slice(key.span).starts_with(['"', '\'']);
-                        let node = Node { span: key.span, data: Data::Scalar { text: key.name.clone(), plain } };
+                        let quoted = self.sources.slice(key.span).starts_with(['"', '\'']);
+                        let style = if quoted { Style::Quoted } else { Style::Plain };
+                        let node = Node { span: key.span, data: Data::Scalar { text: key.name.clone(), style } };
                         self.text(&node, &key.name);
                     }
                     self.node(value);

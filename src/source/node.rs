@@ -16,17 +16,28 @@ pub struct Node {
 pub enum Data {
     /// Nothing: a key without a value, `null` or `~`.
     Null,
-    /// A scalar, as its text; `plain` when it stood without quotes (or was a number, `true` or `false` in JSON).
+    /// A scalar, as its text.
     Scalar {
         /// The text: decoded, unfolded, otherwise as written.
         text: String,
-        /// Whether it stood without quotes.
-        plain: bool,
+        /// How it was written.
+        style: Style,
     },
     /// A list.
     Sequence(Vec<Node>),
     /// A mapping, in the order of the file. Keys are unique.
     Mapping(Vec<(Key, Node)>),
+}
+
+/// How a scalar was written, which decides what a line break in it means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Without quotes: plain YAML; in JSON a number, `true` or `false`.
+    Plain,
+    /// Between quotes: a line break in it was asked for by its writer.
+    Quoted,
+    /// As a block after `|` or `>`, where people wrap lines.
+    Block,
 }
 
 /// A key of a mapping.

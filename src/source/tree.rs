@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::{Data, Key, Node};
+use super::{Data, Key, Node, Style};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, SourceId, Span};
 
 /// The greatest number of lists and mappings inside each other.
@@ -212,7 +212,7 @@ impl Tree {
                 Slot::Refused => {}
                 Slot::Key => {
                     let Node { span, data } = built.node;
-                    let Data::Scalar { text: name, plain } = data else {
+                    let Data::Scalar { text: name, style } = data else {
                         *slot = Slot::Refused;
                         let found = Node { span, data }.kind().into();
                         let problem = Problem::WrongType { expected: "text as a key".into(), found };
@@ -228,8 +228,11 @@ impl Tree {
                         return;
                     }
                     seen.insert(name.clone(), span);
-                    *slot =
-                        if merge_keys && plain && name == "<<" { Slot::Merge } else { Slot::Value(Key { name, span }) };
+                    *slot = if merge_keys && style == Style::Plain && name == "<<" {
+                        Slot::Merge
+                    } else {
+                        Slot::Value(Key { name, span })
+                    };
                 }
             },
         }

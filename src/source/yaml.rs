@@ -24,7 +24,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks, Tag};
 use self::slips::Mark;
 use self::syntax::{Cure, Fault};
 use super::tree::{Built, Step, Tree, VALUE_LIMIT, too_deep};
-use super::{Data, Node, Parsed, Sources};
+use super::{Data, Node, Parsed, Sources, Style};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, SourceId, Span};
 
 /// Parses a YAML source. Past a syntax error, what is left is read without the entry that holds it, so that the others
@@ -184,6 +184,11 @@ impl<'a> Reader<'a> {
             self.mark(anchor, self.bytes.of(marks.start.index()));
         }
         let plain = style == ScalarStyle::Plain;
+        let written = match style {
+            ScalarStyle::Plain => Style::Plain,
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
+            ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+        };
         let untagged = tag.is_none_or(|tag| tag.suffix == "null");
         let null = match text {
             "" => plain && untagged,
@@ -195,7 +200,7 @@ impl<'a> Reader<'a> {
             let mark = self.bytes.of(marks.start.index());
             self.nulls.push(mark);
             end = if marks.is_empty() { absent(self.text, mark) } else { end };
-            let data = if null { Data::Null } else { Data::Scalar { text: String::new(), plain } };
+            let data = if null { Data::Null } else { Data::Scalar { text: String::new(), style: Style::Plain } };
             return self.finish(Built::leaf(Node { span: self.span(end, end), data }), end, anchor);
         }
         let (start, end) = match style {
@@ -210,7 +215,7 @@ impl<'a> Reader<'a> {
             }
         };
         self.scalars.push(Scalar { start, end, plain });
-        let data = if null { Data::Null } else { Data::Scalar { text: text.to_owned(), plain } };
+        let data = if null { Data::Null } else { Data::Scalar { text: text.to_owned(), style: written } };
         self.finish(Built::leaf(Node { span: self.span(start, end), data }), end, anchor)
     }
 

@@ -10,7 +10,7 @@ use super::value::{ColorValue, TextValue};
 use crate::application::presentation::{DateStyle, Presentation};
 use crate::application::resume::Line;
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, SourceId, Span, nearest};
-use crate::source::{Data, Node, Sources};
+use crate::source::{Data, Node, Sources, Style};
 
 /// What an option takes.
 #[derive(Debug, Clone, PartialEq)]
@@ -244,7 +244,7 @@ impl OptionInput {
             let problem = Problem::BadAssignment { found: assignment.to_owned(), option: "-O" };
             return Err(Diagnostic::at(Span::new(source, 0..assignment.len()), problem).into());
         };
-        let data = Data::Scalar { text: value.to_owned(), plain: true };
+        let data = Data::Scalar { text: value.to_owned(), style: Style::Plain };
         Ok(Self {
             name: name.trim().to_owned(),
             span: Some(Span::new(source, 0..name.len())),

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 
-use curricle::batch::{Format, Renderer, Request};
+use curricle::batch::{Format, Input, Renderer, Request};
 use curricle::source::Sources;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -14,14 +14,20 @@ use super::stage;
 const FULL: &str = "data/samples/full.yaml";
 
 fn make(request: &Request, format: Format) -> String {
+    made(&stage::input(FULL), request, format)
+}
+
+/// A profile in a text format.
+pub(crate) fn made(input: &Input, request: &Request, format: Format) -> String {
     let request = Request { formats: vec![format], ..request.clone() };
-    let made = Renderer::new(Vec::new(), false).make(&stage::input(FULL), &request, &mut Sources::new()).unwrap().value;
+    let made = Renderer::new(Vec::new(), false).make(input, &request, &mut Sources::new());
+    let made = made.unwrap_or_else(|errors| panic!("{errors}")).value;
     assert_eq!((made.pages, made.artifacts.len()), (0, 1));
     String::from_utf8(made.artifacts[0].bytes.clone()).unwrap()
 }
 
 /// What a reader of Markdown shows, and where its links lead.
-fn read(markdown: &str) -> (String, Vec<String>) {
+pub(crate) fn read(markdown: &str) -> (String, Vec<String>) {
     let (mut text, mut targets) = (String::new(), Vec::new());
     for event in Parser::new_ext(markdown, Options::all()) {
         match event {

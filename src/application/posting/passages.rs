@@ -82,7 +82,7 @@ pub(super) fn passages(profile: &Profile, wanted: &LanguageTag) -> Vec<Passage> 
 impl Reader<'_> {
     fn piece(&self, text: &Localized, heading: bool) -> Option<Piece> {
         let (_, text) = text.choose(self.wanted, &self.own)?;
-        let plain = Markup::blocks(&text.value, None).plain_text();
+        let plain = Markup::blocks_of(text).plain_text();
         Some(Piece { text: plain, span: text.span, heading })
     }
 

@@ -11,7 +11,7 @@ use crate::diagnostic::{Severity, nearest};
 use crate::profile::{Award, Basics, Certificate, Education, Interest, Language, Location, Meta, NetworkProfile};
 use crate::profile::{OwnEntry, Position, Profile, Project, Publication, Reference, Skill, Volunteer, Work};
 use crate::source::hidden::{What, folded};
-use crate::source::{Data, Hidden, Node};
+use crate::source::{Data, Hidden, Node, Style};
 
 /// Keys below a path whose values many entries share: nothing is given away by finding them elsewhere.
 const COMMON: [&str; 22] = [
@@ -117,7 +117,7 @@ impl Taker {
             ["education", "institution"] => Some(self.stand_ins.lettered(Lettered::School, first)),
             _ => None,
         };
-        node.data = stand_in.map_or(Data::Null, |text| Data::Scalar { text, plain: false });
+        node.data = stand_in.map_or(Data::Null, |text| Data::Scalar { text, style: Style::Quoted });
     }
 
     /// Hides a value and all below it.
@@ -143,13 +143,18 @@ impl Taker {
 
     fn links(&mut self, node: &mut Node, prose: bool) {
         match &mut node.data {
-            Data::Scalar { text, .. } if prose => {
-                let targets = markup::unlink(text);
+            Data::Scalar { text, style } if prose => {
+                let targets = markup::unlink(text, *style);
                 if !targets.is_empty() {
                     self.hidden.add_span(node.span);
                 }
                 for target in &targets {
-                    forms::hide(&mut self.hidden, What::Link, Kind::Url, target);
+                    let (kind, address) = match target.split_once(':') {
+                        Some(("mailto", address)) => (Kind::Email, address.split('?').next().unwrap_or(address)),
+                        Some(("tel", number)) => (Kind::Phone, number),
+                        _ => (Kind::Url, target.as_str()),
+                    };
+                    forms::hide(&mut self.hidden, What::Link, kind, address);
                 }
             }
             Data::Null | Data::Scalar { .. } => {}
@@ -199,7 +204,7 @@ impl Taker {
                 let kinds = [Lettered::Employer, Lettered::Organization, Lettered::School];
                 let known = kinds.iter().find_map(|kind| stand_ins.known(*kind, texts.first()?));
                 if let Some(text) = known {
-                    value.data = Data::Scalar { text, plain: false };
+                    value.data = Data::Scalar { text, style: Style::Quoted };
                 }
             });
         }
@@ -209,7 +214,7 @@ impl Taker {
                 let mut texts = Vec::new();
                 texts_of(author, &mut texts);
                 if texts.iter().any(|text| of_name(hidden, text)) {
-                    author.data = Data::Scalar { text: stand_ins.candidate(), plain: false };
+                    author.data = Data::Scalar { text: stand_ins.candidate(), style: Style::Quoted };
                 }
             }
         });
@@ -339,7 +344,9 @@ fn what_at(trail: &[&str]) -> What {
 fn handles(node: &Node) -> Vec<String> {
     let Some(basics) = node.get("basics") else { return Vec::new() };
     let text = |node: &'_ Node, keys: &[&str]| -> Vec<String> {
-        keys.iter().filter_map(|key| node.get(key)?.as_text().map(str::to_owned)).collect()
+        let mut texts = Vec::new();
+        keys.iter().filter_map(|key| node.get(key)).for_each(|value| texts_of(value, &mut texts));
+        texts.into_iter().map(str::to_owned).collect()
     };
     let (email, mut urls) = (text(basics, &["email"]), text(basics, &["url"]));
     let mut users = Vec::new();

@@ -307,6 +307,25 @@ fn addresses_are_hidden_with_and_without_their_scheme() {
 }
 
 #[test]
+fn what_is_hidden_is_found_behind_typographic_marks() {
+    let profile = "
+basics: {name: Sean O'Neil}
+work: [{name: 'The \"Inner\" Ring'}, {name: Rock 'n' Roll}]
+";
+    let (Redacted { hidden, .. }, _) = redacted(profile, &["name", "employers"], None);
+    for shown in [
+        "by O’Neil",
+        "O’Neil’s",
+        "SEAN O'NEIL",
+        "at The “Inner” Ring",
+        "«\u{A0}The «\u{A0}Inner\u{A0}» Ring",
+        "Rock ’n’ Roll",
+    ] {
+        assert!(!hidden.find(shown).is_empty(), "{shown}");
+    }
+}
+
+#[test]
 fn an_image_in_the_profile_is_taken_and_nobody_looks_for_its_bytes() {
     let image = "iVBORw0KGgo/".repeat(400_000);
     let profile = format!("basics: {{name: Ada, image: 'data:image/png;base64,{image}'}}");
@@ -314,4 +333,20 @@ fn an_image_in_the_profile_is_taken_and_nobody_looks_for_its_bytes() {
     assert_eq!(at(&done.node, "basics.image"), None);
     assert!(done.hidden.find(&image[..5000]).is_empty());
     assert!(!done.hidden.is_empty(), "its place is hidden in reports");
+}
+
+#[test]
+fn an_address_in_prose_stays_and_is_found() {
+    let profile = "
+basics: {name: A, summary: 'See https://talks.example.org/a, www.b.example or me@c.example.'}
+work: [{highlights: ['At [x](https://d.example/y) and https://e.example']}]
+";
+    let (Redacted { node, hidden }, _) = redacted(profile, &["links"], None);
+    let summary = at(&node, "basics.summary").expect("a text");
+    assert_eq!(summary, "See https://talks.example.org/a, www.b.example or me@c.example.");
+    assert_eq!(hidden.find(&summary).len(), 3);
+    assert_eq!(at(&node, "work.0.highlights.0").as_deref(), Some("At x and https://e.example"));
+    for shown in ["d.example/y", "https://e.example"] {
+        assert!(!hidden.find(shown).is_empty(), "{shown}");
+    }
 }

@@ -38,9 +38,9 @@ impl Resolver<'_> {
         match (&profile.url, network, user) {
             (Some(url), network, user) => {
                 let address = url.shown().to_owned();
-                let told = |user: &Line| {
-                    address.to_lowercase().contains(user.text.trim_start_matches('@').to_lowercase().as_str())
-                };
+                // A name at a server, `@ada@social.example`, is held where both are.
+                let held = address.to_lowercase();
+                let told = |user: &Line| user.text.to_lowercase().split('@').all(|part| held.contains(part));
                 Some(match user.filter(|user| !told(user)) {
                     None => Line { text: address, span: Some(url.text.span) },
                     Some(user) if network.is_some() && !address.contains(['/', '?', '#']) => user,

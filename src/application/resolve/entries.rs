@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use super::contacts::{emails, phones};
 use super::{Resolver, extras, image, url};
 use crate::application::resume::{
-    Award, Beside, Certificate, Education, Employment, Entry, EntryKeys, Group, Highlight, Language, Line, Metric,
-    Project, Quote, Reference, Role,
+    Award, Beside, Certificate, Education, Employment, Entry, EntryKeys, Group, Language, Line, Metric, Project, Quote,
+    Reference, Role,
 };
 use crate::profile::{
     self, Date, EndDate, Extent, Extras, Id, JobProject, Keyword, LineText, Location, Moment, PartialDate, Position,
@@ -151,15 +151,6 @@ impl Resolver<'_> {
                 (Some(name), Some(level)) => Some(Line { text: self.with_aside(&name.text, &level.text), ..name }),
                 (name, level) => name.or(level),
             });
-        }
-        out
-    }
-
-    pub(super) fn highlights(&mut self, highlights: &[profile::Highlight]) -> Vec<Highlight> {
-        let mut out = Vec::new();
-        for highlight in highlights.iter().filter(|highlight| !highlight.private) {
-            let children = self.highlights(&highlight.highlights);
-            out.extend(self.inline(&highlight.text).map(|text| Highlight { text, children }));
         }
         out
     }

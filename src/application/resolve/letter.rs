@@ -1,5 +1,6 @@
 //! A letter in one language, with the name and language of the résumé that it goes with.
 
+use super::typography::set_line;
 use super::{Resolver, image, parts};
 use crate::application::letter::{Letter, Recipient};
 use crate::application::presentation::Presentation;
@@ -78,9 +79,9 @@ impl Resolver<'_> {
             None => Vec::new(),
             Some(Recipient::List(lines)) => self.lines(lines),
             Some(Recipient::Text(lines)) => {
-                let text = self.choose(&lines.0);
-                let line = |span| move |line: &str| Line { text: line.to_owned(), span: Some(span) };
-                text.map(|text| text.value.lines().map(line(text.span)).collect()).unwrap_or_default()
+                let Some((text, quotes)) = self.choose(&lines.0) else { return Vec::new() };
+                let line = |line: &str| Line { text: set_line(line, quotes), span: Some(text.span) };
+                text.value.lines().map(line).collect()
             }
         }
     }

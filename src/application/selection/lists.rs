@@ -188,6 +188,12 @@ impl<'a> Selector<'a> {
                     *list = positions;
                 }
             }
+            let inner: Vec<String> =
+                (0..item.projects().len()).map(|index| format!("{path}.projects[{index}]")).collect();
+            let projects = self.list(item.projects(), &inner, None, since);
+            if let Some(list) = new.projects_mut() {
+                *list = projects;
+            }
             let most = self.rules.limit.as_ref().and_then(|limit| limit.highlights).map(|count| count.value);
             let highlights = self.highlights(&format!("{path}.highlights"), item.highlights(), most);
             if let Some(list) = new.highlights_mut() {
@@ -267,7 +273,7 @@ impl<'a> Selector<'a> {
     /// A text as a decision tells it: in the language wanted, without markup, on one line.
     fn text(&self, text: &Localized) -> String {
         let chosen = text.choose(self.basis.language, &self.own);
-        chosen.map(|(_, text)| short(&Markup::inline(&text.value, None).plain_text())).unwrap_or_default()
+        chosen.map(|(_, text)| short(&Markup::inline_of(text).plain_text())).unwrap_or_default()
     }
 
     fn decide(&mut self, path: String, span: Option<Span>, name: String, rule: Rule) {

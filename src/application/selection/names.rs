@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Diagnostic, Diagnostics, OwnItems, Problem, Profile, Select, nearest};
 use crate::application::model::Limits;
 use crate::diagnostic::{Severity, Span};
-use crate::profile::{Entry as _, Highlight, Plain};
+use crate::profile::{Entry, Highlight, Plain};
 
 /// Reports tags and sections that the profile does not have.
 ///
@@ -60,14 +60,15 @@ fn tags(profile: &Profile) -> BTreeSet<&str> {
             highlights(&item.highlights, all);
         }
     }
+    fn entry<'p>(it: &'p dyn Entry, all: &mut BTreeSet<&'p str>) {
+        add(it.tags(), all);
+        highlights(it.highlights(), all);
+        it.positions().iter().for_each(|position| entry(position, all));
+        it.projects().iter().for_each(|project| entry(project, all));
+    }
     let mut all = BTreeSet::new();
     for listed in profile.entries() {
-        add(listed.entry.tags(), &mut all);
-        highlights(listed.entry.highlights(), &mut all);
-        for position in listed.entry.positions() {
-            add(&position.tags, &mut all);
-            highlights(position.highlights(), &mut all);
-        }
+        entry(listed.entry, &mut all);
     }
     for (_, own) in &profile.sections.0 {
         add(&own.tags, &mut all);

@@ -208,6 +208,23 @@ fn what_has_nothing_left_goes() {
 }
 
 #[test]
+fn projects_of_a_job_are_judged_by_their_own_tags() {
+    let profile = profile("work: [{name: A, projects: [{name: B, tags: 'x, y'}, {name: C, private: true}, D]}]");
+    let names = |rules: &str| {
+        let node = node(&format!("select: {{{rules}}}"));
+        let rules =
+            Application::from_node(&node, &mut Diagnostics::new()).and_then(|it| it.select).expect("there is one");
+        let basis = Basis { language: &LanguageTag::english(), reference: None, rank: None };
+        let done = select(&profile, &rules, basis).expect("something is left").value;
+        let names = done.profile.work[0].projects.iter().flat_map(|project| &project.0.name);
+        names.map(|name| name.0.variants[0].1.value.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("exclude: [y]"), ["D"]);
+    assert_eq!(names("include: [x]"), ["B", "D"]);
+    assert_eq!(names("private: true"), ["B", "C", "D"]);
+}
+
+#[test]
 fn a_selection_that_leaves_nothing_is_an_error() {
     let errors = selected_by("sections: [references]", None).expect_err("there are none");
     let codes: Vec<_> = errors.iter().map(Diagnostic::code).collect();

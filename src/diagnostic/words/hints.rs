@@ -78,6 +78,9 @@ impl Problem {
             Self::MappingForText { found } => {
                 one(format!("put text in quotes: \"{}\"; texts in several languages have tags such as `en` and `de`", found.replace('"', "'")))
             }
+            Self::HtmlInText { read: false, .. } => {
+                one("write `**bold**`, `*italic*` and `[text](https://…)`, and put tags that you write about in backticks".into())
+            }
             Self::BadDate { reading, .. } => {
                 let mut hints: Vec<String> =
                     reading.iter().map(|reading| format!("did you mean `{reading}`?")).collect();

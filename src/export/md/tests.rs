@@ -146,10 +146,13 @@ fn blocks_are_those_of_commonmark() {
 
 #[test]
 fn markup_stays_markup() {
-    for source in ["**bold** *it* ~~gone~~ `code` [shown](https://x.example/)", "un**believ**able", "***both***"] {
+    for source in ["**bold** *it* ~~gone~~ `code` [shown](https://x.example/)", "**(un)** *b*", "***both***"] {
         let markup = Markup::inline(source, None);
         assert_eq!(write(&of_markup(&markup.blocks)), format!("{source}\n"));
     }
+    let markup = Markup::inline("_draft_ a*b*c <b> __init__.py, https://x.org/a_b or a_b@x.org", None);
+    let written = "\\_draft\\_ a\\*b\\*c \\<b> \\_\\_init\\_\\_.py, <https://x.org/a_b> or <a_b@x.org>\n";
+    assert_eq!(write(&of_markup(&markup.blocks)), written);
 }
 
 #[test]

@@ -190,7 +190,8 @@ fn summary(section: &Section<'_>, root: &mut Entry<'_>, report: &mut Report<'_>)
         if let Some(reason) = text::foreign(text) {
             report.altered(&entry.path, entry.span, reason, None);
         }
-        paragraphs.push(if bullet.is_some() { format!("- {}", text.trim()) } else { text.trim().to_owned() });
+        let text = text::adapted(text.trim());
+        paragraphs.push(if bullet.is_some() { format!("- {text}") } else { text });
     }
     let text = paragraphs.join(if listed { "\n" } else { "\n\n" });
     if text.is_empty() {

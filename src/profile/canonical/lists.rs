@@ -6,7 +6,7 @@ use super::super::shape::{Record, Shape};
 use super::super::{names, networks};
 use super::{Step, Walk, fits, pair, scalar};
 use crate::diagnostic::Span;
-use crate::source::{Data, Key, Node};
+use crate::source::{Data, Key, Node, Style};
 
 /// The key that a text stands for where a record is expected.
 fn main_key(record: &Record) -> Option<&'static str> {
@@ -87,7 +87,7 @@ impl Walk<'_> {
                 self.warn_of_split_numbers(at, &items, item);
                 items
             }
-            Data::Scalar { text, plain } => self.split(at, text, plain, item),
+            Data::Scalar { text, style } => self.split(at, text, style, item),
             Data::Mapping(pairs) if self.layer.changes => {
                 // Ids and positions address the entries of the list that is changed.
                 let mut pairs = pairs;
@@ -141,7 +141,7 @@ impl Walk<'_> {
     }
 
     /// A text where a list is expected: split where its parts are told apart on the page as well, else a list of one.
-    fn split(&mut self, at: Span, text: String, plain: bool, item: &'static Shape) -> Vec<Node> {
+    fn split(&mut self, at: Span, text: String, style: Style, item: &'static Shape) -> Vec<Node> {
         let parts: Vec<String> = match item {
             Shape::Keyword | Shape::Tag => parts(&text, &[',', ';', '\n']),
             Shape::Scalar if self.ends_in("tags") => parts(&text, &[',', ';', '\n']),
@@ -149,7 +149,7 @@ impl Walk<'_> {
             Shape::Highlight => lines(&text),
             _ => Vec::new(),
         };
-        let one = |text| Node { span: at, data: Data::Scalar { text, plain } };
+        let one = |text| Node { span: at, data: Data::Scalar { text, style } };
         if parts.len() < 2 { vec![one(text)] } else { parts.into_iter().map(one).collect() }
     }
 

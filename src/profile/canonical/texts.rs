@@ -9,7 +9,7 @@ use super::super::text::is_registered;
 use super::{Walk, pair, scalar};
 use crate::diagnostic::Span;
 use crate::locale::Locale;
-use crate::source::{Data, Format, Key, Node};
+use crate::source::{Data, Format, Key, Node, Style};
 
 /// The keys of a highlight that is more than its text.
 const HIGHLIGHT: [&str; 4] = ["text", "tags", "private", "highlights"];
@@ -23,11 +23,14 @@ impl Walk<'_> {
         match &mut node.data {
             Data::Null | Data::Scalar { .. } => {}
             Data::Sequence(items) => {
+                // Its line breaks are those of its parts.
+                let quoted = |item: &Node| matches!(item.data, Data::Scalar { style: Style::Quoted, .. });
+                let style = if items.iter().any(quoted) { Style::Quoted } else { Style::Plain };
                 let texts = items.iter().map(|item| if item.is_absent() { Some("") } else { item.as_text() });
                 let Some(texts) = texts.collect::<Option<Vec<_>>>() else { return };
                 let between = if matches!(shape, Shape::Prose) { "\n\n" } else { ", " };
                 let texts = texts.into_iter().map(str::trim).filter(|text| !text.is_empty());
-                node.data = Data::Scalar { text: texts.collect::<Vec<_>>().join(between), plain: true };
+                node.data = Data::Scalar { text: texts.collect::<Vec<_>>().join(between), style };
             }
             Data::Mapping(pairs) if is_text_map(pairs) => self.languages(node, shape),
             Data::Mapping(_) => self.mapping(node),
@@ -60,7 +63,7 @@ impl Walk<'_> {
             if telling.is_none() || pairs.iter().filter(|(_, value)| !value.is_absent()).count() > 1 {
                 self.found.read_mapping(node.span, &text, self.here());
             }
-            node.data = Data::Scalar { text, plain: false };
+            node.data = Data::Scalar { text, style: Style::Quoted };
         } else if self.is_flow(node.span) {
             let written = self.sources.slice(node.span).to_owned();
             self.found.flow_mapping(node.span, written, self.here());
@@ -68,7 +71,7 @@ impl Walk<'_> {
         } else {
             let text = pairs.iter().map(|(key, value)| self.line(key, value)).collect::<Vec<_>>().join("\n");
             self.found.colon(node.span, &text);
-            node.data = Data::Scalar { text, plain: true };
+            node.data = Data::Scalar { text, style: Style::Plain };
         }
     }
 
@@ -203,7 +206,7 @@ impl Walk<'_> {
             return;
         }
         for two in items.windows(2) {
-            let [Data::Scalar { text: first, plain: true }, Data::Scalar { text: second, plain: true }] =
+            let [Data::Scalar { text: first, style: Style::Plain }, Data::Scalar { text: second, style: Style::Plain }] =
                 [&two[0].data, &two[1].data]
             else {
                 continue;

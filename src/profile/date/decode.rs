@@ -4,17 +4,19 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::read::{Doubt, Read, Said, read};
+use super::read::{Doubt, Read, Said, iso, read};
 use super::{CalendarDate, Date, EndDate, Moment, PartialDate, Timestamp, When};
 use crate::diagnostic::Problem;
 use crate::profile::decode::{Decode, Decoder};
 use crate::profile::shape::Shape;
-use crate::source::{Data, Node};
+use crate::source::{Data, Node, Style};
 
 /// The text of a date; `true` and `false` are none.
 fn text<'n>(node: &'n Node, decoder: &mut Decoder<'_>) -> Option<&'n str> {
     match &node.data {
-        Data::Scalar { text, plain } if !(*plain && matches!(text.as_str(), "true" | "false")) => Some(text),
+        Data::Scalar { text, style } if !(*style == Style::Plain && matches!(text.as_str(), "true" | "false")) => {
+            Some(text)
+        }
         _ => {
             decoder.wrong_type(node, "a date");
             None
@@ -25,8 +27,11 @@ fn text<'n>(node: &'n Node, decoder: &mut Decoder<'_>) -> Option<&'n str> {
 /// Reads a text of a profile, and reports what is doubtful about it.
 fn said(node: &Node, decoder: &mut Decoder<'_>) -> Option<Said> {
     let text = text(node, decoder)?;
-    if let Some(date) = PartialDate::parse(text.trim()) {
+    if let Some(date) = iso(text) {
         return Some(Said::Point(Moment::Known(date)));
+    }
+    if text.trim().eq_ignore_ascii_case("present") {
+        return Some(Said::Now);
     }
     let Read { said, doubt } = read(text, decoder.dates());
     let found = super::one_line(text);
@@ -108,7 +113,7 @@ impl Decode for Timestamp {
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let text = text(node, decoder)?.trim();
-        let value = PartialDate::parse(text).or_else(|| match read(text, decoder.dates()) {
+        let value = iso(text).or_else(|| match read(text, decoder.dates()) {
             Read { said: Said::Point(Moment::Known(date)), .. } => Some(date),
             _ => None,
         });

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Moment;
 use super::context::DateReading;
 use super::partial::PartialDate;
-use super::single::{Single, single};
+use super::single::{Single, single, timestamp};
 use super::stretch::{half_open, is_present, stretch};
 use crate::locale::fold;
 
@@ -49,6 +49,12 @@ impl From<Said> for Read {
     }
 }
 
+/// A date in one of the forms of ISO 8601, which need no words to be read.
+pub(super) fn iso(text: &str) -> Option<PartialDate> {
+    let text = text.trim();
+    PartialDate::parse(text).or_else(|| PartialDate::parse(timestamp(text)?))
+}
+
 /// Reads a text that is not blank. The forms of ISO 8601 have been tried.
 pub(super) fn read(text: &str, reading: &DateReading) -> Read {
     let text = text.trim();
@@ -71,8 +77,7 @@ pub(super) fn read(text: &str, reading: &DateReading) -> Read {
 
 /// The date that a text names beyond doubt, in any of the forms that profiles may use.
 pub(crate) fn plain_date(text: &str) -> Option<PartialDate> {
-    let text = text.trim();
-    PartialDate::parse(text).or_else(|| match read(text, &DateReading::unknown()) {
+    iso(text).or_else(|| match read(text, &DateReading::unknown()) {
         Read { said: Said::Point(Moment::Known(date)), doubt: None } => Some(date),
         _ => None,
     })
@@ -81,7 +86,7 @@ pub(crate) fn plain_date(text: &str) -> Option<PartialDate> {
 /// A date as the profile writes it best, `present` for the end of what goes on, and any other text as it is.
 pub(crate) fn canonical_date(text: &str, is_end: bool) -> String {
     let text = text.trim();
-    match PartialDate::parse(text) {
+    match iso(text) {
         Some(date) => date.to_string(),
         None => match read(text, &DateReading::unknown()) {
             Read { said: Said::Point(Moment::Known(date)), doubt: None } => date.to_string(),

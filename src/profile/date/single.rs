@@ -61,14 +61,14 @@ pub(super) fn single(text: &str, reading: &DateReading) -> Single {
 }
 
 /// The date of an ISO 8601 date-time.
-fn timestamp(text: &str) -> Option<&str> {
+pub(super) fn timestamp(text: &str) -> Option<&str> {
     let (date, time) = text.split_at_checked(10)?;
     let shaped = date.bytes().enumerate().all(|(at, byte)| match at {
         4 | 7 => byte == b'-',
         _ => byte.is_ascii_digit(),
     });
-    let time = time.strip_prefix(['t', ' '])?;
-    let clock = time.trim_end_matches("utc").bytes().all(|byte| byte.is_ascii_digit() || b":.,+-z ".contains(&byte));
+    let time = time.strip_prefix(['t', 'T', ' '])?;
+    let clock = time.trim_end_matches("utc").bytes().all(|byte| byte.is_ascii_digit() || b":.,+-zZ ".contains(&byte));
     (shaped && clock && time.starts_with(|c: char| c.is_ascii_digit())).then_some(date)
 }
 

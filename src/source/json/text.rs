@@ -2,8 +2,8 @@
 
 use super::Reader;
 use crate::diagnostic::Diagnostics;
-use crate::source::Data;
 use crate::source::tree::Step;
+use crate::source::{Data, Style};
 
 impl Reader<'_> {
     /// A number, `true`, `false` or `null`.
@@ -15,8 +15,8 @@ impl Reader<'_> {
         self.at += length;
         match word {
             "null" => self.leaf(start, Data::Null),
-            "true" | "false" => self.leaf(start, Data::Scalar { text: word.into(), plain: true }),
-            _ if is_number(word) => self.leaf(start, Data::Scalar { text: word.into(), plain: true }),
+            "true" | "false" => self.leaf(start, Data::Scalar { text: word.into(), style: Style::Plain }),
+            _ if is_number(word) => self.leaf(start, Data::Scalar { text: word.into(), style: Style::Plain }),
             "" => {
                 self.at = start;
                 let error = self.error_here("expected a value");
@@ -31,13 +31,13 @@ impl Reader<'_> {
                 self.at = start + text.len();
                 let error = self.error(start, self.at, "single quotes; put text in double quotes");
                 self.note(error)?;
-                self.leaf(start, Data::Scalar { text: text.trim_matches('\'').to_owned(), plain: false })
+                self.leaf(start, Data::Scalar { text: text.trim_matches('\'').to_owned(), style: Style::Quoted })
             }
             _ if word.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) => {
                 let message = "this is not a number as JSON writes them; put text in double quotes";
                 let error = self.error(start, self.at, message);
                 self.note(error)?;
-                self.leaf(start, Data::Scalar { text: word.into(), plain: true })
+                self.leaf(start, Data::Scalar { text: word.into(), style: Style::Plain })
             }
             _ => {
                 let end = rest.find(|c| "\n\r\",:[]{}".contains(c)).unwrap_or(rest.len()).max(length);
@@ -45,7 +45,7 @@ impl Reader<'_> {
                 self.at = start + text.len();
                 let error = self.error(start, self.at, "expected a value; put text in double quotes");
                 self.note(error)?;
-                self.leaf(start, Data::Scalar { text: text.into(), plain: true })
+                self.leaf(start, Data::Scalar { text: text.into(), style: Style::Plain })
             }
         }
     }
@@ -105,7 +105,7 @@ impl Reader<'_> {
         if let Some(error) = fault {
             self.note(error)?;
         }
-        self.leaf(start, Data::Scalar { text, plain: false })
+        self.leaf(start, Data::Scalar { text, style: Style::Quoted })
     }
 
     /// The character of the escape here; two `\u` escapes that are a surrogate pair are one character.

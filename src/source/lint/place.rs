@@ -3,15 +3,16 @@
 use std::ops::Range;
 
 use crate::diagnostic::Span;
-use crate::source::{Data, Node, Sources};
+use crate::source::{Data, Node, Sources, Style};
 
 /// The place of some characters of a scalar, `range` counting the characters of its decoded text. Walks over escapes,
 /// doubled quotes, folded lines and indentation; where the source cannot be followed, the whole scalar.
 #[must_use]
 pub fn locate(sources: &Sources, node: &Node, range: Range<usize>) -> Span {
-    let Data::Scalar { text, plain } = &node.data else { return node.span };
+    let Data::Scalar { text, style } = &node.data else { return node.span };
     let slice = sources.slice(node.span);
-    let quote = slice.chars().next().filter(|quote| !plain && matches!(quote, '"' | '\'') && slice.len() > 1);
+    let quote =
+        slice.chars().next().filter(|quote| *style != Style::Plain && matches!(quote, '"' | '\'') && slice.len() > 1);
     // A block scalar may begin with a quote too, so the second way is tried as well.
     let found =
         quote.and_then(|quote| follow(slice, text, &range, Some(quote))).or_else(|| follow(slice, text, &range, None));

@@ -7,8 +7,8 @@ use super::*;
 fn show(node: &Node) -> String {
     match &node.data {
         Data::Null => "null".into(),
-        Data::Scalar { text, plain: true } => text.clone(),
-        Data::Scalar { text, plain: false } => format!("{text:?}"),
+        Data::Scalar { text, style: Style::Plain } => text.clone(),
+        Data::Scalar { text, .. } => format!("{text:?}"),
         Data::Sequence(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", ")),
         Data::Mapping(pairs) => {
             let pairs = pairs.iter().map(|(key, value)| format!("{}: {}", key.name, show(value)));

@@ -37,7 +37,7 @@ const FAMILIES: [(&str, [&str; 3], [&str; 3]); 4] = [
 const SERIFS: [&str; 2] = ["XCharter", "Roboto Slab"];
 
 /// Whether a font has serifs: by its classification (PANOSE), which many leave empty, or by its name.
-fn has_serifs(font: &FontInfo) -> bool {
+pub(super) fn has_serifs(font: &FontInfo) -> bool {
     font.flags.contains(FontFlags::SERIF) || font.family.contains("Serif") || SERIFS.contains(&font.family.as_str())
 }
 
@@ -57,14 +57,18 @@ impl FontSet {
     pub(crate) fn script_families(&self, language: &str, options: &OptionValues) -> Option<Vec<&'static str>> {
         let locale = Locale::built_in(language)?;
         let (_, serif, sans) = FAMILIES.iter().find(|(tag, ..)| *tag == locale.language)?;
+        let wanted = if self.wants_serifs(options) { [serif, sans] } else { [sans, serif] };
+        Some(wanted.into_iter().flatten().copied().collect())
+    }
+
+    /// Whether the body text has serifs.
+    pub(crate) fn wants_serifs(&self, options: &OptionValues) -> bool {
         let like = match options.get("fonts.body") {
             Some(OptionValue::Font(family)) => family.text.as_str(),
             _ => "",
         };
         let like = self.book().select_family(&like.to_lowercase()).next().and_then(|index| self.book().info(index));
-        let has_serifs = like.is_none_or(has_serifs);
-        let wanted = if has_serifs { [serif, sans] } else { [sans, serif] };
-        Some(wanted.into_iter().flatten().copied().collect())
+        like.is_none_or(has_serifs)
     }
 }
 

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use typst::text::FontInfo;
 use typst_kit::fonts::FontPath;
 
+use super::scripts::has_serifs;
 use super::{FontOrigin, FontSet, folder};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Kind, Sha256, State};
@@ -71,13 +72,13 @@ impl SystemFonts {
     }
 
     /// The family that has most of the characters of a script; among equals one that is preferred, then one without a
-    /// special purpose, then the first by its path.
-    fn family(&self, need: &Need, preferred: &[&str]) -> Option<&str> {
+    /// special purpose, then one with serifs if those are wanted and without if not, then the first by its path.
+    fn family(&self, need: &Need, preferred: &[&str], serifs: bool) -> Option<&str> {
         let has = |info: &FontInfo| need.characters.iter().filter(|c| info.coverage.contains(u32::from(**c))).count();
         let rank = |info: &FontInfo| {
             let place = preferred.iter().position(|family| family.eq_ignore_ascii_case(&info.family));
             let plain = info.family.starts_with("Noto S") && !info.family.contains("Mono");
-            (has(info), std::cmp::Reverse(place.unwrap_or(preferred.len())), plain)
+            (has(info), std::cmp::Reverse(place.unwrap_or(preferred.len())), plain, has_serifs(info) == serifs)
         };
         let mut best: Option<(_, &str)> = None;
         for (_, info) in self.found().iter().filter(|(_, info)| has(info) > 0) {
@@ -94,8 +95,10 @@ impl SystemFonts {
         set: &Arc<FontSet>,
         needs: &[Need],
         preferred: &[&str],
+        serifs: bool,
     ) -> (Arc<FontSet>, Vec<(&'static str, String)>) {
-        let chosen = needs.iter().filter_map(|need| Some((need.script, self.family(need, preferred)?.to_owned())));
+        let chosen =
+            needs.iter().filter_map(|need| Some((need.script, self.family(need, preferred, serifs)?.to_owned())));
         let chosen: Vec<(&'static str, String)> = chosen.collect();
         if chosen.is_empty() {
             return (Arc::clone(set), chosen);
@@ -210,14 +213,14 @@ mod tests {
         let needs = set.needs("שלום".chars());
         assert_eq!(needs.iter().map(|need| need.script).collect::<Vec<_>>(), ["Hebrew"]);
         let system = SystemFonts::new(SystemSearch::Folders(vec![place.path().to_path_buf()]));
-        let (extended, families) = system.extend(&set, &needs, &[]);
+        let (extended, families) = system.extend(&set, &needs, &[], true);
         assert_eq!(families.len(), 1);
         assert!(extended.needs("שלום".chars()).is_empty());
         let reads = extended.reads.places();
         assert!(reads.iter().any(|read| read.kind == Kind::File && read.path.ends_with("x.ttf")), "{reads:?}");
         assert!(extended.reads.is_complete());
-        assert!(Arc::ptr_eq(&extended, &system.extend(&set, &needs, &[]).0), "it is made once");
-        let (same, none) = SystemFonts::default().extend(&set, &needs, &[]);
+        assert!(Arc::ptr_eq(&extended, &system.extend(&set, &needs, &[], true).0), "it is made once");
+        let (same, none) = SystemFonts::default().extend(&set, &needs, &[], true);
         assert!(none.is_empty() && Arc::ptr_eq(&same, &set));
     }
 }

@@ -242,7 +242,7 @@ fn selection(facts: &Facts) -> impl Strategy<Value = Value> + use<> {
 /// A theme with options, and how many pages; both at once must not name how close things stand.
 fn look(facts: &Facts) -> impl Strategy<Value = (Value, Value)> + use<> {
     let options = (
-        select(&["month", "year", "iso"][..]),
+        select(&["month", "day", "year", "iso"][..]),
         any::<bool>(),
         weighted(0.3, select(facts.sections.clone())),
         weighted(0.3, subsequence(facts.sections.clone(), 1..=2)),

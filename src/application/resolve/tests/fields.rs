@@ -38,6 +38,7 @@ fn all_addresses_and_numbers_of_a_list_are_contacts() {
 fn a_user_name_is_shown_unless_the_url_holds_it() {
     for (network, username, url, text) in [
         ("GitHub", "ada", "https://github.com/Ada", "github.com/Ada"),
+        ("Mastodon", "'@ada@social.example'", "https://social.example/@ada", "social.example/@ada"),
         ("Mastodon", "'@ada'", "https://social.example/@ada", "social.example/@ada"),
         ("Twitter", "ada", "https://www.twitter.com", "ada"),
         ("Stack Overflow", "ada", "https://stackoverflow.com/users/1", "stackoverflow.com/users/1 (ada)"),
