@@ -109,9 +109,4 @@ mod tests {
             assert!(said.is_empty(), "{text}: {said:?}");
         }
     }
-
-    #[test]
-    fn a_key_that_is_no_language_is_an_unknown_part() {
-        assert_eq!(location("{town: Köln, en: x}").1, ["unknown-key", "unknown-key"]);
-    }
 }

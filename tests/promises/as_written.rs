@@ -180,7 +180,12 @@ fn can_be_shown_as(text: &str, shown: &str) -> bool {
 fn skipped(text: &[char], at: usize) -> usize {
     let is_word = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric() && u32::from(*c) < 0xE00);
     match text[at] {
-        '\\' => usize::from(text.get(at + 1).is_some_and(|c| "*~`[]".contains(*c))),
+        '\\' => {
+            let number = at > 0 && text[..at].iter().all(char::is_ascii_digit);
+            let item = if number { ".)" } else { "-+" };
+            let is_item = |c: &char| item.contains(*c) && text.get(at + 2) == Some(&' ') && (at == 0 || number);
+            usize::from(text.get(at + 1).is_some_and(|c| "*~`[]".contains(*c) || is_item(c)))
+        }
         c if MARKS.contains(&c) => {
             let start = (0..at).rev().take_while(|before| text[*before] == c).last().unwrap_or(at);
             let end = (at..text.len()).take_while(|after| text[*after] == c).last().map_or(at, |last| last + 1);

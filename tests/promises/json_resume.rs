@@ -35,7 +35,8 @@ fn assert_valid(validator: &Validator, name: &str, value: &Value) {
 fn documents_of_others_render_in_json_and_yaml_alike() {
     for input in documents() {
         let value: Value = serde_json::from_slice(&input.bytes).unwrap();
-        let yaml = stage::input_of(&input.name.replace(".json", ".yaml"), serde_yaml::to_string(&value).unwrap());
+        // With its texts in quotes, for elsewhere in YAML lines are wrapped.
+        let yaml = stage::input_of(&input.name.replace(".json", ".yaml"), value.to_string());
         for theme in stage::themes() {
             let request = stage::request(&theme, None, &[]);
             let resume = stage::read(&input, &request);

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use curricle::batch::{Format, Input, Renderer, Request};
 use curricle::source::Sources;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::expected::{links, parts};
 use super::facts::assert_in_order;
@@ -33,6 +33,9 @@ pub(crate) fn read(markdown: &str) -> (String, Vec<String>) {
         match event {
             Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
             Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => text.push('\n'),
+            Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, .. }) => {
+                targets.push(format!("mailto:{dest_url}"));
+            }
             Event::Start(Tag::Link { dest_url, .. }) => targets.push(dest_url.into_string()),
             Event::Start(_) | Event::End(_) => {}
             other => panic!("{other:?}"),

@@ -229,7 +229,7 @@ fn push<'t>(line: &'t str, breaks: Breaks, parts: &mut Vec<Part<'t>>) {
     };
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = line.split_at(digits);
-    let marks: &[char] = if digits > 0 { &['.', ')'] } else { &['-', '+', '•', '–'] };
+    let marks: &[char] = if digits > 0 { &['.', ')'] } else { &['-', '+'] };
     match rest.strip_prefix('\\') {
         Some(rest) if rest.starts_with(marks) && rest.chars().nth(1).is_some_and(is_space) => {
             parts.extend([(joint, number), (Joint::Glued, rest)]);

@@ -92,7 +92,7 @@ fn a_shorthand_becomes_the_obvious_entry() {
             "",
         ),
         ("basics: {label: [Engineer, Writer]}", "{basics: {label: Engineer, Writer}}", ""),
-        ("basics: {email: []}", "{basics: {email: null}}", ""),
+        ("basics: {email: [], name: []}", "{basics: {email: []; name: }}", ""),
         ("skills: [{name: A, tags: 'a, b'}]", "{skills: [{name: A; tags: [a | b]}]}", ""),
         ("work: [{highlights: [A, [b, c]]}]", "{work: [{highlights: [{text: A; highlights: [b | c]}]}]}", ""),
     ]);
