@@ -195,8 +195,8 @@ mod tests {
         (place, Arc::new(set))
     }
 
-    fn hebrew() -> (tempfile::TempDir, Arc<FontSet>) {
-        stage("NotoSerifHebrew-Regular.ttf", "hebrew")
+    fn devanagari() -> (tempfile::TempDir, Arc<FontSet>) {
+        stage("NotoSerifDevanagari-Regular.ttf", "devanagari")
     }
 
     #[test]
@@ -209,13 +209,13 @@ mod tests {
 
     #[test]
     fn a_family_of_the_system_is_added_for_the_script_alone_and_its_file_is_noted() {
-        let (place, set) = hebrew();
-        let needs = set.needs("שלום".chars());
-        assert_eq!(needs.iter().map(|need| need.script).collect::<Vec<_>>(), ["Hebrew"]);
+        let (place, set) = devanagari();
+        let needs = set.needs("नमस्ते".chars());
+        assert_eq!(needs.iter().map(|need| need.script).collect::<Vec<_>>(), ["Devanagari"]);
         let system = SystemFonts::new(SystemSearch::Folders(vec![place.path().to_path_buf()]));
         let (extended, families) = system.extend(&set, &needs, &[], true);
         assert_eq!(families.len(), 1);
-        assert!(extended.needs("שלום".chars()).is_empty());
+        assert!(extended.needs("नमस्ते".chars()).is_empty());
         let reads = extended.reads.places();
         assert!(reads.iter().any(|read| read.kind == Kind::File && read.path.ends_with("x.ttf")), "{reads:?}");
         assert!(extended.reads.is_complete());
