@@ -175,6 +175,13 @@ impl Walk<'_> {
         for (key, value) in old {
             if record.field(&key.name).is_some() { pairs.push((key, value)) } else { others.push((key, value)) }
         }
+        // A file with no section and no way to reach anybody, such as a `package.json`, is about no person.
+        let reaches = |name: &str| {
+            let Some(Shape::Record(basics)) = record.field("basics") else { return true };
+            matches!(names::canonical(basics, name), Some("email" | "phone"))
+        };
+        let about = |name: &str| names::canonical(record, name).is_some() || reaches(name);
+        let personal = pairs.iter().chain(&others).any(|(key, _)| about(&key.name));
         for (key, value) in others {
             if key.name.starts_with("x-") {
                 pairs.push((key, value));
@@ -195,7 +202,7 @@ impl Walk<'_> {
                 self.found.other_name(&key, "profiles", self.here());
                 let list = Node { span: value.span, data: Data::Sequence(vec![network]) };
                 self.put(pairs, record, "profiles", key.span, list);
-            } else if let Some((home, inside)) = elsewhere(record, &key.name, &value) {
+            } else if let Some((home, inside)) = elsewhere(record, &key.name, &value).filter(|_| personal) {
                 self.nest(pairs, home, inside, key, value);
             } else {
                 let absent = |near: &&str| pairs.iter().all(|(own, value)| own.name != **near || value.is_absent());

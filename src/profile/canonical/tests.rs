@@ -166,6 +166,11 @@ fn other_names_are_read_and_told_once() {
 }
 
 #[test]
+fn a_file_about_no_person_stays_unknown() {
+    yaml(&[("name: A\nversion: '1'\nhomepage: b", "{}", "unknown-keys")]);
+}
+
+#[test]
 fn what_nobody_knows_is_told_once_and_a_slip_is_an_error() {
     yaml(&[
         ("basics: {emial: a, quux: 1, frob: 2}", "{basics: {}}", "unknown-key unknown-keys"),
