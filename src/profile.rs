@@ -18,6 +18,7 @@ mod location;
 mod model;
 pub(crate) mod names;
 pub(crate) mod networks;
+pub(crate) mod official;
 pub(crate) mod schema;
 mod section;
 mod several;

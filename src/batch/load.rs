@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
 use crate::locale::Locale;
 use crate::profile::canonical::{Layer, canonicalize};
 use crate::profile::guess::guess_language;
+use crate::profile::official::Free;
 use crate::profile::{LanguageTag, Profile};
 use crate::source::lint::lint;
 use crate::source::read::add_file;
@@ -108,8 +109,10 @@ fn load_node(
 ) -> Outcome<Loaded> {
     let Wanted { changed, redaction, language, .. } = *wanted;
     lint(sources, &node, &mut diagnostics);
+    let linted = diagnostics.0.len();
     let layer = layer(input, &node, sources);
     let format = layer.format;
+    let free = if format == Format::Json { Free::of(&node) } else { Free::default() };
     canonicalize(&mut node, Profile::RECORD, layer, sources, &mut diagnostics);
     read_html(&mut node, format, &mut diagnostics);
     if let Some(Changed(changed)) = changed {
@@ -148,6 +151,7 @@ fn load_node(
             Some((format!("certificates[{index}].image"), certificate.image.as_ref()?))
         });
     images::check(&photo.chain(badges), &input.folder, sources.reads(), &mut diagnostics);
+    free.warn(&mut diagnostics.0[linted..]);
     in_order(&mut diagnostics);
     diagnostics.or_value(Loaded { profile, paper, hidden })
 }

@@ -71,7 +71,7 @@ problems! {
     /// More values than the limit, mostly through aliases.
     TooManyValues { /** The greatest number allowed. */ limit: usize } => "too-many-values", Error;
     /// A key that stands twice in one mapping.
-    DuplicateKey { /** The key. */ key: String } => "duplicate-key", Error;
+    DuplicateKey { /** The key. */ key: String, /** Whether the last of its values is taken, as in JSON. */ last: bool } => "duplicate-key", Error;
     /// A plain scalar cut short by an unquoted `#`.
     CutByComment { /** What was kept. */ kept: String, /** What was lost. */ lost: String } => "cut-by-comment", Warning;
     /// Text that begins with `&`, which YAML reads as an anchor.

@@ -149,7 +149,10 @@ impl fmt::Display for Problem {
             Self::SeveralDocuments => write!(f, "a second YAML document starts here, expected one a file"),
             Self::TooDeep { limit } => write!(f, "values are nested deeper than {limit} levels"),
             Self::TooManyValues { limit } => write!(f, "the file expands to more than {limit} values"),
-            Self::DuplicateKey { key } => write!(f, "key {} stands twice in one mapping", quoted(key)),
+            Self::DuplicateKey { key, last } => {
+                let taken = if *last { "; the last one is taken" } else { "" };
+                write!(f, "key {} stands twice in one mapping{taken}", quoted(key))
+            }
             Self::UnusedAnchor { word } => write!(f, "{} names a place in the file and is not shown", quoted(word)),
             Self::DashWithoutSpace => write!(f, "a `-` without a space after it begins no list item"),
             Self::SmartQuotes => write!(f, "smart quotes are part of the text and are shown"),

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::{Data, Key, Node, Style};
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem, SourceId, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity, SourceId, Span};
 
 /// The greatest number of lists and mappings inside each other.
 pub const DEPTH_LIMIT: usize = 128;
@@ -65,7 +65,8 @@ pub(super) struct Tree {
     frames: Vec<Frame>,
     root: Option<Node>,
     values: usize,
-    merge_keys: bool,
+    /// Whether it is of YAML, where the plain key `<<` has a meaning, and a key that stands twice is an error.
+    yaml: bool,
     /// What was found on the way; parsing goes on after each of these.
     pub(super) diagnostics: Diagnostics,
 }
@@ -74,9 +75,9 @@ pub(super) struct Tree {
 pub(super) type Step = Result<(), Diagnostics>;
 
 impl Tree {
-    /// An empty tree; `merge_keys` gives the plain key `<<` its meaning.
-    pub(super) fn new(source: SourceId, merge_keys: bool) -> Self {
-        Self { source, frames: Vec::new(), root: None, values: 0, merge_keys, diagnostics: Diagnostics::new() }
+    /// An empty tree of YAML or of JSON.
+    pub(super) fn new(source: SourceId, yaml: bool) -> Self {
+        Self { source, frames: Vec::new(), root: None, values: 0, yaml, diagnostics: Diagnostics::new() }
     }
 
     /// Whether the next value is a key.
@@ -196,7 +197,7 @@ impl Tree {
 
     fn place(&mut self, built: Built, end: usize) {
         let path = if self.expects_key() { self.path() } else { String::new() };
-        let merge_keys = self.merge_keys;
+        let yaml = self.yaml;
         let Some(frame) = self.frames.last_mut() else {
             self.root = Some(built.node);
             return;
@@ -223,12 +224,19 @@ impl Tree {
                         *slot = Slot::Refused;
                         let mut path = path;
                         push_key(&mut path, &name);
-                        let diagnostic = Diagnostic::at(span, Problem::DuplicateKey { key: name });
+                        let mut diagnostic =
+                            Diagnostic::at(span, Problem::DuplicateKey { key: name.clone(), last: !yaml });
+                        if !yaml {
+                            // As all readers of JSON have it.
+                            pairs.retain(|(key, _)| key.name != name);
+                            *slot = Slot::Value(Key { name, span });
+                            diagnostic = diagnostic.with_severity(Severity::Warning);
+                        }
                         self.diagnostics.push(diagnostic.with_path(path).with_related(*first, "first here"));
                         return;
                     }
                     seen.insert(name.clone(), span);
-                    *slot = if merge_keys && style == Style::Plain && name == "<<" {
+                    *slot = if yaml && style == Style::Plain && name == "<<" {
                         Slot::Merge
                     } else {
                         Slot::Value(Key { name, span })

@@ -41,7 +41,7 @@ impl Problem {
             Self::TooManyValues { .. } => {
                 one("aliases (`*name`) that refer to each other multiply; write the values out".into())
             }
-            Self::DuplicateKey { key } => one(format!("keep one `{key}`, or join the two")),
+            Self::DuplicateKey { key, .. } => one(format!("keep one `{key}`, or join the two")),
             Self::CutByComment { .. } => one("put the whole value in quotes".into()),
             Self::UnusedAnchor { .. } => one("put text that begins with `&` in quotes".into()),
             Self::DashWithoutSpace => one("write `- ` before each item".into()),

@@ -214,7 +214,7 @@ proptest! {
         let boundary = |offset: usize| text.floor_char_boundary(offset.min(text.len()));
         let spans: Vec<Span> =
             spans.iter().map(|(a, b)| Span::new(source, boundary(*a.min(b))..boundary(*a.max(b)))).collect();
-        let mut diagnostic = Diagnostic::at(spans[0], Problem::DuplicateKey { key: text.clone() }).with_path(text.clone());
+        let mut diagnostic = Diagnostic::at(spans[0], Problem::DuplicateKey { key: text.clone(), last: false }).with_path(text.clone());
         for span in &spans[1..] {
             diagnostic = diagnostic.with_related(*span, text.clone());
         }
