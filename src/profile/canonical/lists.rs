@@ -28,6 +28,19 @@ pub(crate) fn has_text_form(record: &Record) -> bool {
     main_key(record).is_some() || record.name == "NetworkProfile"
 }
 
+/// Tells whether one text can stand for a list of these: any but records, and of those the ones that a name says all of.
+fn stands_for_entries(text: &str, item: &Shape) -> bool {
+    let Shape::Record(record) = item else { return true };
+    let named =
+        matches!(record.name, "Skill" | "Language" | "Interest" | "Certificate" | "Reference" | "NetworkProfile");
+    named && text.chars().any(char::is_alphabetic)
+}
+
+/// Tells a sentence, such as `Available upon request`, from the name of a person.
+fn is_sentence(text: &str) -> bool {
+    text.split_whitespace().skip(1).any(|word| word.chars().count() > 3 && word.chars().all(char::is_lowercase))
+}
+
 /// The keys that a key and its value stand for where a mapping is written for a list: `languages: {English: fluent}`.
 fn pair_keys(record: &Record) -> Option<(&'static str, &'static str)> {
     Some(match record.name {
@@ -70,6 +83,8 @@ impl Walk<'_> {
                     None if is_address(&text) => wrapped("url", node),
                     None => wrapped("username", node),
                 };
+            } else if record.name == "Reference" && is_sentence(&text) {
+                *node = wrapped("reference", node);
             } else if let Some(key) = main_key(record) {
                 *node = wrapped(key, node);
             }
@@ -87,7 +102,11 @@ impl Walk<'_> {
                 self.warn_of_split_numbers(at, &items, item);
                 items
             }
-            Data::Scalar { text, style } => self.split(at, text, style, item),
+            Data::Scalar { text, style } if stands_for_entries(&text, item) => self.split(at, text, style, item),
+            Data::Scalar { text, style } => {
+                node.data = Data::Scalar { text, style };
+                return;
+            }
             Data::Mapping(pairs) if self.layer.changes => {
                 // Ids and positions address the entries of the list that is changed.
                 let mut pairs = pairs;
@@ -146,6 +165,7 @@ impl Walk<'_> {
             Shape::Keyword | Shape::Tag => parts(&text, &[',', ';', '\n']),
             Shape::Scalar if self.ends_in("tags") => parts(&text, &[',', ';', '\n']),
             Shape::Line if self.ends_in("authors") => authors(&text),
+            Shape::Record(Record { name: "Skill" | "Language" | "Interest", .. }) => parts(&text, &[',', ';', '\n']),
             Shape::Highlight => lines(&text),
             _ => Vec::new(),
         };
