@@ -44,7 +44,10 @@ fn documents_of_others_render_in_json_and_yaml_alike() {
             let case = format!("{} in {theme}", input.name);
             assert!(pages <= 2, "{case}: {pages} pages");
             // What is old or unknown is named, and hinders nothing.
-            assert!(said.iter().all(|found| ["other-names", "unknown-keys", "name-twice"].contains(&found.code())), "{case}: {said}");
+            assert!(
+                said.iter().all(|found| ["other-names", "unknown-keys", "name-twice"].contains(&found.code())),
+                "{case}: {said}"
+            );
             assert_eq!(said.is_empty(), input.name != "older-draft.json", "{case}: {said}");
             let pdf = Pdf::read(&bytes);
             assert_in_order(&case, &pdf.text(), &parts(&resume));

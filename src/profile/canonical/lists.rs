@@ -87,6 +87,11 @@ impl Walk<'_> {
                 self.warn_of_split_numbers(at, &items, item);
                 items
             }
+            // A number is no name of an entry.
+            Data::Scalar { text, style: Style::Plain } if matches!(item, Shape::Record(_)) && is_no_text(&text) => {
+                node.data = Data::Scalar { text, style: Style::Plain };
+                return;
+            }
             Data::Scalar { text, style } => self.split(at, text, style, item),
             Data::Mapping(pairs) if self.layer.changes => {
                 // Ids and positions address the entries of the list that is changed.
@@ -270,6 +275,11 @@ impl Walk<'_> {
             _ => self.text(node, &Shape::Prose),
         }
     }
+}
+
+/// Whether a scalar without quotes is a number or a truth value rather than a text.
+fn is_no_text(text: &str) -> bool {
+    matches!(text, "true" | "false") || text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 /// An entry whose name is the key of a mapping.
