@@ -374,6 +374,13 @@ fn unmarked(text: &str) -> String {
     solid(text).chars().filter(|c| !"*~`\\[]()".contains(*c)).collect()
 }
 
+/// A text without where its links lead, which pages do not say.
+fn without_targets(text: &str) -> String {
+    let mut parts = text.split("](http");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + "]" + part.split_once(')').map_or(part, |(_, rest)| rest))
+}
+
 /// The line without the mark of a list item.
 fn item(line: &str) -> &str {
     let line = line.trim();
@@ -406,9 +413,18 @@ fn missing(document: &Value, shown: &str) -> Vec<(String, String)> {
     texts.retain(|(path, text)| {
         // A network and a user name may be part of the address.
         let any_case = path.ends_with(".network") || path.ends_with(".username");
-        text.lines().any(|line| {
-            let line = item(line);
-            let there = if is_plain(line) { strict.contains(&solid(line)) } else { loose.contains(&unmarked(line)) };
+        let mut lines = text.lines().peekable();
+        std::iter::from_fn(|| {
+            let line = lines.next()?;
+            // A backslash at the end of a line breaks it.
+            Some(if lines.peek().is_some() { line.strip_suffix('\\').unwrap_or(line) } else { line })
+        })
+        .map(item)
+        .any(|line| {
+            let there = match is_plain(line) {
+                true => strict.contains(&solid(line)),
+                false => [line, &without_targets(line)].iter().any(|line| loose.contains(&unmarked(line))),
+            };
             let in_address = any_case && loose.to_lowercase().contains(&unmarked(line).to_lowercase());
             !there && !in_address
         })

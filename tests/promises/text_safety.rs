@@ -282,14 +282,18 @@ fn tree(main: &str) -> Vec<Piece> {
     pieces
 }
 
-/// The strings that are shown: those in markup rather than among arguments.
+/// The strings that are shown: code, and those in markup rather than among arguments.
 fn shown_strings(main: &str, id: typst::syntax::FileId) -> Vec<(Span, String)> {
     let source = Source::new(id, main.to_owned());
     let mut found = Vec::new();
     let mut open = vec![LinkedNode::new(source.root())];
     while let Some(node) = open.pop() {
+        let parent = node.parent();
+        let call = parent.and_then(LinkedNode::parent).and_then(|call| call.get().cast::<ast::FuncCall<'_>>());
+        let is_code =
+            call.is_some_and(|call| matches!(call.callee(), ast::Expr::Ident(name) if name.as_str() == "raw"));
         if let Some(string) = node.get().cast::<ast::Str>()
-            && node.parent().is_some_and(|parent| parent.kind() == SyntaxKind::Markup)
+            && (is_code || parent.is_some_and(|parent| parent.kind() == SyntaxKind::Markup))
         {
             found.push((node.span(), string.get().to_string()));
         }
