@@ -111,10 +111,10 @@ fn what_is_unchanged_is_not_made_again_and_says_again_what_it_said() {
     assert_eq!(again.status.code(), Some(1));
     let words = said(&again);
     assert!(words.contains("11 unchanged, 1 failed") && !words.contains("made out"), "{words}");
-    assert!(words.contains("warning[unknown-key]") && words.contains("error[unknown-key]"), "{words}");
+    assert!(words.contains("warning[unknown-keys]") && words.contains("error[unknown-key]"), "{words}");
     // In another form, too.
     let words = said(&run(&["--message-format", "short"]));
-    assert!(words.contains("people/b/c/p4.yaml:4:3: warning[unknown-key]"), "{words}");
+    assert!(words.contains("people/b/c/p4.yaml:4:3: warning[unknown-keys]"), "{words}");
     // A warning that is denied now fails.
     let denied = said(&run(&["--deny-warnings", "--message-format", "short"]));
     assert!(denied.contains("10 unchanged, 2 failed"), "{denied}");

@@ -74,8 +74,9 @@ fn what_a_theme_drops_is_reported_where_it_stands_in_the_sample_once() {
         &[
             "full.yaml (sample):199:15: error[text-lost]: `Spokenlanguage` is not on the pages (every field, a4)",
             "error[link-lost]: no link leads to `https://certificate-one.example.org/`",
-            "error[text-lost]: `Quote text one`",
-            "error[text-lost]: `Quote author`",
+            // Like faults are one message.
+            "also at sections.own-quote.items[0].text",
+            "sections.own-quote.items[0].author",
         ],
     );
     assert_says(&said, &["error[text-lost]: `Quote text two`"]);

@@ -92,6 +92,6 @@ fn every_profile_meets_the_schema_that_editors_use() {
             validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(errors.is_empty(), "{}:\n{}", path.display(), errors.join("\n"));
     }
-    let misspelt = serde_json::json!({"basics": {"email": "nobody"}});
+    let misspelt = serde_json::json!({"basics": {"emial": "ada@example.org"}});
     assert!(!validator.is_valid(&misspelt));
 }

@@ -128,7 +128,8 @@ fn each_of_three_hundred_targets_fails_alone_if_it_fails() {
     std::os::unix::fs::symlink("nowhere.yaml", &input).expect("writable");
     broken.push((input, "not-found"));
     let input = people.join("x-image.yaml");
-    write(&input, "basics: {name: Poisoned, image: poisoned.png}\n");
+    write(&input, "profile: ../poisoned.yaml\ntheme: {name: meridian, photo: true}\n");
+    write(&root.join("poisoned.yaml"), "basics: {name: Poisoned, image: people/poisoned.png}\n");
     write(&people.join("poisoned.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff\xff\xff\xff\xff\xff\xff\x08\x06\0\0\0");
     broken.push((input, "image-unsupported"));
     let input = people.join("x-blocked.yaml");

@@ -95,6 +95,8 @@ problems! {
     UnknownKey { /** The key. */ key: String, /** The known key it resembles. */ near: Option<String>, /** What has no such key, such as `a work entry`. */ of: &'static str } => "unknown-key", Error;
     /// Keys that are not known here, so that their values are not shown.
     UnknownKeys { /** The keys, each once. */ keys: Vec<String> } => "unknown-keys", Warning;
+    /// A file of another tool.
+    OtherTool { /** The tool. */ tool: &'static str, /** Whether `curricle import` reads it. */ imported: bool } => "other-tool", Warning;
     /// Keys that have other names here, each with the name.
     OtherNames { /** Each as `employer → name`. */ names: Vec<String> } => "other-names", Note;
     /// A value that is left out, because one stands under the key's own name.

@@ -181,6 +181,7 @@ impl fmt::Display for Problem {
             Self::UnknownKeys { keys } => {
                 write!(f, "{} not known here and not shown: {}", counted(keys, "this key is", "keys are"), named(keys))
             }
+            Self::OtherTool { tool, .. } => write!(f, "this looks like a file of {tool}, not like a profile"),
             Self::OtherNames { names } => {
                 write!(
                     f,

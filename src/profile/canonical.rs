@@ -19,7 +19,7 @@ pub(crate) use lists::has_text_form;
 use super::names;
 use super::networks;
 use super::shape::{Record, Shape};
-use crate::diagnostic::{Diagnostics, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
 use crate::source::{Data, Format, Key, Node, Sources, Style};
 
 /// What kind of document is read.
@@ -49,9 +49,28 @@ pub(crate) fn canonicalize(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) {
+    if let (true, Some((tool, imported, key))) = (record.name == "Profile" && !layer.changes, other_tool(node)) {
+        diagnostics.push(Diagnostic::at(key.span, Problem::OtherTool { tool, imported }).with_path(&key.name));
+    }
     let mut walk = Walk { sources, layer, path: Vec::new(), found: Findings::default() };
     walk.record(node, record);
     walk.found.report(layer.format, diagnostics);
+}
+
+/// The tool that wrote a file, whether `curricle import` reads it, and the key that tells.
+fn other_tool(node: &Node) -> Option<(&'static str, bool, &Key)> {
+    let Data::Mapping(pairs) = &node.data else { return None };
+    let mapping = |name: &str| {
+        let pair = pairs.iter().find(|(key, value)| key.name == name && matches!(value.data, Data::Mapping(_)));
+        pair.map(|(key, _)| key)
+    };
+    if let Some(key) = mapping("cv") {
+        return Some(("RenderCV", true, key));
+    }
+    if let Some(key) = mapping("content").filter(|_| mapping("basics").is_none()) {
+        return Some(("YAMLResume", true, key));
+    }
+    mapping("sections").filter(|_| mapping("metadata").is_some()).map(|key| ("Reactive Resume", false, key))
 }
 
 /// Rewrites one value at the end of a path of keys, such as that of `--set work.acme.highlights=…`.
@@ -156,6 +175,13 @@ impl Walk<'_> {
         for (key, value) in old {
             if record.field(&key.name).is_some() { pairs.push((key, value)) } else { others.push((key, value)) }
         }
+        // A file with no section and no way to reach anybody, such as a `package.json`, is about no person.
+        let reaches = |name: &str| {
+            let Some(Shape::Record(basics)) = record.field("basics") else { return true };
+            matches!(names::canonical(basics, name), Some("email" | "phone"))
+        };
+        let about = |name: &str| names::canonical(record, name).is_some() || reaches(name);
+        let personal = pairs.iter().chain(&others).any(|(key, _)| about(&key.name));
         for (key, value) in others {
             if key.name.starts_with("x-") {
                 pairs.push((key, value));
@@ -176,7 +202,7 @@ impl Walk<'_> {
                 self.found.other_name(&key, "profiles", self.here());
                 let list = Node { span: value.span, data: Data::Sequence(vec![network]) };
                 self.put(pairs, record, "profiles", key.span, list);
-            } else if let Some((home, inside)) = elsewhere(record, &key.name, &value) {
+            } else if let Some((home, inside)) = elsewhere(record, &key.name, &value).filter(|_| personal) {
                 self.nest(pairs, home, inside, key, value);
             } else {
                 let absent = |near: &&str| pairs.iter().all(|(own, value)| own.name != **near || value.is_absent());

@@ -55,6 +55,11 @@ impl<'a> Decoder<'a> {
         self.path.first().is_some_and(|step| step.strip_prefix('.') == Some(key))
     }
 
+    /// Tells whether it reads a profile, which is shown whatever is wrong with it.
+    pub(crate) fn is_lenient(&self) -> bool {
+        self.lenient
+    }
+
     /// Reports a problem at a place under the current key path.
     pub(crate) fn report(&mut self, span: Span, problem: Problem) {
         self.push(Diagnostic::at(span, problem));

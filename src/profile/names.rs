@@ -3,345 +3,12 @@
 //! The one table of them: whoever needs to know that an `employer` is a `name` asks here. Names are compared without
 //! case and separators, so that `Start Date`, `start_date` and `startDate` are one, and none of those need an entry.
 
+mod table;
+
 use std::borrow::Cow;
 
+use self::table::{NAME_PARTS, RANGES, TABLE};
 use super::shape::{Record, Shape};
-
-/// The keys of one record, each with its other names.
-type Names = &'static [(&'static str, &'static [&'static str])];
-
-/// What a web address is called everywhere.
-const URL: &[&str] = &["website", "web", "webPage", "homepage", "site", "link", "href", "uri"];
-
-/// What a start is called everywhere.
-const START: &[&str] = &["from", "start", "since", "begin", "began", "started"];
-
-/// What an end is called everywhere.
-const END: &[&str] = &["to", "until", "till", "end", "ended", "finish", "through"];
-
-/// What a single date is called where a record has one.
-const DATE: &[&str] = &["year", "when", "dates", "on"];
-
-/// What highlights are called everywhere.
-const HIGHLIGHTS: &[&str] = &[
-    "highlight",
-    "bullets",
-    "bulletPoints",
-    "points",
-    "achievements",
-    "accomplishments",
-    "responsibilities",
-    "duties",
-    "tasks",
-    "details",
-];
-
-/// What keywords are called where something is made with them.
-const KEYWORDS: &[&str] = &["keyword", "technologies", "technology", "tech", "techStack", "tools", "stack", "skills"];
-
-/// What a summary is called where a record has no description of its own.
-const SUMMARY: &[&str] = &["description", "about", "text", "notes"];
-
-/// What a place is called everywhere.
-const LOCATION: &[&str] = &["place", "where"];
-
-/// What an employer or organization is called.
-const EMPLOYER: &[&str] = &["company", "employer", "organization", "organisation", "org", "firm", "institution"];
-
-/// What a position is called.
-const POSITION: &[&str] = &["title", "role", "jobTitle", "job", "designation"];
-
-const TABLE: &[(&str, Names)] = &[
-    (
-        "Profile",
-        &[
-            (
-                "basics",
-                &[
-                    "basic",
-                    "personal",
-                    "personalInfo",
-                    "personalInformation",
-                    "personalDetails",
-                    "contact",
-                    "contactInfo",
-                    "contactDetails",
-                    "contacts",
-                ],
-            ),
-            (
-                "work",
-                &[
-                    "experience",
-                    "experiences",
-                    "workExperience",
-                    "workExperiences",
-                    "professionalExperience",
-                    "employment",
-                    "employmentHistory",
-                    "workHistory",
-                    "jobs",
-                    "career",
-                ],
-            ),
-            ("volunteer", &["volunteering", "volunteerWork", "volunteerExperience", "voluntaryWork"]),
-            ("education", &["educations", "academics", "studies", "schools"]),
-            ("awards", &["award", "honors", "honours", "honorsAndAwards", "awardsAndHonors"]),
-            ("certificates", &["certificate", "certifications", "certification", "licenses", "licences"]),
-            ("publications", &["publication", "papers", "articles"]),
-            ("skills", &["skill", "skillSet", "technicalSkills", "competencies", "technologies"]),
-            ("languages", &["spokenLanguages"]),
-            ("interests", &["interest", "hobbies", "hobby"]),
-            ("references", &["reference", "referees", "testimonials", "recommendations"]),
-            ("projects", &["project", "sideProjects", "personalProjects"]),
-        ],
-    ),
-    (
-        "Basics",
-        &[
-            ("name", &["fullName"]),
-            ("label", &["headline", "title", "jobTitle", "role", "position", "tagline", "profession"]),
-            ("image", &["picture", "photo", "avatar", "profilePicture", "profilePhoto", "profileImage", "portrait"]),
-            ("email", &["mail", "emailAddress", "emails"]),
-            ("phone", &["telephone", "tel", "mobile", "mobilePhone", "cell", "cellPhone", "phoneNumber", "phones"]),
-            ("url", URL),
-            ("summary", &["about", "aboutMe", "bio", "profile", "objective", "description", "introduction"]),
-            ("location", &["place", "residence", "where"]),
-            (
-                "profiles",
-                &[
-                    "socials",
-                    "social",
-                    "socialMedia",
-                    "socialProfiles",
-                    "socialNetworks",
-                    "networks",
-                    "links",
-                    "accounts",
-                ],
-            ),
-        ],
-    ),
-    (
-        "Place",
-        &[
-            ("address", &["street", "streetAddress"]),
-            ("postalCode", &["zip", "zipCode", "postcode"]),
-            ("city", &["town", "locality"]),
-            ("countryCode", &["country"]),
-            ("region", &["state", "province", "county"]),
-        ],
-    ),
-    (
-        "NetworkProfile",
-        &[
-            ("network", &["name", "platform", "site", "service", "type"]),
-            ("username", &["user", "handle", "login", "account"]),
-            ("url", &["link", "href", "uri", "website", "address"]),
-        ],
-    ),
-    (
-        "Work",
-        &[
-            ("name", EMPLOYER),
-            ("position", POSITION),
-            ("positions", &["roles"]),
-            ("location", LOCATION),
-            ("url", URL),
-            ("startDate", START),
-            ("endDate", END),
-            ("highlights", HIGHLIGHTS),
-            ("keywords", KEYWORDS),
-        ],
-    ),
-    (
-        "Position",
-        &[
-            ("position", &["title", "role", "jobTitle", "name"]),
-            ("location", LOCATION),
-            ("startDate", START),
-            ("endDate", END),
-            ("summary", SUMMARY),
-            ("highlights", HIGHLIGHTS),
-            ("keywords", KEYWORDS),
-        ],
-    ),
-    (
-        "Volunteer",
-        &[
-            ("organization", &["name", "organisation", "org", "company", "employer", "institution"]),
-            ("position", POSITION),
-            ("positions", &["roles"]),
-            ("location", LOCATION),
-            ("url", URL),
-            ("startDate", START),
-            ("endDate", END),
-            ("summary", SUMMARY),
-            ("highlights", HIGHLIGHTS),
-            ("keywords", KEYWORDS),
-        ],
-    ),
-    (
-        "Education",
-        &[
-            ("institution", &["school", "university", "college", "institute", "name", "organization"]),
-            ("url", URL),
-            (
-                "area",
-                &["major", "field", "fieldOfStudy", "subject", "specialization", "program", "programme", "course"],
-            ),
-            ("studyType", &["degree", "qualification", "diploma", "type", "title"]),
-            ("startDate", START),
-            (
-                "endDate",
-                &[
-                    "to",
-                    "until",
-                    "till",
-                    "end",
-                    "ended",
-                    "finish",
-                    "through",
-                    "graduation",
-                    "graduated",
-                    "graduationDate",
-                ],
-            ),
-            ("score", &["gpa", "grade", "grades", "mark", "result"]),
-            ("courses", &["coursework", "modules", "subjects", "relevantCourses"]),
-            ("location", LOCATION),
-            ("summary", SUMMARY),
-            ("highlights", HIGHLIGHTS),
-        ],
-    ),
-    (
-        "Award",
-        &[
-            ("title", &["name", "award"]),
-            ("date", DATE),
-            ("awarder", &["issuer", "organization", "organisation", "by", "from", "institution"]),
-            ("location", LOCATION),
-            ("url", URL),
-            ("summary", SUMMARY),
-        ],
-    ),
-    (
-        "Certificate",
-        &[
-            ("name", &["title", "certificate"]),
-            ("date", &["year", "when", "issued", "issueDate", "dates", "on"]),
-            ("startDate", START),
-            ("endDate", &["to", "until", "end", "expires", "expiry", "expiryDate", "expirationDate", "validUntil"]),
-            ("url", URL),
-            ("issuer", &["authority", "organization", "organisation", "issuedBy", "by", "institution"]),
-            ("location", LOCATION),
-            ("summary", SUMMARY),
-        ],
-    ),
-    (
-        "Publication",
-        &[
-            ("name", &["title"]),
-            ("publisher", &["venue", "publishedIn", "publishedBy"]),
-            ("releaseDate", &["date", "year", "when", "dates", "published", "publicationDate"]),
-            ("url", URL),
-            ("authors", &["author"]),
-            ("summary", &["description", "abstract", "about", "notes"]),
-        ],
-    ),
-    (
-        "Skill",
-        &[
-            ("name", &["category", "label", "group", "title", "skill", "area"]),
-            ("level", &["proficiency", "rating"]),
-            ("keywords", &["keyword", "items", "skills", "details", "list", "technologies", "tools"]),
-        ],
-    ),
-    ("Language", &[("language", &["name", "lang", "title"]), ("fluency", &["level", "proficiency", "rating"])]),
-    (
-        "Interest",
-        &[
-            ("name", &["interest", "title", "hobby"]),
-            ("keywords", &["keyword", "items", "details", "list"]),
-            ("summary", SUMMARY),
-        ],
-    ),
-    (
-        "Reference",
-        &[
-            ("name", &["person", "referee", "author", "from"]),
-            ("reference", &["text", "quote", "testimonial", "recommendation", "summary", "description"]),
-            ("position", POSITION),
-            ("company", &["employer", "organization", "organisation", "firm", "institution"]),
-            ("email", &["mail", "emailAddress"]),
-            ("phone", &["telephone", "tel", "mobile", "phoneNumber"]),
-            ("relationship", &["relation"]),
-        ],
-    ),
-    (
-        "Project",
-        &[
-            ("name", &["title", "project"]),
-            ("description", &["summary", "about", "text", "notes"]),
-            ("highlights", HIGHLIGHTS),
-            ("keywords", KEYWORDS),
-            ("startDate", START),
-            ("endDate", END),
-            (
-                "url",
-                &[
-                    "website",
-                    "web",
-                    "webPage",
-                    "homepage",
-                    "site",
-                    "link",
-                    "href",
-                    "uri",
-                    "repo",
-                    "repository",
-                    "github",
-                ],
-            ),
-            ("roles", &["role", "position"]),
-            ("entity", &["client", "company", "organization", "organisation", "employer"]),
-            ("location", LOCATION),
-        ],
-    ),
-    (
-        "OwnEntry",
-        &[
-            ("title", &["name"]),
-            ("subtitle", &["organization", "organisation", "company", "position"]),
-            ("location", LOCATION),
-            ("url", URL),
-            ("date", &["year", "when", "dates"]),
-            ("startDate", START),
-            ("endDate", END),
-            ("summary", SUMMARY),
-            ("highlights", HIGHLIGHTS),
-            ("keywords", KEYWORDS),
-        ],
-    ),
-    ("Meta", &[("language", &["lang", "locale"]), ("lastModified", &["updated", "lastUpdated", "modified"])]),
-    (
-        "Letter",
-        &[
-            ("to", &["recipient", "addressee"]),
-            ("subject", &["title", "about"]),
-            ("greeting", &["salutation", "opening"]),
-            ("body", &["text", "content", "message"]),
-            ("closing", &["signOff", "farewell"]),
-        ],
-    ),
-];
-
-/// Keys that stand for a range of dates in records with a start and an end.
-const RANGES: &[&str] = &["dates", "date", "year", "years", "period", "duration", "when", "time", "timeFrame"];
-
-/// Keys that hold one part of the name in `basics`, in the order of the parts.
-const NAME_PARTS: [&[&str]; 3] =
-    [&["firstName", "givenName", "forename"], &["middleName"], &["lastName", "familyName", "surname"]];
 
 /// A key without case and separators.
 pub(super) fn fold(key: &str) -> Cow<'_, str> {
@@ -468,6 +135,38 @@ fn of(shape: &'static Shape) -> Option<&'static Record> {
     match shape {
         Shape::Record(record) | Shape::Place(record) | Shape::TextOr(record) => Some(record),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TABLE, all};
+
+    /// The table as the documentation has it.
+    fn document() -> String {
+        let mut text = String::from(
+            "# Other names of keys\n\nA profile may have its keys under these names; one note for the file names them. Case, spaces, hyphens \
+             and\nunderscores do not matter. This page is generated from the table in `src/profile/names/table.rs`.\n",
+        );
+        for (record, keys) in TABLE {
+            text.push_str(&format!("\n## `{record}`\n\n| key | other names |\n|---|---|\n"));
+            for (key, others) in *keys {
+                let others = others.iter().map(|other| format!("`{other}`")).collect::<Vec<_>>().join(", ");
+                text.push_str(&format!("| `{key}` | {others} |\n"));
+            }
+        }
+        text
+    }
+
+    #[test]
+    fn the_documented_names_are_current() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/names.md");
+        if std::env::var_os("CURRICLE_UPDATE").is_some() {
+            std::fs::write(path, document()).expect("writable");
+        }
+        let stored = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+        assert!(stored == document(), "run `CURRICLE_UPDATE=1 cargo test the_documented_names_are_current`");
+        assert!(all().count() > 200);
     }
 }
 

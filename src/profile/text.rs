@@ -7,7 +7,7 @@ use unic_langid::LanguageIdentifier;
 
 use super::decode::{Decode, Decoder};
 use super::shape::Shape;
-use crate::diagnostic::{Problem, Span};
+use crate::diagnostic::{Diagnostic, Problem, Severity, Span};
 use crate::source::{Data, Node, Style};
 
 /// A language by its BCP 47 tag, such as `en`, `de` or `pt-BR`.
@@ -245,7 +245,10 @@ impl Decode for LanguageTag {
         let text = Plain::decode(node, decoder)?.0.value;
         let tag = Self::parse(&text);
         if tag.is_none() {
-            decoder.report(node.span, Problem::BadLanguage { found: text });
+            // A profile is shown all the same, in the language that its texts are in.
+            let severity = if decoder.is_lenient() { Severity::Warning } else { Severity::Error };
+            let problem = Problem::BadLanguage { found: text };
+            decoder.push(Diagnostic::at(node.span, problem).with_severity(severity));
         }
         tag
     }

@@ -201,7 +201,15 @@ fn locale_texts(case: &Case, own: &Node) -> Vec<String> {
             |piece: &str| piece.split_once('}').map_or_else(|| piece.to_owned(), |(_, behind)| behind.to_owned());
         text.split('{').map(behind).collect::<Vec<_>>().join(" ")
     };
-    texts.iter().map(|leaf| clear(&leaf.text)).collect()
+    texts.iter().map(|leaf| clear(&leaf.text)).chain(country_names(tag)).collect()
+}
+
+/// The names of countries in a language.
+fn country_names(tag: &str) -> Vec<String> {
+    let names = include_str!("../../data/countries.txt")
+        .split("\n=")
+        .find_map(|part| part.strip_prefix(tag)?.strip_prefix('\n'));
+    names.unwrap_or_default().lines().filter_map(|line| line.split_once(' ')).map(|(_, name)| name.to_owned()).collect()
 }
 
 /// The name of the person in any language.

@@ -217,7 +217,7 @@ fn filled(texts: &[String]) -> (Input, Vec<String>) {
         let (value, expected) = match leaf.kind.as_str() {
             "Prose" => escaped(text),
             // A number that can be dialled becomes a link as well, which would be another tree.
-            _ if leaf.pointer == "/basics/phone" => (format!("{}x", one_line(text)), one_line(text)),
+            _ if leaf.pointer.contains("/phone") => (format!("{}x", one_line(text)), one_line(text)),
             _ => (text.clone(), one_line(text)),
         };
         *profile.pointer_mut(&leaf.pointer).unwrap() = value.into();

@@ -69,6 +69,10 @@ impl Problem {
             Self::WrongType { expected, .. } if expected == "a list" => {
                 one("write each item on a line of its own, after `- `".into())
             }
+            Self::OtherTool { imported: true, .. } => {
+                one("make a profile of it with `curricle import FILE -o profile.yaml`".into())
+            }
+            Self::OtherTool { imported: false, .. } => one("export it as JSON Resume there".into()),
             Self::UnknownKeys { .. } => {
                 one("begin a key with `x-` to keep it for a theme of yours, without this warning".into())
             }

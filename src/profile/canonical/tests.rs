@@ -166,6 +166,11 @@ fn other_names_are_read_and_told_once() {
 }
 
 #[test]
+fn a_file_about_no_person_stays_unknown() {
+    yaml(&[("name: A\nversion: '1'\nhomepage: b", "{}", "unknown-keys")]);
+}
+
+#[test]
 fn what_nobody_knows_is_told_once_and_a_slip_is_an_error() {
     yaml(&[
         ("basics: {emial: a, quux: 1, frob: 2}", "{basics: {}}", "unknown-key unknown-keys"),
@@ -240,6 +245,18 @@ fn a_record_of_another_tool_gives_the_text_that_it_tells() {
         ),
         (r#"{"work": [{"highlights": "Built it."}]}"#, "{work: [{highlights: [Built it.]}]}", ""),
     ]);
+}
+
+#[test]
+fn a_file_of_another_tool_is_recognized() {
+    for (text, tool) in [
+        ("cv: {name: A}", "other-tool unknown-keys"),
+        ("content: {basics: {name: A}}", "other-tool unknown-keys"),
+        ("basics: {name: A}\nsections: {}\nmetadata: {}", "other-tool unknown-keys"),
+        ("basics: {name: A}\ncontent: {a: b}", "unknown-keys"),
+    ] {
+        assert_eq!(becomes(text, Format::Yaml).1, tool, "{text}");
+    }
 }
 
 #[test]
