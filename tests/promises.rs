@@ -13,6 +13,7 @@ mod json_resume;
 mod languages;
 mod letters;
 mod metadata;
+mod official_schema;
 mod origins;
 mod pdf;
 mod redaction;

@@ -102,7 +102,7 @@ const FRAGMENTS: [&str; 88] = [
     "e.g. i.e. …",
 ];
 
-fn sentence() -> impl Strategy<Value = String> {
+pub(crate) fn sentence() -> impl Strategy<Value = String> {
     let joint = select(&[" ", ", ", " and ", "; ", " – ", " (see) ", ": "][..]);
     prop::collection::vec((select(&FRAGMENTS[..]), joint), 1..9).prop_map(|parts| {
         "We use ".to_owned() + &parts.into_iter().flat_map(|(part, joint)| [part, joint]).collect::<String>() + "it."

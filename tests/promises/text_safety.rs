@@ -287,14 +287,18 @@ fn tree(main: &str) -> Vec<Piece> {
     pieces
 }
 
-/// The strings that are shown: those in markup rather than among arguments.
+/// The strings that are shown: code, and those in markup rather than among arguments.
 fn shown_strings(main: &str, id: typst::syntax::FileId) -> Vec<(Span, String)> {
     let source = Source::new(id, main.to_owned());
     let mut found = Vec::new();
     let mut open = vec![LinkedNode::new(source.root())];
     while let Some(node) = open.pop() {
+        let parent = node.parent();
+        let call = parent.and_then(LinkedNode::parent).and_then(|call| call.get().cast::<ast::FuncCall<'_>>());
+        let is_code =
+            call.is_some_and(|call| matches!(call.callee(), ast::Expr::Ident(name) if name.as_str() == "raw"));
         if let Some(string) = node.get().cast::<ast::Str>()
-            && node.parent().is_some_and(|parent| parent.kind() == SyntaxKind::Markup)
+            && (is_code || parent.is_some_and(|parent| parent.kind() == SyntaxKind::Markup))
         {
             found.push((node.span(), string.get().to_string()));
         }
@@ -371,7 +375,8 @@ fn visible(text: &str) -> String {
     out.into_iter().collect()
 }
 
-fn assert_shown(theme: &Theme, input: &Input, shown: &[String], turned: bool) {
+/// Lays a profile out and holds that the frames show what the theme's template says; returns that.
+pub(crate) fn laid_out(theme: &Theme, input: &Input, turned: bool) -> Vec<String> {
     let (project, mut sources, title) = project(input, theme);
     let load = |shown: &ProjectImage| image::load(&shown.file.path, &input.folder).unwrap();
     let images: Images = project.images.iter().map(|shown| (shown.file.clone(), load(shown))).collect();
@@ -393,20 +398,27 @@ fn assert_shown(theme: &Theme, input: &Input, shown: &[String], turned: bool) {
         collect(&page.frame, &mut texts, &mut all, &mut id);
     }
     let all = visible(&all);
-    let mut met = 0;
-    for (span, string) in shown_strings(&project.main, id.unwrap()) {
+    let mut strings = shown_strings(&project.main, id.unwrap());
+    strings.reverse();
+    for (span, string) in &strings {
         let found = texts.get(&span.into_raw().get()).map_or("", String::as_str);
-        let expected = visible(&string);
+        let expected = visible(string);
         // A network that the address names is not shown twice; a character at the end of a text can make one cluster with
         // what follows it; and the theme takes overlong words apart, which the frames then ascribe to the theme.
         let within = all.contains(&expected) || turned && holds(&all, &expected);
         assert!(
-            same(found, &string, turned) || within,
+            same(found, string, turned) || within,
             "{}: {string:?} is shown as {found:?}, not {expected:?}",
             theme.name
         );
-        met += usize::from(shown.iter().any(|shown| straight(shown) == straight(&string)));
     }
+    strings.into_iter().map(|(_, string)| string).collect()
+}
+
+fn assert_shown(theme: &Theme, input: &Input, shown: &[String], turned: bool) {
+    let strings = laid_out(theme, input, turned);
+    let is_text = |string: &&String| shown.iter().any(|shown| straight(shown) == straight(string));
+    let met = strings.iter().filter(is_text).count();
     assert!(met > 80, "only {met} texts were looked for");
 }
 

@@ -28,14 +28,6 @@ pub(crate) fn has_text_form(record: &Record) -> bool {
     main_key(record).is_some() || record.name == "NetworkProfile"
 }
 
-/// Tells whether one text can stand for a list of these: any but records, and of those the ones that a name says all of.
-fn stands_for_entries(text: &str, item: &Shape) -> bool {
-    let Shape::Record(record) = item else { return true };
-    let named =
-        matches!(record.name, "Skill" | "Language" | "Interest" | "Certificate" | "Reference" | "NetworkProfile");
-    named && text.chars().any(char::is_alphabetic)
-}
-
 /// Tells a sentence, such as `Available upon request`, from the name of a person.
 fn is_sentence(text: &str) -> bool {
     text.split_whitespace().skip(1).any(|word| word.chars().count() > 3 && word.chars().all(char::is_lowercase))
@@ -102,11 +94,12 @@ impl Walk<'_> {
                 self.warn_of_split_numbers(at, &items, item);
                 items
             }
-            Data::Scalar { text, style } if stands_for_entries(&text, item) => self.split(at, text, style, item),
-            Data::Scalar { text, style } => {
-                node.data = Data::Scalar { text, style };
+            // A number is no name of an entry.
+            Data::Scalar { text, style: Style::Plain } if matches!(item, Shape::Record(_)) && is_no_text(&text) => {
+                node.data = Data::Scalar { text, style: Style::Plain };
                 return;
             }
+            Data::Scalar { text, style } => self.split(at, text, style, item),
             Data::Mapping(pairs) if self.layer.changes => {
                 // Ids and positions address the entries of the list that is changed.
                 let mut pairs = pairs;
@@ -290,6 +283,11 @@ impl Walk<'_> {
             _ => self.text(node, &Shape::Prose),
         }
     }
+}
+
+/// Whether a scalar without quotes is a number or a truth value rather than a text.
+fn is_no_text(text: &str) -> bool {
+    matches!(text, "true" | "false") || text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 /// An entry whose name is the key of a mapping.
