@@ -144,13 +144,17 @@ impl Texts {
         self.markup(summary.as_ref());
         self.highlights(highlights);
         self.all(keywords);
-        projects.iter().for_each(|it| self.project(it));
+        for it in projects {
+            self.project(it);
+        }
         for Role { title, dates, location, summary, highlights, keywords, projects } in roles {
             self.lines([title, dates, location]);
             self.markup(summary.as_ref());
             self.highlights(highlights);
             self.all(keywords);
-            projects.iter().for_each(|it| self.project(it));
+            for it in projects {
+                self.project(it);
+            }
         }
     }
 

@@ -57,6 +57,7 @@ pub(crate) enum Unit {
 }
 
 /// What a word can be in a date.
+#[allow(clippy::struct_excessive_bools, reason = "a word can be several of these at once")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Role {
     /// The month that it names.

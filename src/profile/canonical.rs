@@ -81,14 +81,11 @@ pub(crate) fn canonicalize_at(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) {
-    let shape = path.iter().fold(Some(None), |shape: Option<Option<&'static Shape>>, step| {
-        let field = |record: &'static Record| record.field(step).map(Some);
-        match shape? {
-            None => field(root),
-            Some(Shape::Record(record) | Shape::Place(record) | Shape::TextOr(record)) => field(record),
-            Some(Shape::List(item) | Shape::OneOrMany(item)) => Some(Some(item)),
-            Some(_) => None,
-        }
+    let shape = path.iter().try_fold(None, |shape: Option<&'static Shape>, step| match shape {
+        None => root.field(step).map(Some),
+        Some(Shape::Record(record) | Shape::Place(record) | Shape::TextOr(record)) => record.field(step).map(Some),
+        Some(Shape::List(item) | Shape::OneOrMany(item)) => Some(Some(*item)),
+        Some(_) => None,
     });
     if let Some(Some(shape)) = shape {
         let mut walk = Walk { sources, layer: Layer::CHANGES, path: Vec::new(), found: Findings::default() };
@@ -195,10 +192,10 @@ impl Walk<'_> {
                 self.found.other_name(&key, now, self.here());
                 self.put(pairs, record, now, key.span, value);
             } else if names::is_range(record, &key.name) && value.as_text().is_some() {
-                self.range(pairs, record, &key, value);
+                self.range(pairs, record, &key, &value);
             } else if let Some(part) = part.filter(|_| record.name == "Basics" && value.as_text().is_some()) {
                 parts[part] = Some((key, value));
-            } else if let Some(network) = self.network(record, &key, &value) {
+            } else if let Some(network) = network(record, &key, &value) {
                 self.found.other_name(&key, "profiles", self.here());
                 let list = Node { span: value.span, data: Data::Sequence(vec![network]) };
                 self.put(pairs, record, "profiles", key.span, list);
@@ -216,7 +213,9 @@ impl Walk<'_> {
             let span = Span { end: last.span.end.max(first.span.end), ..parts[0].1.span };
             let text =
                 parts.iter().filter_map(|(_, value)| value.as_text()).map(str::trim).collect::<Vec<_>>().join(" ");
-            parts.iter().for_each(|(key, _)| self.found.other_name(key, "name", self.here()));
+            for (key, _) in &parts {
+                self.found.other_name(key, "name", self.here());
+            }
             self.put(pairs, record, "name", first.span, scalar(span, text));
         }
     }
@@ -282,14 +281,14 @@ impl Walk<'_> {
         }
         match &mut own.data {
             Data::Mapping(within) if within.iter().all(|(there, _)| there.name != key.name) => {
-                within.push((key, value))
+                within.push((key, value));
             }
             _ => self.found.left_out(key.span, home, self.here()),
         }
     }
 
     /// Reads one text with a start and an end: `dates: 2019 – 2021`. A single date is the end of what is over.
-    fn range(&mut self, pairs: &mut Vec<(Key, Node)>, record: &'static Record, key: &Key, value: Node) {
+    fn range(&mut self, pairs: &mut Vec<(Key, Node)>, record: &'static Record, key: &Key, value: &Node) {
         let text = value.as_text().unwrap_or_default();
         let part = |range: std::ops::Range<usize>| scalar(value.span, text[range].trim().to_owned());
         let (start, end) = match super::date::split_range(text) {
@@ -303,13 +302,13 @@ impl Walk<'_> {
             }
         }
     }
+}
 
-    /// The profile at a network that a key of `basics` names: `github: ada`.
-    fn network(&self, record: &'static Record, key: &Key, value: &Node) -> Option<Node> {
-        let network = (record.name == "Basics").then(|| networks::spelt(&key.name)).flatten()?;
-        let text = value.as_text()?.trim();
-        Some(lists::network_profile(network, text, key.span, value.span))
-    }
+/// The profile at a network that a key of `basics` names: `github: ada`.
+fn network(record: &Record, key: &Key, value: &Node) -> Option<Node> {
+    let network = (record.name == "Basics").then(|| networks::spelt(&key.name)).flatten()?;
+    let text = value.as_text()?.trim();
+    Some(lists::network_profile(network, text, key.span, value.span))
 }
 
 /// The record that a key belongs to where it stands beside that record instead of in it.

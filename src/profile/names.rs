@@ -115,16 +115,13 @@ pub(crate) fn canonical_path(root: &'static Record, steps: &[String]) -> Vec<Str
                 continue;
             }
         }
-        match record.and_then(|record| Some((record, canonical(record, step)?))) {
-            Some((inside, key)) => {
-                path.push(key.to_owned());
-                shape = inside.field(key);
-                record = shape.and_then(of);
-            }
-            None => {
-                path.push(step.clone());
-                (shape, record) = (None, None);
-            }
+        if let Some((inside, key)) = record.and_then(|record| Some((record, canonical(record, step)?))) {
+            path.push(key.to_owned());
+            shape = inside.field(key);
+            record = shape.and_then(of);
+        } else {
+            path.push(step.clone());
+            (shape, record) = (None, None);
         }
     }
     path
@@ -136,6 +133,14 @@ fn of(shape: &'static Shape) -> Option<&'static Record> {
         Shape::Record(record) | Shape::Place(record) | Shape::TextOr(record) => Some(record),
         _ => None,
     }
+}
+
+/// Every other name with its record and key.
+#[cfg(test)]
+pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    TABLE.iter().flat_map(|(record, keys)| {
+        keys.iter().flat_map(move |(key, others)| others.iter().map(move |other| (*record, *key, *other)))
+    })
 }
 
 #[cfg(test)]
@@ -168,12 +173,4 @@ mod tests {
         assert!(stored == document(), "run `CURRICLE_UPDATE=1 cargo test the_documented_names_are_current`");
         assert!(all().count() > 200);
     }
-}
-
-/// Every other name with its record and key.
-#[cfg(test)]
-pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    TABLE.iter().flat_map(|(record, keys)| {
-        keys.iter().flat_map(move |(key, others)| others.iter().map(move |other| (*record, *key, *other)))
-    })
 }

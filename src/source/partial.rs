@@ -95,5 +95,5 @@ fn is_reliable(finding: &Diagnostic, gaps: &[Span], lacking: &[u32]) -> bool {
             | Problem::GuessedLanguage { .. }
             | Problem::WrongType { .. }
     );
-    !touched && !(about_absence && lacking.contains(&span.start))
+    !(touched || about_absence && lacking.contains(&span.start))
 }

@@ -137,9 +137,9 @@ fn brief(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bo
         let path = if record.path.is_empty() { String::new() } else { format!(" ({})", safe(&record.path)) };
         let _ = writeln!(out, "  --> {}{path}{}", record.place, others(&diagnostic.related, sources, ", also at "));
     }
-    notes.iter().for_each(|note| {
+    for note in &notes {
         let _ = writeln!(out, "  = {note}");
-    });
+    }
 }
 
 /// The other places of a diagnostic, behind a few words; nothing where there are none.

@@ -149,11 +149,11 @@ impl FontSet {
         let infos: Vec<FontInfo> =
             serde_json::from_str(bundled::METADATA).expect("a test holds that the metadata is that of the files");
         for (file, info) in bundled::FONTS.iter().zip(infos) {
-            self.push_bundled(file.path, info);
+            self.push_bundled(file.path, &info);
         }
     }
 
-    fn push_bundled(&mut self, path: &str, info: FontInfo) {
+    fn push_bundled(&mut self, path: &str, info: &FontInfo) {
         for file in bundled::FONTS.iter().filter(|file| file.path == path) {
             self.origins.push((FontOrigin::Bundled(file.path), 0));
             self.store.push((BundledFont(file), info.clone()));

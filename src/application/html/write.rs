@@ -217,7 +217,9 @@ fn written(pieces: &[Piece], tags: bool) -> String {
     let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let write = |level| {
         let mut out = String::new();
-        pieces.iter().for_each(|piece| push(piece, level, tags, &mut out));
+        for piece in pieces {
+            push(piece, level, tags, &mut out);
+        }
         out.trim().to_owned()
     };
     if !tags {

@@ -21,15 +21,13 @@ pub(super) enum Mark {
 pub(super) fn can_open(outside: Option<char>, inside: Option<char>, mark: Mark) -> bool {
     let Some(inside) = inside else { return false };
     let begins = match inside {
-        '.' => mark == Mark::Double,
-        '_' => mark == Mark::Double,
+        '.' | '_' => mark == Mark::Double,
         '(' | '[' | '"' | '\'' | '$' | '#' | '@' | '+' | '&' | '<' | '\\' | '`' => true,
         _ => inside.is_ascii_alphanumeric() || is_shown(inside),
     };
     let edge = match outside {
-        None => true,
         Some(c) if mark == Mark::Double => is_edge(c) && !matches!(c, '*' | '_' | '\\'),
-        Some('(' | '[' | '{' | '"' | '\'' | '<') => true,
+        None | Some('(' | '[' | '{' | '"' | '\'' | '<') => true,
         Some(c) => c.is_whitespace() || is_foreign_edge(c),
     };
     begins && edge && (inside.is_alphanumeric() || !outside.is_some_and(is_quote))
@@ -46,9 +44,8 @@ pub(super) fn can_close(inside: Option<char>, outside: Option<char>, mark: Mark)
         _ => inside.is_ascii_alphanumeric() || is_shown(inside),
     };
     let edge = match outside {
-        None => true,
         Some(c) if mark == Mark::Double => is_edge(c) && !matches!(c, '*' | '_' | '\\'),
-        Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '"' | '\'' | '>' | '-') => true,
+        None | Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '"' | '\'' | '>' | '-') => true,
         Some(c) => c.is_whitespace() || is_foreign_edge(c),
     };
     ends && edge && (inside.is_alphanumeric() || !outside.is_some_and(is_quote))

@@ -156,11 +156,11 @@ fn kept(text: &str, sink: &mut impl Sink) {
 /// How many lines from this one on are items, where line breaks are kept: those that begin with one mark, at least two, with
 /// what is nested between them; or one that stands alone and is an item in Markdown.
 fn items(lines: &[Line<'_>], index: usize) -> usize {
-    let marked = |line: &Line<'_>| marker(line.content, Breaks::Kept).map(|(marker, _)| marker);
-    let Some(mut last) = marked(&lines[index]) else { return 0 };
+    let mark_of = |line: &Line<'_>| marker(line.content, Breaks::Kept).map(|(marker, _)| marker);
+    let Some(mut last) = mark_of(&lines[index]) else { return 0 };
     let (mut length, mut same) = (1, 1);
     for line in &lines[index + 1..] {
-        match marked(line) {
+        match mark_of(line) {
             Some(marker) if marker.follows(last) => {
                 last = marker;
                 same += 1;

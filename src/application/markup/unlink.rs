@@ -21,7 +21,9 @@ pub(crate) fn unlink(text: &mut String, style: Style) -> Vec<String> {
         let Links { targets: found, mut cuts, .. } = links;
         targets.extend(found.into_iter().filter(|target| !known.contains(target)));
         cuts.sort_unstable_by_key(|range| std::cmp::Reverse(range.start));
-        cuts.into_iter().for_each(|range| text.replace_range(range, ""));
+        for range in cuts {
+            text.replace_range(range, "");
+        }
     }
     targets
 }

@@ -331,8 +331,9 @@ fn what_at(trail: &[&str]) -> What {
     match trail {
         ["basics", "name"] => What::Name,
         ["basics", "image"] => What::Photo,
-        ["basics", "email" | "phone" | "url" | "location" | "profiles", ..] => What::Contact,
-        ["references", "email" | "phone"] => What::Contact,
+        ["basics", "email" | "phone" | "url" | "location" | "profiles", ..] | ["references", "email" | "phone"] => {
+            What::Contact
+        }
         ["work", "name" | "url"] | ["volunteer", "organization" | "url"] | ["references", "company"] => What::Employer,
         ["education", "institution" | "url"] => What::School,
         [.., "url"] => What::Link,

@@ -148,10 +148,9 @@ impl Address {
         let form = code.and_then(|code| FORMS.iter().find(|(_, codes)| codes.contains(&code)).map(|(form, _)| *form));
         match form {
             Some(Form::Dense | Form::Spaced) | None if hangul => Form::Spaced,
-            Some(Form::Dense | Form::Spaced) | None if dense => Form::Dense,
+            Some(Form::Dense | Form::Spaced | Form::CityRegionCode) | None if dense => Form::Dense,
             // In Latin letters these go from small to large, as on mail from abroad.
             Some(Form::Dense | Form::Spaced) => Form::CityRegionCode,
-            Some(Form::CityRegionCode) if dense => Form::Dense,
             form => form.unwrap_or(Form::CodeCity),
         }
     }

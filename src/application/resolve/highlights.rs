@@ -13,18 +13,15 @@ impl Resolver<'_> {
         for highlight in highlights.iter().filter(|highlight| !highlight.private) {
             let children = self.highlights(&highlight.highlights);
             let Some((text, quotes)) = self.choose(&highlight.text.0) else { continue };
-            match listed(text, quotes) {
-                Some(mut listed) => {
-                    if let Some(last) = listed.last_mut() {
-                        last.children.extend(children);
-                    }
-                    out.extend(listed);
+            if let Some(mut listed) = listed(text, quotes) {
+                if let Some(last) = listed.last_mut() {
+                    last.children.extend(children);
                 }
-                None => {
-                    let mut text = Markup::inline_of(text);
-                    typography::set_markup(&mut text, quotes);
-                    out.extend((!text.is_empty()).then_some(Highlight { text, children }));
-                }
+                out.extend(listed);
+            } else {
+                let mut text = Markup::inline_of(text);
+                typography::set_markup(&mut text, quotes);
+                out.extend((!text.is_empty()).then_some(Highlight { text, children }));
             }
         }
         out

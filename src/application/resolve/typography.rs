@@ -173,9 +173,10 @@ fn marks<'q>(text: &str, quotes: &'q Quotes) -> Vec<(usize, &'q str)> {
             Some(GERESH[1])
         } else if !double && hebrew(mark.before) {
             Some(GERESH[0])
-        } else if !double && mark.before.is_some_and(|c| c.is_alphanumeric() || !c.is_ascii() && !starts) {
-            Some(APOSTROPHE)
-        } else if !double && starts && is_cut(&text[mark.at + 1..]) {
+        } else if !double
+            && (mark.before.is_some_and(|c| c.is_alphanumeric() || !c.is_ascii() && !starts)
+                || starts && is_cut(&text[mark.at + 1..]))
+        {
             Some(APOSTROPHE)
         } else if starts && later && !open[which] {
             open[which] = true;
@@ -288,8 +289,7 @@ mod tests {
             "o'neil@x.org",
             "100's",
         ] {
-            let wanted = text.replace("?a=\"b\"", "?a=\"b\"");
-            assert_eq!(set("en", None, text), wanted);
+            assert_eq!(set("en", None, text), text);
         }
     }
 

@@ -17,7 +17,7 @@ fn make(profile: &str, folder: &Path, theme: &str, options: &[&str]) -> Outcome<
 
 fn codes(profile: &str, folder: &Path, theme: &str) -> Vec<&'static str> {
     let made = make(profile, folder, theme, &[]).expect("a faulty image refuses nothing");
-    made.warnings.iter().map(|found| found.code()).collect()
+    made.warnings.iter().map(crate::diagnostic::Diagnostic::code).collect()
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::super::link::is_web_url;
 use super::super::section::{kind_of, shape_of};
 use super::super::shape::{Record, Shape};
 use super::super::{names, networks};
+use super::texts::is_text_map;
 use super::{Step, Walk, fits, pair, scalar};
 use crate::diagnostic::Span;
 use crate::source::{Data, Key, Node, Style};
@@ -155,10 +156,10 @@ impl Walk<'_> {
     /// A text where a list is expected: split where its parts are told apart on the page as well, else a list of one.
     fn split(&mut self, at: Span, text: String, style: Style, item: &'static Shape) -> Vec<Node> {
         let parts: Vec<String> = match item {
-            Shape::Keyword | Shape::Tag => parts(&text, &[',', ';', '\n']),
-            Shape::Scalar if self.ends_in("tags") => parts(&text, &[',', ';', '\n']),
+            Shape::Keyword | Shape::Tag | Shape::Record(Record { name: "Skill" | "Language" | "Interest", .. }) => {
+                parts(&text, &[',', ';', '\n'])
+            }
             Shape::Line if self.ends_in("authors") => authors(&text),
-            Shape::Record(Record { name: "Skill" | "Language" | "Interest", .. }) => parts(&text, &[',', ';', '\n']),
             Shape::Highlight => lines(&text),
             _ => Vec::new(),
         };
@@ -179,7 +180,7 @@ impl Walk<'_> {
     ) -> Result<Vec<Node>, Vec<(Key, Node)>> {
         let record = match item {
             Shape::Record(record) | Shape::TextOr(record) => record,
-            Shape::Highlight if !self.is_flow(at) && !self.is_text_map(&pairs) => {
+            Shape::Highlight if !self.is_flow(at) && !is_text_map(&pairs) => {
                 // Each line is a highlight of its own: `highlights: {AWS: …, Go: …}` without the dashes.
                 let line = |(key, value): (Key, Node)| {
                     let span = Span { end: value.span.end.max(key.span.end), ..key.span };
@@ -268,10 +269,10 @@ impl Walk<'_> {
     pub(super) fn text_or(&mut self, node: &mut Node, record: &'static Record) {
         let known = |key: &Key| names::canonical(record, &key.name).is_some();
         match &node.data {
-            Data::Mapping(pairs) if pairs.iter().any(|(key, _)| known(key)) && !self.is_text_map(pairs) => {
+            Data::Mapping(pairs) if pairs.iter().any(|(key, _)| known(key)) && !is_text_map(pairs) => {
                 self.record(node, record);
             }
-            Data::Mapping(pairs) if record.name == "Skill" && pairs.len() == 1 && !self.is_text_map(pairs) => {
+            Data::Mapping(pairs) if record.name == "Skill" && pairs.len() == 1 && !is_text_map(pairs) => {
                 // `- Languages: [Go, Rust]`
                 if let Data::Mapping(pairs) = std::mem::replace(&mut node.data, Data::Null)
                     && let Some((key, value)) = pairs.into_iter().next()

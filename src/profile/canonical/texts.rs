@@ -59,7 +59,7 @@ impl Walk<'_> {
                 let value = pairs.iter().find(|(own, _)| own.name == *key).map(|(_, value)| value)?;
                 value.as_text().filter(|text| !text.trim().is_empty())
             });
-            let text = telling.map(str::to_owned).unwrap_or_else(|| texts(node).join(", "));
+            let text = telling.map_or_else(|| texts(node).join(", "), str::to_owned);
             if telling.is_none() || pairs.iter().filter(|(_, value)| !value.is_absent()).count() > 1 {
                 self.found.read_mapping(node.span, &text, self.here());
             }
@@ -187,11 +187,6 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether a mapping has the texts of languages.
-    pub(super) fn is_text_map(&self, pairs: &[(Key, Node)]) -> bool {
-        is_text_map(pairs)
-    }
-
     /// Whether a collection of YAML is written between brackets.
     pub(super) fn is_flow(&self, span: Span) -> bool {
         self.sources.slice(span).starts_with(['{', '['])
@@ -223,7 +218,7 @@ impl Walk<'_> {
 }
 
 /// Whether the keys of a mapping are languages: tags, one of which has words here, or two of which are registered.
-fn is_text_map(pairs: &[(Key, Node)]) -> bool {
+pub(super) fn is_text_map(pairs: &[(Key, Node)]) -> bool {
     let tag = |name: &str| {
         let mut parts = name.split(['-', '_']);
         let primary = parts.next().unwrap_or_default();

@@ -108,6 +108,7 @@ fn order_of_language(tag: &str) -> Option<Order> {
 
 /// What the dates of a file show.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is seen or not, by itself")]
 struct Evidence {
     day_first: bool,
     month_first: bool,
@@ -120,7 +121,9 @@ impl Evidence {
         match &node.data {
             Data::Scalar { text, .. } if dated && text.len() <= super::read::LONGEST => self.text(text),
             Data::Mapping(pairs) => {
-                pairs.iter().for_each(|(key, value)| self.look(value, KEYS.contains(&key.name.as_str())));
+                for (key, value) in pairs {
+                    self.look(value, KEYS.contains(&key.name.as_str()));
+                }
             }
             Data::Sequence(items) => items.iter().for_each(|item| self.look(item, false)),
             _ => {}

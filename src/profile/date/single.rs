@@ -205,8 +205,9 @@ impl Parts {
         let order = if self.marks.first() == Some(&'.') { Some(Order::DayFirst) } else { reading.order };
         match (day_first, month_first, order) {
             (Some(a), Some(b), None) if a != b => Single::Either(a, b),
-            (Some(date), None, _) | (Some(date), Some(_), None | Some(Order::DayFirst)) => Single::Date(date),
-            (_, Some(date), _) => Single::Date(date),
+            (Some(date), None, _) | (Some(date), Some(_), None | Some(Order::DayFirst)) | (_, Some(date), _) => {
+                Single::Date(date)
+            }
             (None, None, _) if first <= 12 && second > 12 => date(year, Some(first), Some(second)),
             (None, None, _) => date(year, Some(second), Some(first)),
         }

@@ -36,7 +36,9 @@ impl Texts for Option<Location> {
 
 impl Texts for Vec<Keyword> {
     fn push_to<'a>(&'a self, texts: &mut Vec<&'a Localized>) {
-        self.iter().for_each(|keyword| keyword.0.name.push_to(texts));
+        for keyword in self {
+            keyword.0.name.push_to(texts);
+        }
     }
 }
 

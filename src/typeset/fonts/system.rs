@@ -38,13 +38,16 @@ pub(crate) struct Need {
     pub(crate) characters: Vec<char>,
 }
 
+/// Sets that were extended, by the address of the set and the families added.
+type Extended = BTreeMap<(usize, Vec<String>), Arc<FontSet>>;
+
 /// The system's fonts, once they were looked for.
 #[derive(Debug, Default)]
 pub(crate) struct SystemFonts {
     search: SystemSearch,
     found: OnceLock<Vec<(FontPath, FontInfo)>>,
     /// Sets with fonts of the system, by the families added to which set; whoever owns this keeps those sets, too.
-    sets: Mutex<BTreeMap<(usize, Vec<String>), Arc<FontSet>>>,
+    sets: Mutex<Extended>,
 }
 
 impl SystemFonts {
@@ -154,12 +157,12 @@ impl FontSet {
         for (index, (origin, place)) in self.origins.iter().enumerate() {
             let Some(info) = self.book().info(index).cloned() else { continue };
             match origin {
-                FontOrigin::Bundled(path) => set.push_bundled(path, info),
+                FontOrigin::Bundled(path) => set.push_bundled(path, &info),
                 FontOrigin::Folder(path) => {
-                    set.add(FontPath { path: path.clone(), index: *place }, info, FontOrigin::Folder)
+                    set.add(FontPath { path: path.clone(), index: *place }, info, FontOrigin::Folder);
                 }
                 FontOrigin::System(path) => {
-                    set.add(FontPath { path: path.clone(), index: *place }, info, FontOrigin::System)
+                    set.add(FontPath { path: path.clone(), index: *place }, info, FontOrigin::System);
                 }
             }
         }
@@ -189,7 +192,7 @@ mod tests {
             if let FontOrigin::Bundled(path) = origin
                 && !path.contains(without)
             {
-                set.push_bundled(path, info);
+                set.push_bundled(path, &info);
             }
         }
         (place, Arc::new(set))
