@@ -191,11 +191,12 @@ impl fmt::Display for Problem {
                 )
             }
             Self::NameTwice { now } => write!(f, "this is left out: `{now}` is there already"),
-            Self::ColonInText { texts } => write!(
-                f,
-                "{} a colon and a space, which make a mapping of it; it is shown as written",
-                counted(texts, "this text has", "texts have")
-            ),
+            Self::ColonInText { texts } if texts.len() == 1 => {
+                f.write_str("YAML reads the colon in this text as a mapping; the text is shown as written")
+            }
+            Self::ColonInText { texts } => {
+                write!(f, "YAML reads the colons in {} texts as mappings; the texts are shown as written", texts.len())
+            }
             Self::OneLanguage { tags } => write!(
                 f,
                 "{} a language: {}",

@@ -218,6 +218,11 @@ fn filled(texts: &[String]) -> (Input, Vec<String>) {
             "Prose" => escaped(text),
             // A number that can be dialled becomes a link as well, which would be another tree.
             _ if leaf.pointer.contains("/phone") => (format!("{}x", one_line(text)), one_line(text)),
+            // In Chinese, Japanese and Korean the parts of a place have another order.
+            _ if leaf.pointer.contains("/location") => {
+                let text = text.replace(|c: char| ('\u{1100}'..).contains(&c) && c.is_alphabetic(), "x");
+                (text.clone(), one_line(&text))
+            }
             _ => (text.clone(), one_line(text)),
         };
         *profile.pointer_mut(&leaf.pointer).unwrap() = value.into();

@@ -111,13 +111,15 @@ const STATES: [(&str, &str); 52] = [
 impl Address {
     /// Everything in one line, in the order of the country; `comma` stands between parts. Empty where nothing is given.
     pub(super) fn line(mut self, comma: &str) -> String {
+        // Nobody writes the USA behind a city and its state.
+        let at_home = self.code.as_deref() == Some("US") && self.city.is_some() && self.region.is_some();
         let same = |one: &Option<String>, other: &Option<String>| {
             one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| one.to_lowercase() == other.to_lowercase())
         };
         if same(&self.region, &self.city) {
             self.region = None;
         }
-        if same(&self.country, &self.city) || same(&self.country, &self.region) {
+        if at_home || same(&self.country, &self.city) || same(&self.country, &self.region) {
             self.country = None;
         }
         match self.form() {
@@ -226,10 +228,7 @@ mod tests {
     #[test]
     fn an_address_has_the_order_of_its_country() {
         for (parts, expected) in [
-            (
-                ["4410 NW 7th Street", "33126", "Miami", "FL", "US"],
-                "4410 NW 7th Street, Miami, FL 33126, United States",
-            ),
+            (["4410 NW 7th Street", "33126", "Miami", "FL", "US"], "4410 NW 7th Street, Miami, FL 33126"),
             (["", "M5V 2T6", "Toronto", "ON", "CA"], "Toronto, ON M5V 2T6, Canada"),
             (["1 George Street", "2000", "Sydney", "NSW", "AU"], "1 George Street, Sydney, NSW 2000, Australia"),
             (["Chausseestraße 1", "10115", "Berlin", "Berlin", "DE"], "Chausseestraße 1, 10115 Berlin, Germany"),

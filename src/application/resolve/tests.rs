@@ -45,7 +45,7 @@ fn a_place_has_the_order_of_its_country_and_the_name_of_it_in_the_language() {
         (
             "{address: 4410 NW 7th Street, postalCode: '33126', city: Miami, region: FL, countryCode: US}",
             "en",
-            "4410 NW 7th Street, Miami, FL 33126, United States",
+            "4410 NW 7th Street, Miami, FL 33126",
         ),
         ("{postalCode: '10115', city: Berlin, region: Berlin, countryCode: DE}", "fr", "10115 Berlin, Allemagne"),
         ("{city: Köln, countryCode: Germany}", "de", "Köln, Deutschland"),

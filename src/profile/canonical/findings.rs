@@ -11,8 +11,8 @@ const PLACES: usize = 20;
 pub(super) struct Findings {
     other_names: Vec<(Span, String, String, String)>,
     unknown: Vec<Unknown>,
-    colons: Vec<(Span, String)>,
-    languages: Vec<(Span, String)>,
+    colons: Vec<(Span, String, String)>,
+    languages: Vec<(Span, String, String)>,
     /// What is said by itself, each at its place.
     single: Vec<Diagnostic>,
 }
@@ -43,12 +43,12 @@ impl Findings {
         self.unknown.push(Unknown { key: key.name.clone(), span: key.span, of, near, path });
     }
 
-    pub(super) fn colon(&mut self, span: Span, text: &str) {
-        self.colons.push((span, text.to_owned()));
+    pub(super) fn colon(&mut self, span: Span, text: &str, path: String) {
+        self.colons.push((span, text.to_owned(), path));
     }
 
-    pub(super) fn one_language(&mut self, key: &Key) {
-        self.languages.push((key.span, key.name.clone()));
+    pub(super) fn one_language(&mut self, key: &Key, path: String) {
+        self.languages.push((key.span, key.name.clone(), path));
     }
 
     pub(super) fn read_mapping(&mut self, span: Span, shown: &str, path: String) {
@@ -64,25 +64,28 @@ impl Findings {
     }
 
     /// Says what was found.
-    pub(super) fn report(mut self, format: Format, diagnostics: &mut Diagnostics) {
+    pub(super) fn report(self, format: Format, diagnostics: &mut Diagnostics) {
         let (slips, unknown): (Vec<_>, Vec<_>) =
             self.unknown.into_iter().partition(|it| it.near.is_some() && format == Format::Yaml);
         for Unknown { key, span, of, near, path } in slips {
-            let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+            let path = below(&path, &key);
             let problem = Problem::UnknownKey { key, near: near.map(str::to_owned), of };
             diagnostics.push(Diagnostic::at(span, problem).with_path(path).with_severity(Severity::Error));
         }
-        let keys = unknown.into_iter().map(|it| (it.span, it.key, it.path)).collect();
+        let keys = unknown.into_iter().map(|it| (it.span, it.key.clone(), below(&it.path, &it.key))).collect();
         one(keys, |keys| Problem::UnknownKeys { keys }, diagnostics);
-        let names = std::mem::take(&mut self.other_names);
-        let names = names.into_iter().map(|(span, key, now, path)| (span, format!("{key} → {now}"), path)).collect();
+        let names = self.other_names.into_iter();
+        let names = names.map(|(span, key, now, path)| (span, format!("{key} → {now}"), below(&path, &key))).collect();
         one(names, |names| Problem::OtherNames { names }, diagnostics);
-        let colons = self.colons.into_iter().map(|(span, text)| (span, text, String::new())).collect();
-        one(colons, |texts| Problem::ColonInText { texts }, diagnostics);
-        let languages = self.languages.into_iter().map(|(span, tag)| (span, tag, String::new())).collect();
-        one(languages, |tags| Problem::OneLanguage { tags }, diagnostics);
+        one(self.colons, |texts| Problem::ColonInText { texts }, diagnostics);
+        one(self.languages, |tags| Problem::OneLanguage { tags }, diagnostics);
         diagnostics.extend(self.single);
     }
+}
+
+/// The key path of a key of the record at a path.
+fn below(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
 /// One message for all of a kind, at the first of them; the others are named beside it.
@@ -91,17 +94,13 @@ fn one(
     problem: impl FnOnce(Vec<String>) -> Problem,
     diagnostics: &mut Diagnostics,
 ) {
-    let Some((first, key, path)) = found.first() else { return };
-    let path = match path.is_empty() {
-        true => key.split(" → ").next().unwrap_or_default().to_owned(),
-        false => format!("{path}.{}", key.split(" → ").next().unwrap_or_default()),
-    };
+    let Some((first, _, path)) = found.first().cloned() else { return };
     let places: Vec<(Span, String)> =
         found.iter().skip(1).take(PLACES).map(|(span, word, _)| (*span, word.clone())).collect();
     let mut words: Vec<String> = found.iter().map(|(_, word, _)| word.clone()).collect();
     let mut seen = std::collections::BTreeSet::new();
     words.retain(|word| seen.insert(word.clone()));
-    let mut diagnostic = Diagnostic::at(*first, problem(words)).with_path(path);
+    let mut diagnostic = Diagnostic::at(first, problem(words)).with_path(path);
     diagnostic.related = places;
     diagnostics.push(diagnostic);
 }

@@ -28,6 +28,11 @@ pub(crate) fn has_text_form(record: &Record) -> bool {
     main_key(record).is_some() || record.name == "NetworkProfile"
 }
 
+/// Tells a sentence, such as `Available upon request`, from the name of a person.
+fn is_sentence(text: &str) -> bool {
+    text.split_whitespace().skip(1).any(|word| word.chars().count() > 3 && word.chars().all(char::is_lowercase))
+}
+
 /// The keys that a key and its value stand for where a mapping is written for a list: `languages: {English: fluent}`.
 fn pair_keys(record: &Record) -> Option<(&'static str, &'static str)> {
     Some(match record.name {
@@ -70,6 +75,8 @@ impl Walk<'_> {
                     None if is_address(&text) => wrapped("url", node),
                     None => wrapped("username", node),
                 };
+            } else if record.name == "Reference" && is_sentence(&text) {
+                *node = wrapped("reference", node);
             } else if let Some(key) = main_key(record) {
                 *node = wrapped(key, node);
             }
@@ -151,6 +158,7 @@ impl Walk<'_> {
             Shape::Keyword | Shape::Tag => parts(&text, &[',', ';', '\n']),
             Shape::Scalar if self.ends_in("tags") => parts(&text, &[',', ';', '\n']),
             Shape::Line if self.ends_in("authors") => authors(&text),
+            Shape::Record(Record { name: "Skill" | "Language" | "Interest", .. }) => parts(&text, &[',', ';', '\n']),
             Shape::Highlight => lines(&text),
             _ => Vec::new(),
         };

@@ -41,7 +41,7 @@ impl Walk<'_> {
     fn languages(&mut self, node: &mut Node, shape: &Shape) {
         let Data::Mapping(pairs) = &mut node.data else { return };
         if let ([(key, _)], false) = (pairs.as_slice(), self.layer.changes) {
-            self.found.one_language(key);
+            self.found.one_language(key, self.here());
         }
         for (_, value) in pairs {
             match &value.data {
@@ -70,7 +70,7 @@ impl Walk<'_> {
             node.data = Data::Null;
         } else {
             let text = pairs.iter().map(|(key, value)| self.line(key, value)).collect::<Vec<_>>().join("\n");
-            self.found.colon(node.span, &text);
+            self.found.colon(node.span, &text, self.here());
             node.data = Data::Scalar { text, style: Style::Plain };
         }
     }
