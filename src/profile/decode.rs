@@ -299,13 +299,14 @@ impl<T: JsonSchema + Decode> FieldSchema for Vec<T> {
 
 /// The schema of a list, and of the single value that stands for a list of one.
 fn list_schema(item: serde_json::Value, shape: &Shape) -> Schema {
-    let one = match shape {
-        Shape::Record(record) if has_text_form(record) => {
-            serde_json::json!({ "anyOf": [item, { "type": ["string", "number", "boolean", "null"] }] })
-        }
-        _ => item,
+    let (one, alone) = match shape {
+        Shape::Record(record) if has_text_form(record) => (
+            serde_json::json!({ "anyOf": [item, { "type": ["string", "number", "boolean", "null"] }] }),
+            serde_json::json!({ "anyOf": [item, { "type": ["string", "null"] }] }),
+        ),
+        _ => (item.clone(), item),
     };
-    json_schema!({ "anyOf": [{ "type": "array", "items": one }, one] })
+    json_schema!({ "anyOf": [{ "type": "array", "items": one }, alone] })
 }
 
 /// What editors accept in a record beside its keys, and do not suggest: keys that are nobody's business, and other names.

@@ -119,7 +119,8 @@ fn the_schema_refuses_what_the_loader_refuses() {
         json!({"work": [{"private": "perhaps"}]}),
         json!({"sections": {"own": {"kind": "table", "items": []}}}),
     ] {
-        assert!(!loads(&value), "the loader takes {value}");
+        // In YAML, for a JSON file is not refused for what the official schema leaves free.
+        assert!(!loads_as("profile.yaml", &value), "the loader takes {value}");
         assert!(!validator.is_valid(&value), "the schema takes {value}");
     }
 }
@@ -142,9 +143,31 @@ fn the_schema_accepts_the_shorthands_that_the_documentation_names() {
     }
 }
 
+#[test]
+fn what_the_official_schema_leaves_free_refuses_no_json_file() {
+    for value in [
+        json!({"sections": []}),
+        json!({"sections": {"own": {"kind": "table", "items": []}}}),
+        json!({"work": [{"name": "A", "private": "perhaps", "positions": 5, "id": {"a": [1]}}]}),
+        json!({"meta": {"language": ["not a language"], "theme": {"a": 1}, "sections": {"b": 2}}}),
+        json!({"experience": 5, "education": [{"institution": "A", "year": {"from": []}}]}),
+    ] {
+        assert!(loads(&value), "the loader refuses {value}");
+    }
+    for twice in ["{\"work\": [], \"work\": [{\"name\": \"A\"}]}", "{\"meta\": {\"x\": 1, \"x\": 2}}"] {
+        let loaded = load(&stage::input_of("profile.json", twice.to_owned()), &[], &mut Sources::new()).unwrap();
+        assert!(loaded.warnings.iter().any(|found| found.code() == "duplicate-key"), "{twice}");
+        assert_eq!(loaded.value.work.len(), usize::from(twice.contains("work")), "the last is taken");
+    }
+}
+
 /// Whether the loader finds no error.
 fn loads(value: &Value) -> bool {
-    match load(&stage::input_of("profile.json", value.to_string()), &[], &mut Sources::new()) {
+    loads_as("profile.json", value)
+}
+
+fn loads_as(name: &str, value: &Value) -> bool {
+    match load(&stage::input_of(name, value.to_string()), &[], &mut Sources::new()) {
         Ok(loaded) => loaded.warnings.iter().all(|found| found.severity < Severity::Error),
         Err(_) => false,
     }

@@ -189,7 +189,7 @@ fn wrong_types_are_read_or_stay_errors() {
 }
 
 /// Texts of other kinds than those of [`text`].
-const TEXTS: [&str; 40] = [
+const TEXTS: [&str; 43] = [
     "Ada",
     "two words",
     " spaces around ",
@@ -230,6 +230,9 @@ const TEXTS: [&str; 40] = [
     "DE",
     "5'10\" 50 % R&D <T> a < b > c",
     "x; y, z / w",
+    "<p>one</p><p>two &amp; <b>three</b></p>",
+    "<ul><li>one</li><li>two</li></ul>",
+    "one<br><b>fast</b> thing",
 ];
 
 /// A text of any kind that the loader takes, also none.
@@ -381,6 +384,14 @@ fn without_targets(text: &str) -> String {
     parts.fold(first, |text, part| text + "]" + part.split_once(')').map_or(part, |(_, rest)| rest))
 }
 
+/// The texts between the tags of a line of HTML, whose entities are read as well.
+fn between_tags(line: &str) -> Vec<String> {
+    const TAGS: [&str; 9] = ["<p>", "</p>", "<ul>", "</ul>", "<li>", "</li>", "<b>", "</b>", "<br>"];
+    let line = line.replace("&amp;", "&").replace("&copy;", "©");
+    let line = if line.contains("</") { TAGS.iter().fold(line, |line, tag| line.replace(tag, "\n")) } else { line };
+    line.lines().map(str::to_owned).collect()
+}
+
 /// The line without the mark of a list item.
 fn item(line: &str) -> &str {
     let line = line.trim();
@@ -417,14 +428,15 @@ fn missing(document: &Value, shown: &str) -> Vec<(String, String)> {
         std::iter::from_fn(|| {
             let line = lines.next()?;
             // A backslash at the end of a line breaks it.
-            Some(if lines.peek().is_some() { line.strip_suffix('\\').unwrap_or(line) } else { line })
+            Some(if lines.peek().is_some() { line.trim_end().strip_suffix('\\').unwrap_or(line) } else { line })
         })
         .map(item)
         .any(|line| {
-            let there = match is_plain(line) {
+            let there = |line: &str| match is_plain(line) {
                 true => strict.contains(&solid(line)),
                 false => [line, &without_targets(line)].iter().any(|line| loose.contains(&unmarked(line))),
             };
+            let there = there(line) || between_tags(line).iter().all(|piece| there(piece));
             let in_address = any_case && loose.to_lowercase().contains(&unmarked(line).to_lowercase());
             !there && !in_address
         })

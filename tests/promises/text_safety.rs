@@ -183,7 +183,7 @@ fn one_line(text: &str) -> String {
 /// a link, and no backslash at its start, which could keep a list from beginning.
 fn escaped(text: &str) -> (String, String) {
     let text = text.replace("://", ":/").replace('@', "@ ");
-    let text = text.trim().trim_start_matches('\\');
+    let text = text.trim().trim_start_matches(|c: char| c == '\\' || c.is_whitespace());
     let shown = text.split([' ', '\t', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     let shown = if shown.is_empty() { "x".to_owned() } else { shown };
     let escape = |c: char| if "*`~[]".contains(c) { format!("\\{c}") } else { c.to_string() };
@@ -198,8 +198,8 @@ fn escaped(text: &str) -> (String, String) {
 /// A text with the straight quotation marks that keyboards have.
 pub(crate) fn straight(text: &str) -> String {
     let fold = |c: char| match c {
-        '“' | '”' => '"',
-        '‘' | '’' => '\'',
+        '“' | '”' | '״' => '"',
+        '‘' | '’' | '׳' => '\'',
         _ => c,
     };
     text.chars().map(fold).collect()
