@@ -417,7 +417,7 @@ impl Problem {
     #[must_use]
     pub fn label(&self) -> String {
         match self {
-            Self::UnknownKey { .. } | Self::UnknownOption { .. } => "not known here".into(),
+            Self::UnknownKey { .. } | Self::UnknownKeys { .. } | Self::UnknownOption { .. } => "not known here".into(),
             Self::DuplicateKey { .. } | Self::DuplicateId { .. } => "again here".into(),
             Self::CutByComment { .. } => "this is read as a comment".into(),
             Self::DamagedText { repaired: Some(text), .. } => format!("was {}", quoted(text)),
@@ -428,7 +428,6 @@ impl Problem {
             Self::MissingGlyph { .. } => "no glyph".into(),
             Self::BadEmail { reason, .. } => (*reason).into(),
             Self::BadUrl { reason, .. } | Self::BadDate { reason: Some(reason), .. } => reason.clone(),
-            Self::UnknownKeys { .. } => "not known here".into(),
             _ => String::new(),
         }
     }

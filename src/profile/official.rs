@@ -68,7 +68,8 @@ impl Free {
                     if known.contains(&key.name.as_str()) {
                         let dot = if path.is_empty() { "" } else { "." };
                         self.walk(value, &format!("{path}{dot}{}", key.name));
-                    } else {
+                    } else if key.name != "private" {
+                        // Nobody shows what was to be private because of a slip.
                         self.0.push(Span { end: value.span.end.max(key.span.end), ..key.span });
                     }
                 }
@@ -127,7 +128,7 @@ mod tests {
         let text = r#"{"x": [1], "work": [{"name": {"y": 2}, "id": 3}], "meta": {"z": {"version": 4}}}"#;
         let mut sources = Sources::new();
         let id = sources.add("p.json", text);
-        let node = parse(&sources, id, Format::Json, &mut Default::default()).expect("JSON");
+        let node = parse(&sources, id, Format::Json, &mut crate::diagnostic::Diagnostics::default()).expect("JSON");
         let free: Vec<&str> = Free::of(&node).0.iter().map(|span| sources.slice(*span)).collect();
         assert_eq!(free, [r#""x": [1]"#, r#""id": 3"#, r#""z": {"version": 4}"#]);
     }

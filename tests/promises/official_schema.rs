@@ -432,9 +432,9 @@ fn missing(document: &Value, shown: &str) -> Vec<(String, String)> {
         })
         .map(item)
         .any(|line| {
-            let there = |line: &str| match is_plain(line) {
-                true => strict.contains(&solid(line)),
-                false => [line, &without_targets(line)].iter().any(|line| loose.contains(&unmarked(line))),
+            let there = |line: &str| {
+                let bare = || [line, &without_targets(line)].iter().any(|line| loose.contains(&unmarked(line)));
+                if is_plain(line) { strict.contains(&solid(line)) } else { bare() }
             };
             let there = there(line) || between_tags(line).iter().all(|piece| there(piece));
             let in_address = any_case && loose.to_lowercase().contains(&unmarked(line).to_lowercase());

@@ -121,7 +121,6 @@ impl Writer {
     fn tag(&mut self, tag: &Tag) {
         match (tag.name.as_str(), tag.closes) {
             ("br", _) if self.lists.is_empty() => self.pieces.push(Piece::Break),
-            ("br", _) => self.end(),
             ("b" | "strong", _) => self.pieces.push(Piece::Mark("**")),
             ("i" | "em", _) => self.pieces.push(Piece::Mark("*")),
             ("s" | "del" | "strike", _) => self.pieces.push(Piece::Mark("~~")),

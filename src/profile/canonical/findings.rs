@@ -72,13 +72,14 @@ impl Findings {
             let problem = Problem::UnknownKey { key, near: near.map(str::to_owned), of };
             diagnostics.push(Diagnostic::at(span, problem).with_path(path).with_severity(Severity::Error));
         }
-        let keys = unknown.into_iter().map(|it| (it.span, it.key.clone(), below(&it.path, &it.key))).collect();
-        one(keys, |keys| Problem::UnknownKeys { keys }, diagnostics);
+        let keys: Vec<_> = unknown.into_iter().map(|it| (it.span, it.key.clone(), below(&it.path, &it.key))).collect();
+        one(&keys, |keys| Problem::UnknownKeys { keys }, diagnostics);
         let names = self.other_names.into_iter();
-        let names = names.map(|(span, key, now, path)| (span, format!("{key} → {now}"), below(&path, &key))).collect();
-        one(names, |names| Problem::OtherNames { names }, diagnostics);
-        one(self.colons, |texts| Problem::ColonInText { texts }, diagnostics);
-        one(self.languages, |tags| Problem::OneLanguage { tags }, diagnostics);
+        let names: Vec<_> =
+            names.map(|(span, key, now, path)| (span, format!("{key} → {now}"), below(&path, &key))).collect();
+        one(&names, |names| Problem::OtherNames { names }, diagnostics);
+        one(&self.colons, |texts| Problem::ColonInText { texts }, diagnostics);
+        one(&self.languages, |tags| Problem::OneLanguage { tags }, diagnostics);
         diagnostics.extend(self.single);
     }
 }
@@ -89,11 +90,7 @@ fn below(path: &str, key: &str) -> String {
 }
 
 /// One message for all of a kind, at the first of them; the others are named beside it.
-fn one(
-    found: Vec<(Span, String, String)>,
-    problem: impl FnOnce(Vec<String>) -> Problem,
-    diagnostics: &mut Diagnostics,
-) {
+fn one(found: &[(Span, String, String)], problem: impl FnOnce(Vec<String>) -> Problem, diagnostics: &mut Diagnostics) {
     let Some((first, _, path)) = found.first().cloned() else { return };
     let places: Vec<(Span, String)> =
         found.iter().skip(1).take(PLACES).map(|(span, word, _)| (*span, word.clone())).collect();

@@ -207,7 +207,7 @@ impl Walk<'_> {
             return Ok(vec![Node { span: at, data: Data::Mapping(pairs) }]);
         }
         if let Some((name, rest)) = pairs_of {
-            return Ok(pairs.into_iter().map(|(key, value)| named(key, name, rest, value)).collect());
+            return Ok(pairs.into_iter().map(|(key, value)| named(&key, name, rest, value)).collect());
         }
         if record.name == "NetworkProfile" && pairs.iter().all(|(_, value)| value.as_text().is_some()) {
             let one = |(key, value): (Key, Node)| {
@@ -277,7 +277,7 @@ impl Walk<'_> {
                 if let Data::Mapping(pairs) = std::mem::replace(&mut node.data, Data::Null)
                     && let Some((key, value)) = pairs.into_iter().next()
                 {
-                    *node = named(key, "name", "keywords", value);
+                    *node = named(&key, "name", "keywords", value);
                 }
                 self.record(node, record);
             }
@@ -292,7 +292,7 @@ fn is_no_text(text: &str) -> bool {
 }
 
 /// An entry whose name is the key of a mapping.
-fn named(key: Key, name: &str, rest: &str, mut value: Node) -> Node {
+fn named(key: &Key, name: &str, rest: &str, mut value: Node) -> Node {
     let span = Span { end: value.span.end.max(key.span.end), ..key.span };
     let first = pair(name, key.span, scalar(key.span, key.name.clone()));
     if let Data::Mapping(pairs) = &mut value.data {

@@ -253,7 +253,9 @@ fn all_syntax_errors_are_found_and_the_rest_is_read() {
     ] {
         let (lines, left) = recovered(case);
         report.push_str(&format!("{case:?}\n"));
-        lines.iter().for_each(|line| report.push_str(&format!("    {line}\n")));
+        for line in &lines {
+            report.push_str(&format!("    {line}\n"));
+        }
         report.push_str(&format!("  left: {}\n", left.as_deref().unwrap_or("nothing")));
     }
     insta::assert_snapshot!(report);
