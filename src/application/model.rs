@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::letter::Letter;
 use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::profile::decode::{Decode, Decoder, Field, FieldSchema, record};
+use crate::profile::names::canonical;
 use crate::profile::schema::titled;
 use crate::profile::{CalendarDate, LanguageTag, LineText, PartialDate, Plain, Text};
 use crate::source::{Data, Key, Node};
@@ -409,6 +410,13 @@ impl Application {
     pub fn is_one(node: &Node) -> bool {
         let Data::Mapping(pairs) = &node.data else { return false };
         let has = |keys: &[&str]| pairs.iter().any(|(key, _)| keys.contains(&key.name.as_str()));
+        // `profile: I build things.` beside other keys of a profile is a summary.
+        let path =
+            node.get("profile").and_then(Node::as_text).is_none_or(|path| !path.trim().contains(char::is_whitespace));
+        let known = |name: &str| canonical(crate::profile::Profile::RECORD, name).is_some();
+        if !path && !has(&["extends"]) && pairs.iter().any(|(key, _)| key.name != "profile" && known(&key.name)) {
+            return false;
+        }
         has(&["profile", "extends"]) || (has(Self::KEYS) && !has(crate::profile::Profile::KEYS))
     }
 }

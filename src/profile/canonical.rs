@@ -125,6 +125,15 @@ impl Walk<'_> {
             Shape::List(item) => self.list(node, item),
             Shape::OneOrMany(item) => match &mut node.data {
                 Data::Sequence(items) => items.iter_mut().for_each(|one| self.value(one, item)),
+                // `phone: {mobile: …, home: …}`
+                Data::Mapping(pairs)
+                    if self.layer.format == Format::Yaml
+                        && pairs.len() > 1
+                        && pairs.iter().all(|(_, one)| one.as_text().is_some()) =>
+                {
+                    node.data = Data::Sequence(std::mem::take(pairs).into_iter().map(|(_, one)| one).collect());
+                    self.value(node, shape);
+                }
                 _ => self.value(node, item),
             },
             Shape::Sections => self.sections(node),
@@ -158,11 +167,27 @@ impl Walk<'_> {
         if !pairs.iter().all(|(key, _)| record.field(&key.name).is_some()) {
             self.rename(pairs, record);
         }
+        if record.name == "Work" {
+            self.describe(pairs, record);
+        }
         for (key, value) in pairs {
             if let Some((name, shape)) = record.fields.iter().find(|(name, _)| *name == key.name) {
                 self.under(Step::Key(name), |walk| walk.value(value, shape));
             }
         }
+    }
+
+    /// Reads a description of a job in several lines, which is what was done there rather than what the employer does.
+    fn describe(&mut self, pairs: &mut Vec<(Key, Node)>, record: &'static Record) {
+        let Some(index) = pairs.iter().position(|(key, _)| key.name == "description") else { return };
+        let has_summary = pairs.iter().any(|(key, value)| key.name == "summary" && !value.is_absent());
+        let now = match &pairs[index].1.data {
+            Data::Sequence(_) => "highlights",
+            Data::Scalar { text, .. } if !has_summary && text.trim().contains('\n') => "summary",
+            _ => return,
+        };
+        let (key, value) = pairs.remove(index);
+        self.put(pairs, record, now, key.span, value);
     }
 
     fn rename(&mut self, pairs: &mut Vec<(Key, Node)>, record: &'static Record) {
@@ -199,6 +224,9 @@ impl Walk<'_> {
                 self.found.other_name(&key, "profiles", self.here());
                 let list = Node { span: value.span, data: Data::Sequence(vec![network]) };
                 self.put(pairs, record, "profiles", key.span, list);
+            } else if is_address(record, &key.name, &value) {
+                self.found.other_name(&key, "location", self.here());
+                self.put(pairs, record, "location", key.span, value);
             } else if let Some((home, inside)) = elsewhere(record, &key.name, &value).filter(|_| personal) {
                 self.nest(pairs, home, inside, key, value);
             } else {
@@ -309,6 +337,11 @@ fn network(record: &Record, key: &Key, value: &Node) -> Option<Node> {
     let network = (record.name == "Basics").then(|| networks::spelt(&key.name)).flatten()?;
     let text = value.as_text()?.trim();
     Some(lists::network_profile(network, text, key.span, value.span))
+}
+
+/// Tells an address with its parts, which is a place: `address: {street: …, city: …}`.
+fn is_address(record: &Record, name: &str, value: &Node) -> bool {
+    record.field("location").is_some() && names::fold(name) == "address" && matches!(value.data, Data::Mapping(_))
 }
 
 /// The record that a key belongs to where it stands beside that record instead of in it.

@@ -139,6 +139,12 @@ impl<'d> Extent<'d> {
     pub(crate) fn of(start: Option<&'d Date>, end: Option<&'d EndDate>) -> Option<Self> {
         let (start, end) = match (start, end) {
             (None, None) => return None,
+            // Words say themselves what goes on: `Summer 2021`, `2001 to 2003, 2005`.
+            (Some(start), None) if matches!(start.when.moment(), Moment::Written { .. }) => {
+                let moment = Some(start.when.moment());
+                let written = Self { start: moment, end: moment, span: start.span, end_span: start.span };
+                return Some(Self::of_date(start).unwrap_or(written));
+            }
             (Some(start), None) => {
                 let open = Self { start: Some(start.when.moment()), end: None, span: start.span, end_span: start.span };
                 return Some(Self::of_date(start).unwrap_or(open));

@@ -148,7 +148,7 @@ fn what_the_official_schema_leaves_free_refuses_no_json_file() {
     for value in [
         json!({"sections": []}),
         json!({"sections": {"own": {"kind": "table", "items": []}}}),
-        json!({"work": [{"name": "A", "private": "perhaps", "positions": 5, "id": {"a": [1]}}]}),
+        json!({"work": [{"name": "A", "positions": 5, "id": {"a": [1]}}]}),
         json!({"meta": {"language": ["not a language"], "theme": {"a": 1}, "sections": {"b": 2}}}),
         json!({"experience": 5, "education": [{"institution": "A", "year": {"from": []}}]}),
     ] {

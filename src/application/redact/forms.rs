@@ -336,6 +336,13 @@ fn country(hidden: &mut Hidden, what: What, text: &str) {
 fn organization(hidden: &mut Hidden, what: What, text: &str) {
     plain(hidden, what, text);
     plain(hidden, what, without_legal_form(text));
+    // `Acme, Berlin`, `Acme (formerly Apex)`, `Acme / Apex`: what stands before is the name that people say.
+    let ends = [", ", " (", " - ", " – ", " — ", " / ", " | "];
+    if let Some(at) = ends.iter().filter_map(|end| text.find(end)).min()
+        && text[..at].chars().filter(|c| c.is_alphanumeric()).count() > 3
+    {
+        plain(hidden, what, without_legal_form(&text[..at]));
+    }
 }
 
 /// The name of a company as people say it.

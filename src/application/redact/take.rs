@@ -125,7 +125,13 @@ impl Taker {
         let kind = kind_at(trail).unwrap_or(above);
         match &node.data {
             Data::Null => {}
-            Data::Scalar { text, .. } => forms::hide(&mut self.hidden, what, kind, text),
+            Data::Scalar { text, .. } => {
+                forms::hide(&mut self.hidden, what, kind, text);
+                if trail.last() == Some(&"location") {
+                    // A place in one text has the parts that a mapping would name.
+                    place_parts(text).for_each(|part| forms::hide(&mut self.hidden, what, kind, part));
+                }
+            }
             Data::Sequence(items) => items.iter().for_each(|item| self.collect(item, trail, what, kind)),
             Data::Mapping(pairs) => {
                 for (key, value) in pairs.iter().filter(|(key, _)| !COMMON.contains(&key.name.as_str())) {
@@ -161,8 +167,10 @@ impl Taker {
             Data::Sequence(items) => items.iter_mut().for_each(|item| self.links(item, prose)),
             Data::Mapping(pairs) => {
                 for (key, value) in pairs.iter_mut().filter(|(key, _)| !key.name.starts_with("x-")) {
-                    if matches!(key.name.as_str(), "url" | "canonical") && value.as_text().is_some() {
-                        self.take(value, &["url"], What::Link);
+                    let taken = matches!(key.name.as_str(), "url" | "canonical" | "doi" | "username");
+                    if taken && !matches!(value.data, Data::Mapping(_)) {
+                        let key = if key.name == "username" { "username" } else { "url" };
+                        self.take(value, &[key], What::Link);
                     } else {
                         self.links(value, prose || PROSE.contains(&key.name.as_str()));
                     }
@@ -220,6 +228,12 @@ impl Taker {
         });
         take_keyed(node, hidden);
     }
+}
+
+/// The parts of a place in one text, without the number of a house and the postal code.
+fn place_parts(text: &str) -> impl Iterator<Item = &str> {
+    let number = |c: char| c.is_ascii_digit() || c.is_whitespace() || c == '-';
+    text.split([',', '\n', ';']).map(move |part| part.trim_matches(number)).filter(|part| part.chars().count() > 2)
 }
 
 /// Takes the ids that show something hidden, since a theme sees them, and places of work and study that are those of the
@@ -315,7 +329,9 @@ fn entries(items: &[Node], step: &str, astray: Option<Astray>) -> Astray {
 fn kind_at(trail: &[&str]) -> Option<Kind> {
     match trail {
         ["basics", "name"] => Some(Kind::Name),
-        ["work", "name"] | ["volunteer", "organization"] | ["references", "company"] => Some(Kind::Organization),
+        ["work", "name"] | ["volunteer", "organization"] | ["references", "company"] | ["education", "institution"] => {
+            Some(Kind::Organization)
+        }
         [.., "email"] => Some(Kind::Email),
         [.., "phone"] => Some(Kind::Phone),
         [.., "url" | "canonical"] => Some(Kind::Url),

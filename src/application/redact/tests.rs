@@ -254,7 +254,7 @@ fn a_group_takes_its_values_under_every_other_name() {
             for key in names::others(record.name, key).iter().filter(|_| *section == "basics") {
                 // Beside `basics`, unless the name means a section there.
                 if names::canonical(Profile::RECORD, key).is_none() {
-                    hides(&format!("{key}: '{value}'"), &group, value);
+                    hides(&format!("{key}: '{value}'\nskills: [A]"), &group, value);
                     tried += 1;
                 }
             }

@@ -7,7 +7,7 @@ use super::super::{names, networks};
 use super::texts::is_text_map;
 use super::{Step, Walk, fits, pair, scalar};
 use crate::diagnostic::Span;
-use crate::source::{Data, Key, Node, Style};
+use crate::source::{Data, Format, Key, Node, Style};
 
 /// The key that a text stands for where a record is expected.
 fn main_key(record: &Record) -> Option<&'static str> {
@@ -29,6 +29,17 @@ pub(crate) fn has_text_form(record: &Record) -> bool {
     main_key(record).is_some() || record.name == "NetworkProfile"
 }
 
+/// Tells pairs of names and values from a record of a list: none of the keys is one of the record's.
+fn are_entries(pairs: &[(Key, Node)], record: &Record) -> bool {
+    let small = matches!(record.name, "Skill" | "Language" | "Interest" | "NetworkProfile");
+    let own = |key: &Key| match main_key(record) {
+        Some(main) => record.field(&key.name).is_some() || names::canonical(record, &key.name) == Some(main),
+        None => names::canonical(record, &key.name).is_some(),
+    };
+    let free = |(key, value): &(Key, Node)| !own(key) && !key.name.starts_with(['_', '$']) && !value.is_absent();
+    small && pairs.iter().all(|pair| free(pair) && !pair.0.name.starts_with("x-"))
+}
+
 /// Tells a sentence, such as `Available upon request`, from the name of a person.
 fn is_sentence(text: &str) -> bool {
     text.split_whitespace().skip(1).any(|word| word.chars().count() > 3 && word.chars().all(char::is_lowercase))
@@ -40,6 +51,9 @@ fn pair_keys(record: &Record) -> Option<(&'static str, &'static str)> {
         "Skill" | "Interest" => ("name", "keywords"),
         "Language" => ("language", "fluency"),
         "Metric" => ("label", "value"),
+        "Project" => ("name", "description"),
+        "Certificate" => ("name", "date"),
+        "Award" => ("title", "date"),
         _ => return None,
     })
 }
@@ -144,6 +158,13 @@ impl Walk<'_> {
                     let inner = std::mem::take(inner);
                     read.extend(self.under(Step::Index(index), |walk| walk.items(inner, item)));
                 }
+                // `- Tools: [Git, Make]`, `- {English: C2, German: B1}`, `- GitHub: ada`
+                (Data::Mapping(pairs), Shape::Record(record))
+                    if self.layer.format == Format::Yaml && !pairs.is_empty() && are_entries(pairs, record) =>
+                {
+                    let spread = self.spread(one.span, std::mem::take(pairs), item).unwrap_or_default();
+                    read.extend(self.under(Step::Index(index), |walk| walk.items(spread, item)));
+                }
                 _ => {
                     self.under(Step::Index(index), |walk| walk.value(&mut one, item));
                     read.push(one);
@@ -218,11 +239,17 @@ impl Walk<'_> {
         }
         if pairs.iter().all(|(_, value)| matches!(value.data, Data::Mapping(_))) && !pairs.is_empty() {
             let one = |(key, mut value): (Key, Node)| {
-                if let Data::Mapping(inner) = &mut value.data
-                    && inner.iter().all(|(own, _)| own.name != "id")
-                    && super::super::contact::is_id(&key.name)
-                {
-                    inner.push(pair("id", key.span, scalar(key.span, key.name)));
+                if let Data::Mapping(inner) = &mut value.data {
+                    let named = |main| inner.iter().any(|(own, _)| names::canonical(record, &own.name) == Some(main));
+                    match main_key(record) {
+                        Some(main) if !named(main) => inner.insert(0, pair(main, key.span, scalar(key.span, key.name))),
+                        _ if super::super::contact::is_id(&key.name)
+                            && inner.iter().all(|(own, _)| own.name != "id") =>
+                        {
+                            inner.push(pair("id", key.span, scalar(key.span, key.name)));
+                        }
+                        _ => {}
+                    }
                 }
                 value
             };

@@ -7,10 +7,10 @@ pub(super) type Names = &'static [(&'static str, &'static [&'static str])];
 const URL: &[&str] = &["website", "web", "webPage", "homepage", "site", "link", "href", "uri"];
 
 /// What a start is called everywhere.
-const START: &[&str] = &["from", "start", "since", "begin", "began", "started"];
+const START: &[&str] = &["from", "start", "since", "begin", "began", "started", "startedOn"];
 
 /// What an end is called everywhere.
-const END: &[&str] = &["to", "until", "till", "end", "ended", "finish", "through"];
+const END: &[&str] = &["to", "until", "till", "end", "ended", "endedOn", "finish", "finished", "finishedOn", "through"];
 
 /// What a single date is called where a record has one.
 const DATE: &[&str] = &["year", "when", "dates", "on"];
@@ -39,7 +39,8 @@ const SUMMARY: &[&str] = &["description", "about", "text", "notes"];
 const LOCATION: &[&str] = &["place", "where"];
 
 /// What an employer or organization is called.
-const EMPLOYER: &[&str] = &["company", "employer", "organization", "organisation", "org", "firm", "institution"];
+const EMPLOYER: &[&str] =
+    &["company", "companyName", "employer", "organization", "organisation", "org", "firm", "institution"];
 
 /// What a position is called.
 const POSITION: &[&str] = &["title", "role", "jobTitle", "job", "designation"];
@@ -52,6 +53,9 @@ pub(super) const TABLE: &[(&str, Names)] = &[
             (
                 "basics",
                 &[
+                    "bio",
+                    "profile",
+                    "person",
                     "basic",
                     "personal",
                     "personalInfo",
@@ -178,13 +182,13 @@ pub(super) const TABLE: &[(&str, Names)] = &[
     (
         "Education",
         &[
-            ("institution", &["school", "university", "college", "institute", "name", "organization"]),
+            ("institution", &["school", "schoolName", "university", "college", "institute", "name", "organization"]),
             ("url", URL),
             (
                 "area",
                 &["major", "field", "fieldOfStudy", "subject", "specialization", "program", "programme", "course"],
             ),
-            ("studyType", &["degree", "qualification", "diploma", "type", "title"]),
+            ("studyType", &["degree", "degreeName", "qualification", "diploma", "type", "title"]),
             ("startDate", START),
             (
                 "endDate",
