@@ -8,11 +8,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema as schema};
 use serde_json::Value;
 
 use super::letter::Letter;
+use super::redact::Redact;
 use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::profile::decode::{Decode, Decoder, Field, FieldSchema, record};
 use crate::profile::names::canonical;
 use crate::profile::schema::titled;
-use crate::profile::{CalendarDate, LanguageTag, LineText, PartialDate, Plain, Text};
+use crate::profile::{CalendarDate, LanguageTag, LineText, PartialDate, Plain, Profile, Text};
 use crate::source::{Data, Key, Node};
 
 record! {
@@ -220,7 +221,7 @@ impl Count {
     fn schema(most: usize, what: &str) -> Schema {
         schema!({
             "description": what,
-            "anyOf": [{ "type": "integer", "minimum": 1, "maximum": most }, { "type": "string", "pattern": "^ *[1-9][0-9]* *$" }],
+            "anyOf": [{ "type": "integer", "minimum": 1, "maximum": most }, { "type": "string", "pattern": "^ *[1-9][0-9]* *$", "patternErrorMessage": "Write a whole number, from 1." }],
         })
     }
 }
@@ -389,7 +390,7 @@ impl JsonSchema for Since {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let date = generator.subschema_for::<CalendarDate>();
-        let bound = schema!({ "anyOf": [date, { "type": "string", "pattern": "^ *[1-9][0-9]? *y *$" }] }).to_value();
+        let bound = schema!({ "anyOf": [date, { "type": "string", "pattern": "^ *[1-9][0-9]? *y *$", "patternErrorMessage": "Write a date such as `2018-03`, or years such as `10y`." }] }).to_value();
         schema!({
             "description": "A date, or years such as `10y` before the application's date; or one for each section",
             "anyOf": [bound, { "type": "object", "additionalProperties": { "anyOf": [bound, { "type": "null" }] } }],
@@ -413,18 +414,38 @@ impl Application {
         // `profile: I build things.` beside other keys of a profile is a summary.
         let path =
             node.get("profile").and_then(Node::as_text).is_none_or(|path| !path.trim().contains(char::is_whitespace));
-        let known = |name: &str| canonical(crate::profile::Profile::RECORD, name).is_some();
+        let known = |name: &str| canonical(Profile::RECORD, name).is_some();
         if !path && !has(&["extends"]) && pairs.iter().any(|(key, _)| key.name != "profile" && known(&key.name)) {
             return false;
         }
-        has(&["profile", "extends"]) || (has(Self::KEYS) && !has(crate::profile::Profile::KEYS))
+        has(&["profile", "extends"]) || (has(Self::KEYS) && !has(Profile::KEYS))
     }
 }
 
 /// The JSON Schema (draft 2020-12) that applications meet, generated from the model.
 #[must_use]
 pub fn json_schema() -> Value {
-    titled::<Application>("curricle application")
+    let mut schema = titled::<Application>("curricle application");
+    let sections = std::iter::once("summary").chain(Profile::SECTIONS).collect::<Vec<_>>();
+    let offered = [
+        ("/properties/formats", vec!["pdf", "png", "svg", "txt", "md", "typ"]),
+        ("/properties/redact", Redact::groups().collect()),
+        ("/$defs/Select/properties/sections", sections),
+    ];
+    for (place, values) in offered {
+        if let Some(field) = schema.pointer_mut(place) {
+            offer(field, &values);
+        }
+    }
+    schema
+}
+
+/// Has editors offer values for the items of a list, which may be others all the same.
+fn offer(schema: &mut Value, values: &[&str]) {
+    if let Some(items) = schema.get_mut("items") {
+        *items = serde_json::json!({ "anyOf": [{ "enum": values }, items.take()] });
+    }
+    schema.get_mut("anyOf").and_then(Value::as_array_mut).into_iter().flatten().for_each(|one| offer(one, values));
 }
 
 /// The schema as the file in `data/schema/` and `curricle schema application` have it: indented, with a line break at its end.

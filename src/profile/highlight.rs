@@ -97,6 +97,8 @@ impl JsonSchema for Highlight {
                     "type": "object",
                     "properties": { "text": text, "tags": tags, "private": private, "highlights": nested },
                     "required": ["text"],
+                    "patternProperties": { "^(x-|_|\\$)": true },
+                    "additionalProperties": false,
                 },
                 { "type": "null" },
             ],

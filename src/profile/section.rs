@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::contact::WebUrl;
 use super::date::{Date, EndDate};
-use super::decode::{Decode, Decoder, Field, field_schema, record};
+use super::decode::{Decode, Decoder, Field, field_schema, other_keys, record};
 use super::highlight::Highlight;
 use super::keyword::{Keyword, is_text};
 use super::location::Location;
@@ -302,6 +302,8 @@ impl JsonSchema for OwnSection {
                 "tags": tags,
                 "private": private,
             },
+            "patternProperties": other_keys(&RECORD),
+            "additionalProperties": false,
             "allOf": kinds,
         })
     }

@@ -8,6 +8,7 @@ use unic_langid::LanguageIdentifier;
 use super::decode::{Decode, Decoder};
 use super::shape::Shape;
 use crate::diagnostic::{Diagnostic, Problem, Severity, Span};
+use crate::locale::Locale;
 use crate::source::{Data, Node, Style};
 
 /// A language by its BCP 47 tag, such as `en`, `de` or `pt-BR`.
@@ -151,7 +152,10 @@ fn text_schema(what: &str) -> Schema {
             { "type": ["string", "number", "boolean"] },
             {
                 "type": "object",
-                "propertyNames": { "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$" },
+                "propertyNames": {
+                    "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$",
+                    "patternErrorMessage": "A colon and a space make a mapping of this text; put the whole text in quotes.",
+                },
                 "additionalProperties": { "type": ["string", "number", "boolean", "null"] },
             },
         ],
@@ -262,8 +266,14 @@ impl JsonSchema for LanguageTag {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "A language by its BCP 47 tag, such as `en` or `pt-BR`",
-            "type": "string",
-            "pattern": "^$|^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$",
+            "anyOf": [
+                { "enum": Locale::known().collect::<Vec<_>>() },
+                {
+                    "type": "string",
+                    "pattern": "^$|^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$",
+                    "patternErrorMessage": "Write a language by its tag, such as `en`, `de` or `pt-BR`.",
+                },
+            ],
         })
     }
 }

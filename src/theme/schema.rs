@@ -101,7 +101,9 @@ fn option_schema(option: &OptionSpec) -> Value {
     let texts =
         |choices: &[String]| if choices.is_empty() { json!({ "type": "string" }) } else { json!({ "enum": choices }) };
     let schema = match &option.kind {
-        OptionKind::Color => json!({ "type": "string", "pattern": COLOR }),
+        OptionKind::Color => {
+            json!({ "type": "string", "pattern": COLOR, "patternErrorMessage": "Write a color such as `#0b6e4f`." })
+        }
         OptionKind::Number { min, max } => {
             let mut schema = json!({ "type": "number" });
             for (key, bound) in [("minimum", min), ("maximum", max)] {

@@ -71,7 +71,8 @@ fn names_of_older_drafts_mean_what_they_mean_today() {
         })
         .collect();
     let expected =
-        ["picture → image", "website → url", "bio → summary", "company → name", "gpa → score"].map(String::from);
+        ["bio → basics", "picture → image", "website → url", "firstName → name", "company → name", "gpa → score"]
+            .map(String::from);
     assert_eq!(notes, [expected.to_vec()], "one note with each name once");
     let resume = stage::resume(&input, &stage::request("plain", None, &[]));
     assert_eq!(resume.photo.unwrap().file.path, "photo.png");

@@ -278,7 +278,7 @@ fn a_start_and_an_end_may_each_say_more_than_one_thing() {
         (Some("2019"), Some("2019 – 2021"), "2019 – 2021"),
         (Some("2019 – 2021"), Some("2021"), "2019 – 2021"),
         (Some("2019 – 2021"), Some("2023"), "2019 – 2021 – 2023"),
-        (Some("Fall 2023"), None, "Fall 2023 – Present"),
+        (Some("Fall 2023"), None, "Fall 2023"),
         (Some("Fall 2023"), Some("Present"), "Fall 2023 – Present"),
         (Some("Summer 2019"), Some("Fall 2019"), "Summer 2019 – Fall 2019"),
         (Some("2023"), Some("expected 2027"), "2023 – expected 2027"),

@@ -132,7 +132,7 @@ impl Resolver<'_> {
                 let role = Role { title: Some(title), dates, ..Role::default() };
                 employment.roles.insert(0, role);
             }
-            if employment.dates.is_none() {
+            if employment.dates.is_none() && employment.roles.len() > 1 {
                 // Without a duration: between two roles there may have been none.
                 employment.dates = extent_of(job.positions).map(|extent| self.extent(&extent));
             }

@@ -169,7 +169,7 @@ date_schema!(
     json_schema!({
         "description": "A date: `2023`, `2023-04` or `2023-04-17`",
         "anyOf": [
-            { "type": "string", "pattern": PATTERN },
+            { "type": "string", "pattern": PATTERN, "patternErrorMessage": "Write a date such as `2023`, `2023-04` or `2023-04-17`." },
             { "type": "integer", "minimum": 1000, "maximum": 2999 },
         ],
     })
