@@ -22,7 +22,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 EXPRESSION = re.compile(r"\$\{\{\s*(.+?)\s*\}\}")
 GOOD = (ROOT / "examples/minimal.yaml").read_text(encoding="utf-8")
 # An e-mail address without a domain, on the line that the annotation has to name.
-BAD = "basics:\n  name: Ada Example\n  email: ada@example\n"
+BAD = "basics:\n  name: Ada Example\n  emial: ada@example.org\n"
 
 
 class Job:

@@ -18,7 +18,7 @@ import yaml
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 CI = ROOT / "examples/ci"
 GOOD = (ROOT / "examples/minimal.yaml").read_text(encoding="utf-8")
-BAD = "basics:\n  name: Ada Example\n  email: ada@example\n"
+BAD = "basics:\n  name: Ada Example\n  emial: ada@example.org\n"
 wrong = []
 
 

@@ -95,7 +95,7 @@ else
         git -C "$work/$repository" add -A
         git -C "$work/$repository" -c user.name=ci -c user.email=ci@example.org commit -qm 'Begin'
     done
-    printf 'basics:\n  name: Ada Example\n  email: ada@example\n' >"$work/bad.yaml"
+    printf 'basics:\n  name: Ada Example\n  emial: ada@example.org\n' >"$work/bad.yaml"
     # hook [ARGUMENT]...: passes for good profiles, and names the mistake of a bad one.
     hook() {
         rm -f "$work/team/cvs/bad.yaml"
@@ -104,7 +104,7 @@ else
         cp "$work/bad.yaml" "$work/team/cvs/bad.yaml"
         git -C "$work/team" add -A
         if pre_commit "$@" --all-files >"$work/said" 2>&1; then echo 'a bad profile passes'; return 1; fi
-        grep -q bad-email "$work/said" || { cat "$work/said"; return 1; }
+        grep -q unknown-key "$work/said" || { cat "$work/said"; return 1; }
     }
     hook try-repo "$work/hooks" curricle-check-installed
     # The example, with the wheel for PyPI's.

@@ -89,6 +89,8 @@ def main():
         name = terms.stem.replace("LICENSE-", "")
         lines.append(f"  {name}")
         take(f"icons {name}", [terms])
+    lines += ["", "Names of countries, in the executable:", "", "  Unicode CLDR"]
+    take("Unicode CLDR", [ROOT / "data/LICENSE-UNICODE"])
     rust = said("rustc", "--version").split()[1]
     lines += [
         "",
@@ -108,6 +110,10 @@ def main():
         home = package["repository"] or f"https://crates.io/crates/{package['name']}"
         lines.append(f"  {name}, {terms}, {home}")
         files = texts(pathlib.Path(package["manifest_path"]).parent, package["license_file"])
+        # The text of the repository, where the package was published without it.
+        kept = ROOT / ".ci/release/licences" / f"{package['name']}.txt"
+        if not files and kept.is_file():
+            files = [kept]
         take(name, files)
         if not files and not GENERAL.search(terms):
             sys.exit(f"{name} ({terms}) has no licence text in its package")

@@ -180,9 +180,7 @@ fn filled(texts: &[String]) -> (Input, Vec<String>) {
             // A number that can be dialled becomes a link as well, which would be another tree.
             _ if leaf.pointer.contains("/phone") => (format!("{}x", one_line(text)), one_line(text)),
             // A user name that the address holds is not shown.
-            _ if leaf.pointer.ends_with("/username") => {
-                (format!("{}§7", one_line(text)), format!("{}§7", one_line(text)))
-            }
+            _ if leaf.pointer.ends_with("/username") => (format!("{}§7", one_line(text)), one_line(text)),
             // In Chinese, Japanese and Korean the parts of a place have another order.
             _ if leaf.pointer.contains("/location") => {
                 let text = text.replace(|c: char| ('\u{1100}'..).contains(&c) && c.is_alphabetic(), "x");
