@@ -265,7 +265,7 @@ fn a_group_takes_its_values_under_every_other_name() {
         hides(text, &Redact::Name, "Zyzzyva Quux");
     }
     for text in ["basics: {github: zyzzyva}", "linkedin: in/zyzzyva", "socials: {GitHub: zyzzyva}", "city: zyzzyva"] {
-        hides(text, &Redact::Contact, "zyzzyva");
+        hides(&format!("{text}\nskills: [A]"), &Redact::Contact, "zyzzyva");
     }
 }
 

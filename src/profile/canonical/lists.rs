@@ -40,6 +40,20 @@ fn are_entries(pairs: &[(Key, Node)], record: &Record) -> bool {
     small && pairs.iter().all(|pair| free(pair) && !pair.0.name.starts_with("x-"))
 }
 
+/// The pairs of a list of mappings that are one record, with a dash before each key: `basics: [{name: Ada}, {email: …}]`.
+fn one_record(node: &Node) -> Option<Vec<(Key, Node)>> {
+    let Data::Sequence(items) = &node.data else { return None };
+    let mut pairs: Vec<(Key, Node)> = Vec::new();
+    for item in items.iter().filter(|item| !item.is_absent()) {
+        let Data::Mapping(more) = &item.data else { return None };
+        if more.iter().any(|(key, _)| pairs.iter().any(|(own, _)| own.name == key.name)) {
+            return None;
+        }
+        pairs.extend(more.iter().cloned());
+    }
+    Some(pairs).filter(|pairs| !pairs.is_empty())
+}
+
 /// Tells a sentence, such as `Available upon request`, from the name of a person.
 fn is_sentence(text: &str) -> bool {
     text.split_whitespace().skip(1).any(|word| word.chars().count() > 3 && word.chars().all(char::is_lowercase))
@@ -79,6 +93,9 @@ fn is_address(text: &str) -> bool {
 impl Walk<'_> {
     /// Reads a record, or the text that stands for one.
     pub(super) fn record_or_shorthand(&mut self, node: &mut Node, record: &'static Record) {
+        if let Some(pairs) = one_record(node) {
+            node.data = Data::Mapping(pairs);
+        }
         if let Data::Scalar { text, .. } = &node.data {
             let text = text.trim().to_owned();
             if record.name == "NetworkProfile" {
@@ -387,6 +404,10 @@ fn authors(text: &str) -> Vec<String> {
 fn lines(text: &str) -> Vec<String> {
     const MARKS: [char; 6] = ['-', '*', '•', '–', '·', '▪'];
     let Some(mark) = text.trim_start().chars().next().filter(|mark| MARKS.contains(mark)) else { return Vec::new() };
+    if mark == '•' && !text.contains('\n') {
+        // Pasted from a word processor, in lines that YAML folds.
+        return text.split('•').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect();
+    }
     let mut items: Vec<String> = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         match line.strip_prefix(mark).filter(|rest| rest.starts_with([' ', '\t', '\u{A0}']) || mark == '•') {

@@ -81,6 +81,8 @@ fn a_shorthand_becomes_the_obvious_entry() {
         ("skills: [{Tools: [Git]}]", "{skills: [{name: Tools; keywords: [Git]}]}", ""),
         ("work: [{description: [a, b]}]", "{work: [{highlights: [a | b]}]}", ""),
         ("work: [{description: \"a\\nb\"}]", "{work: [{summary: a⏎b}]}", ""),
+        ("basics: [{name: A}, {email: b}]", "{basics: {name: A; email: b}}", ""),
+        ("work: [{highlights: • a • b}]", "{work: [{highlights: [a | b]}]}", ""),
         ("references: Available upon request", "{references: [{reference: Available upon request}]}", ""),
         ("languages: 'English, German'", "{languages: [{language: English} | {language: German}]}", ""),
         ("work: 5\nskills: 5", "{work: 5; skills: 5}", ""),
