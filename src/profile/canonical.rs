@@ -22,12 +22,12 @@ use super::shape::{Record, Shape};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
 use crate::source::{Data, Format, Key, Node, Sources, Style};
 
-/// What kind of document is read.
+/// The kind of document that is read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Layer {
     /// The language that it is written in.
     pub(crate) format: Format,
-    /// Whether it changes another document: its mappings then address the entries of lists, and it may be a part.
+    /// True where it changes another document: its mappings then address the entries of lists, and it may be a part.
     pub(crate) changes: bool,
 }
 
@@ -366,12 +366,12 @@ fn elsewhere(record: &'static Record, name: &str, value: &Node) -> Option<(&'sta
     })
 }
 
-/// Whether a value can stand under another name of a key: a mapping cannot be a date, nor a text a record.
+/// Tells that a value can stand under another name of a key: a mapping cannot be a date, nor a text a record.
 fn fits_alias(record: &'static Record, now: &str, value: &Node) -> bool {
     record.field(now).is_some_and(|shape| fits(shape, value))
 }
 
-/// Whether a value has a form that a key can hold.
+/// Tells that a value has a form that a key can hold.
 fn fits(shape: &Shape, value: &Node) -> bool {
     match (shape, &value.data) {
         (Shape::Opaque | Shape::List(_), _) => true,

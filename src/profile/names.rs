@@ -34,7 +34,7 @@ pub(crate) fn canonical(record: &Record, name: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether a key of a record with a start and an end holds both in one text.
+/// Tells a key that holds a start and an end in one text.
 pub(super) fn is_range(record: &Record, name: &str) -> bool {
     record.field("startDate").is_some() && record.field("date").is_none() && means(RANGES, name)
 }
@@ -44,7 +44,7 @@ pub(super) fn name_part(name: &str) -> Option<usize> {
     NAME_PARTS.iter().position(|names| means(names, name))
 }
 
-/// Whether a name is one of these, however it is spelt.
+/// Finds a name among these, however it is spelt.
 fn means(names: &[&str], name: &str) -> bool {
     let folded = fold(name);
     names.iter().any(|other| fold(other) == folded)

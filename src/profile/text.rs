@@ -23,7 +23,7 @@ const REGISTERED: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm 
     tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu \
     arz ast ceb ckb cmn fil gsw haw hsb kab kok mai nds nso pap sat yue";
 
-/// Whether the primary language of a tag is registered.
+/// Tells that the primary language of a tag is registered.
 pub(super) fn is_registered(tag: &str) -> bool {
     let primary = tag.split(['-', '_']).next().unwrap_or_default();
     REGISTERED.split_ascii_whitespace().any(|known| known == primary)

@@ -1,4 +1,4 @@
-//! What a walk found, each kind in one message for the whole document.
+//! The findings of a walk, each kind in one message for the whole document.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity, Span};
 use crate::source::{Format, Key};
@@ -6,7 +6,7 @@ use crate::source::{Format, Key};
 /// How many other places one message points at; it counts the rest.
 const PLACES: usize = 20;
 
-/// What was found on the way.
+/// The findings of a walk.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     other_names: Vec<(Span, String, String, String)>,

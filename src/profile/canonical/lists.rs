@@ -24,7 +24,7 @@ fn main_key(record: &Record) -> Option<&'static str> {
     })
 }
 
-/// Whether a text may stand for a whole record of a list.
+/// Tells that a text may stand for a whole record of a list.
 pub(crate) fn has_text_form(record: &Record) -> bool {
     main_key(record).is_some() || record.name == "NetworkProfile"
 }
@@ -85,7 +85,7 @@ pub(super) fn network_profile(network: &str, text: &str, key: Span, at: Span) ->
     Node { span: at, data: Data::Mapping(pairs) }
 }
 
-/// Whether a text is an address rather than a name: `github.com/ada`, `https://example.org`.
+/// Tells an address from a name: `github.com/ada`, `https://example.org`.
 fn is_address(text: &str) -> bool {
     is_web_url(text) || (text.contains('.') && text.contains('/') && is_web_url(&format!("https://{text}")))
 }
@@ -137,7 +137,7 @@ impl Walk<'_> {
                 let mut pairs = pairs;
                 for (key, value) in &mut pairs {
                     let id = key.name.clone();
-                    self.under(Step::Id(id), |walk| walk.entry_of_change(value, item));
+                    self.under(Step::Id(id), |walk| walk.value(value, item));
                 }
                 node.data = Data::Mapping(pairs);
                 return;
@@ -151,11 +151,6 @@ impl Walk<'_> {
             },
         };
         node.data = Data::Sequence(self.items(items, item));
-    }
-
-    /// An entry that a change addresses: text stands for its main key only where it replaces the whole.
-    fn entry_of_change(&mut self, value: &mut Node, item: &'static Shape) {
-        self.value(value, item);
     }
 
     fn items(&mut self, items: Vec<Node>, item: &'static Shape) -> Vec<Node> {
@@ -330,7 +325,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a scalar without quotes is a number or a truth value rather than a text.
+/// Tells a number or a truth value without quotes from a text.
 fn is_no_text(text: &str) -> bool {
     matches!(text, "true" | "false") || text.parse::<f64>().is_ok_and(f64::is_finite)
 }

@@ -187,7 +187,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether a collection of YAML is written between brackets.
+    /// Tells that a collection of YAML is written between brackets.
     pub(super) fn is_flow(&self, span: Span) -> bool {
         self.sources.slice(span).starts_with(['{', '['])
     }
@@ -217,7 +217,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether the keys of a mapping are languages: tags, one of which has words here, or two of which are registered.
+/// Tells that the keys of a mapping are languages: tags, one of which has words here, or two of which are registered.
 pub(super) fn is_text_map(pairs: &[(Key, Node)]) -> bool {
     let tag = |name: &str| {
         let mut parts = name.split(['-', '_']);

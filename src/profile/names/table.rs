@@ -3,19 +3,19 @@
 /// The keys of one record, each with its other names.
 pub(super) type Names = &'static [(&'static str, &'static [&'static str])];
 
-/// What a web address is called everywhere.
+/// Other names of a web address.
 const URL: &[&str] = &["website", "web", "webPage", "homepage", "site", "link", "href", "uri"];
 
-/// What a start is called everywhere.
+/// Other names of a start.
 const START: &[&str] = &["from", "start", "since", "begin", "began", "started", "startedOn"];
 
-/// What an end is called everywhere.
+/// Other names of an end.
 const END: &[&str] = &["to", "until", "till", "end", "ended", "endedOn", "finish", "finished", "finishedOn", "through"];
 
-/// What a single date is called where a record has one.
+/// Other names of a single date.
 const DATE: &[&str] = &["year", "when", "dates", "on"];
 
-/// What highlights are called everywhere.
+/// Other names of highlights.
 const HIGHLIGHTS: &[&str] = &[
     "highlight",
     "bullets",
@@ -29,20 +29,20 @@ const HIGHLIGHTS: &[&str] = &[
     "details",
 ];
 
-/// What keywords are called where something is made with them.
+/// Other names of the keywords of a job or a project.
 const KEYWORDS: &[&str] = &["keyword", "technologies", "technology", "tech", "techStack", "tools", "stack", "skills"];
 
-/// What a summary is called where a record has no description of its own.
+/// Other names of a summary, in records without a description of their own.
 const SUMMARY: &[&str] = &["description", "about", "text", "notes"];
 
-/// What a place is called everywhere.
+/// Other names of a place.
 const LOCATION: &[&str] = &["place", "where"];
 
-/// What an employer or organization is called.
+/// Other names of an employer or organization.
 const EMPLOYER: &[&str] =
     &["company", "companyName", "employer", "organization", "organisation", "org", "firm", "institution"];
 
-/// What a position is called.
+/// Other names of a position.
 const POSITION: &[&str] = &["title", "role", "jobTitle", "job", "designation"];
 
 /// The table: by record, its keys and what others call them.
