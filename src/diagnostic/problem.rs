@@ -95,8 +95,10 @@ problems! {
     UnknownKey { /** The key. */ key: String, /** The known key it resembles. */ near: Option<String>, /** What has no such key, such as `a work entry`. */ of: &'static str } => "unknown-key", Error;
     /// Keys that are not known here, so that their values are not shown.
     UnknownKeys { /** The keys, each once. */ keys: Vec<String> } => "unknown-keys", Warning;
-    /// A file of another tool.
-    OtherTool { /** The tool. */ tool: &'static str, /** Whether `curricle import` reads it. */ imported: bool } => "other-tool", Warning;
+    /// A file of another tool that curricle does not read.
+    OtherTool { /** What it is, with article. */ what: &'static str, /** What to do about it. */ way: &'static str } => "other-tool", Error;
+    /// A file of another tool, read as what `curricle import` makes of it.
+    ReadAs { /** The tool. */ tool: &'static str, /** The file, as the user named it. */ path: String } => "read-as", Note;
     /// Keys that have other names here, each with the name.
     OtherNames { /** Each as `employer → name`. */ names: Vec<String> } => "other-names", Note;
     /// A value that is left out, because one stands under the key's own name.
@@ -227,7 +229,7 @@ problems! {
     /// A name that no theme can have.
     ThemeName { /** As it stands. */ found: String, /** What is wrong with it. */ reason: &'static str } => "theme-name", Error;
     /// A theme's folder that is there already and is not written over.
-    AlreadyThere { /** The folder. */ path: String } => "already-there", Error;
+    AlreadyThere { /** The file or folder. */ path: String, /** The option that names another, where there is one. */ option: Option<&'static str> } => "already-there", Error;
 
     // ----- The contract of themes -----
 

@@ -181,7 +181,8 @@ impl fmt::Display for Problem {
             Self::UnknownKeys { keys } => {
                 write!(f, "{} not known here and not shown: {}", counted(keys, "this key is", "keys are"), named(keys))
             }
-            Self::OtherTool { tool, .. } => write!(f, "this looks like a file of {tool}, not like a profile"),
+            Self::OtherTool { what, .. } => write!(f, "this is {what}, not a profile"),
+            Self::ReadAs { tool, .. } => write!(f, "this file was read as a {tool} file"),
             Self::OtherNames { names } => {
                 write!(
                     f,
@@ -335,7 +336,7 @@ impl fmt::Display for Problem {
                 write!(f, "the theme asks for package {}; nothing is fetched while rendering", quoted(package))
             }
             Self::ThemeName { found, reason } => write!(f, "a theme cannot be called {}: {reason}", quoted(found)),
-            Self::AlreadyThere { path } => write!(f, "{} is there already", quoted(path)),
+            Self::AlreadyThere { path, .. } => write!(f, "{} is there already", quoted(path)),
             Self::ForbiddenName { name } => write!(f, "`{name}` is not allowed in a theme"),
             Self::DataMisplaced { place } => write!(f, "data stands in {place}, where it is not shown as written"),
             Self::TextLost { text, case } => write!(f, "{} is not on the pages ({case})", quoted(text)),

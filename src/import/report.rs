@@ -65,13 +65,13 @@ impl Report<'_> {
         let (path, beside, reason) = (path.to_owned(), Vec::new(), reason.into());
         self.left.push(NotCarried { path, beside, span, values: 0, reason, kept, missed: false });
     }
+}
 
-    /// The diagnostics, in the order of the input.
-    pub(super) fn diagnostics(&self) -> Diagnostics {
-        let mut left: Vec<&NotCarried> = self.left.iter().collect();
-        left.sort_by_key(|left| left.span);
-        Diagnostics(left.into_iter().map(NotCarried::diagnostic).collect())
-    }
+/// The diagnostics about what did not come over, in the order of the input.
+pub(super) fn diagnostics(left: &[NotCarried]) -> Diagnostics {
+    let mut left: Vec<&NotCarried> = left.iter().collect();
+    left.sort_by_key(|left| left.span);
+    Diagnostics(left.into_iter().map(NotCarried::diagnostic).collect())
 }
 
 impl NotCarried {

@@ -69,10 +69,11 @@ impl Problem {
             Self::WrongType { expected, .. } if expected == "a list" => {
                 one("write each item on a line of its own, after `- `".into())
             }
-            Self::OtherTool { imported: true, .. } => {
-                one("make a profile of it with `curricle import FILE -o profile.yaml`".into())
+            Self::OtherTool { way, .. } => one((*way).to_owned()),
+            Self::ReadAs { path, .. } => {
+                let path = if path == "<stdin>" { "-" } else { path };
+                one(format!("to keep it as a profile and an application of your own, run `curricle import {path}`"))
             }
-            Self::OtherTool { imported: false, .. } => one("export it as JSON Resume there".into()),
             Self::UnknownKeys { .. } => {
                 one("begin a key with `x-` to keep it for a theme of yours, without this warning".into())
             }
@@ -189,6 +190,9 @@ impl Problem {
                 one(format!("choose another name, or change that theme: `curricle themes eject {found}`"))
             }
             Self::ThemeName { .. } => one("use letters, digits, `-` and `_`, as in `my-theme`".into()),
+            Self::AlreadyThere { option: Some(option), .. } => {
+                one(format!("name another file or folder with `{option}`, or move what is there away"))
+            }
             Self::AlreadyThere { .. } => one("choose another name or folder, or move what is there away".into()),
             Self::ForbiddenName { .. } => one("write what it makes into the theme itself".into()),
             Self::DataMisplaced { .. } => one(
