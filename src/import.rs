@@ -122,7 +122,7 @@ pub(crate) struct Read {
 pub(crate) fn read(tool: Tool, node: &Node) -> Read {
     // Whether an image is there is looked at where the profile is loaded.
     let image = |path: &str| Some(path.to_owned());
-    let mut report = Report { tool: tool.name(), image: &image, left: Vec::new() };
+    let mut report = Report { image: &image, left: Vec::new() };
     let made = tool.take_apart(node, &mut report);
     // Nothing is written, so that nothing is kept.
     let is_of_application = |left: &NotCarried| matches!(left.kept, Some(Kept::Application(_)));
@@ -130,6 +130,7 @@ pub(crate) fn read(tool: Tool, node: &Node) -> Read {
     let notes = |left: Vec<NotCarried>| {
         report::diagnostics(&left.into_iter().map(|left| NotCarried { kept: None, ..left }).collect::<Vec<_>>())
     };
+    let of_application = report::joined(of_application);
     Read {
         profile: Value::Map(made.profile).node(node.span),
         notes: notes(of_profile),
@@ -168,7 +169,7 @@ pub fn import(request: &Request<'_>, sources: &mut Sources) -> Outcome<Imported>
         diagnostics.push(unread(&node).unwrap_or_else(|| unknown(&node)));
         return Err(diagnostics);
     };
-    let mut report = Report { tool: tool.name(), image: request.image, left: Vec::new() };
+    let mut report = Report { image: request.image, left: Vec::new() };
     let made = tool.take_apart(&node, &mut report);
     let profile = yaml::write(&made.profile);
     let application = made.application.write(request.profile_name, tool.name());

@@ -438,28 +438,3 @@ proptest! {
         }
     }
 }
-
-#[test]
-fn the_example_of_the_guide_makes_what_the_guide_says() {
-    let guide =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/import.md")).unwrap().replace("\r\n", "\n");
-    let blocks: Vec<&str> = guide.split("\n```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("other")).unwrap();
-    fs::write(folder.path().join("other/cv.yaml"), blocks[0]).unwrap();
-    let output = curricle(folder.path(), &["import", "other/cv.yaml"]);
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.success(), "{said}");
-    for (name, block) in [("cv.yaml", blocks[1]), ("cv-application.yaml", blocks[2])] {
-        assert_eq!(fs::read_to_string(folder.path().join(name)).unwrap(), block, "{name}");
-    }
-    let told = guide.split("\n```text\n").nth(2).and_then(|rest| rest.split("```").next()).unwrap();
-    assert_eq!(said, told);
-    for arguments in [&["import", "other/cv.yaml", "-o", "applications/"][..], &["import", "other/cv.yaml", "-o", "-"]]
-    {
-        assert!(curricle(folder.path(), arguments).status.success(), "{arguments:?}");
-    }
-    let output = curricle(folder.path(), &["render", "cv-application.yaml"]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(folder.path().join("dist/cv-application.pdf").is_file());
-}

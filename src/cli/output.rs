@@ -188,7 +188,7 @@ pub(crate) fn write_new_folder<D: AsRef<[u8]>>(path: &Path, files: &[(String, D)
     fs::rename(&folder, path).map_err(|error| fail(&error))
 }
 
-/// Writes files that `-o` names and that are not there yet.
+/// Writes files that are not there yet.
 ///
 /// # Errors
 /// `already-there` for each that is, before anything is written; `unwritable` for the first that cannot be, and those before
@@ -196,7 +196,7 @@ pub(crate) fn write_new_folder<D: AsRef<[u8]>>(path: &Path, files: &[(String, D)
 pub(crate) fn write_new_files(files: &[(PathBuf, &str)]) -> Result<(), Vec<Problem>> {
     let there = files.iter().filter(|(path, _)| path.symlink_metadata().is_ok());
     let taken: Vec<Problem> =
-        there.map(|(path, _)| Problem::AlreadyThere { path: path.display().to_string(), option: Some("-o") }).collect();
+        there.map(|(path, _)| Problem::AlreadyThere { path: path.display().to_string(), option: None }).collect();
     if !taken.is_empty() {
         return Err(taken);
     }

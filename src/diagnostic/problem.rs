@@ -105,6 +105,10 @@ problems! {
     NameTwice { /** The key's own name. */ now: String } => "name-twice", Warning;
     /// A text with a colon and a space, which YAML reads as a mapping.
     ColonInText { /** The texts. */ texts: Vec<String> } => "colon-in-text", Note;
+    /// Texts with the marks of bold in places without bold.
+    MarkedLine { /** The texts. */ texts: Vec<String> } => "marked-line", Note;
+    /// A title that is empty, which hides no heading.
+    EmptyTitle => "empty-title", Note;
     /// A text in one language only.
     OneLanguage { /** The tags. */ tags: Vec<String> } => "one-language", Note;
     /// A record where text belongs, of which one text is shown.

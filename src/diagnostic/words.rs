@@ -198,6 +198,13 @@ impl fmt::Display for Problem {
             Self::ColonInText { texts } => {
                 write!(f, "YAML reads the colons in {} texts as mappings; the texts are shown as written", texts.len())
             }
+            Self::MarkedLine { texts } if texts.len() == 1 => {
+                f.write_str("this text is shown with its asterisks: there is no bold in this place")
+            }
+            Self::MarkedLine { texts } => {
+                write!(f, "{} texts are shown with their asterisks: there is no bold in these places", texts.len())
+            }
+            Self::EmptyTitle => f.write_str("an empty title does not hide the heading of a section"),
             Self::OneLanguage { tags } => write!(
                 f,
                 "{} a language: {}",

@@ -223,6 +223,9 @@ impl<'n> Entry<'n> {
             self.keep(found, format!("a text is expected, found {}", found.node.kind()), report);
             return None;
         };
+        if let Some(reason) = text::foreign(text) {
+            report.altered(&found.path, found.span, reason, None);
+        }
         let Plain { text, mut links, emphasis } = text::plain(text);
         let mut address = None;
         if let (Some(key), [url]) = (link.filter(|key| !self.has(key) && !self.from.has(key)), links.as_slice())

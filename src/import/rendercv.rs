@@ -17,7 +17,9 @@ pub(super) fn import(mut from: Mapping<'_>, report: &mut Report<'_>) -> Made {
     let mut application = Application::default();
     let cv = from.take("cv");
     let design = from.take("design");
-    let old = from.has("locale_catalog") || from.has("rendercv_settings");
+    let keys = ["color", "font", "font_size", "page_size", "margins", "show_timespan_in"];
+    let first = design.as_ref().is_some_and(|design| keys.iter().any(|key| design.node.get(key).is_some()));
+    let old = first || from.has("locale_catalog") || from.has("rendercv_settings");
     let locale = from.take("locale").or_else(|| from.take("locale_catalog"));
     let settings = from.take("settings").or_else(|| from.take("rendercv_settings"));
     let mut root = Entry::new(from, "");

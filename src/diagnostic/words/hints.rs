@@ -78,6 +78,10 @@ impl Problem {
                 one("begin a key with `x-` to keep it for a theme of yours, without this warning".into())
             }
             Self::ColonInText { .. } | Self::SplitNumber { .. } => one("put the whole text in quotes".into()),
+            Self::MarkedLine { .. } => {
+                one("remove the asterisks; the theme `folio` sets your own name among authors in bold by itself".into())
+            }
+            Self::EmptyTitle => one("curricle cannot hide a heading yet; give the section another title".into()),
             Self::OneLanguage { .. } => one("if it belongs to the text, put the whole text in quotes".into()),
             Self::MappingAsText { .. } => one("write the text itself here".into()),
             Self::MappingForText { found } => {

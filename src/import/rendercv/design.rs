@@ -43,7 +43,7 @@ const LOOKS: [Look; 9] = [
 const CLASSIC: &str = "classic";
 
 /// Why what is left of a design stays behind.
-const THEMES: &str = "it is for the theme to say";
+const THEMES: &str = "curricle's themes decide this";
 
 /// Takes a design apart. `place` is its place, or that of the file's contents where there is none. `old` is true for a file of a
 /// version that shows no durations by itself.
@@ -73,7 +73,9 @@ pub(super) fn import(
         }
     }
     let numbers = paper(&mut from, application, report);
-    let icons = switches(&mut from, nearest, application, report);
+    let mut icons = None;
+    switch(&mut from, nearest, &mut icons, application, report);
+    switches(&mut from, nearest, &mut icons, application, report);
     if name == CLASSIC && !old && !without_durations(design) {
         application.option("durations", Value::Plain("true".into()));
     }
@@ -103,13 +105,13 @@ fn unwritten(
     if icons && draws_icons {
         application.option("icons", Value::Plain("true".into()));
     }
-    let lacking = match (icons && !draws_icons, numbers) {
-        (true, true) => "icons and page numbers",
-        (true, false) => "icons",
-        (false, true) => "page numbers",
+    let (lacking, none) = match (icons && !draws_icons, numbers) {
+        (true, true) => ("icons and page numbers", "neither"),
+        (true, false) => ("icons", "none"),
+        (false, true) => ("page numbers", "none"),
         (false, false) => return,
     };
-    let reason = format!("`{}` has {lacking}, and `{}` has none", look.name, look.theme);
+    let reason = format!("RenderCV's `{}` shows {lacking}, and `{}` {none}", look.name, look.theme);
     report.altered(&place.path, place.span, reason, None);
 }
 
@@ -200,23 +202,23 @@ fn paper(from: &mut Mapping<'_>, application: &mut Application, report: &mut Rep
     numbers
 }
 
-/// Takes over what themes here can be told, too: icons, underlined links, durations. Returns whether contacts are to have icons,
+/// Takes over what themes here can be told, too: icons, underlined links, durations. `icons` is whether contacts are to have them,
 /// where that is said.
 fn switches(
     from: &mut Mapping<'_>,
     theme: &str,
+    icons: &mut Option<bool>,
     application: &mut Application,
     report: &mut Report<'_>,
-) -> Option<bool> {
-    let mut icons = None;
+) {
     for group in ["header", "links", "sections", "entries"] {
         let Some(found) = from.take(group) else { continue };
         let mut mapping = found.mapping();
-        let mut taken = switch(&mut mapping, theme, &mut icons, application, report);
+        let mut taken = switch(&mut mapping, theme, icons, application, report);
         let mut rest = mapping.rest();
         if let Some(at) = rest.iter().position(|found| found.name == "connections") {
             let mut connections = rest[at].mapping();
-            if switch(&mut connections, theme, &mut icons, application, report) {
+            if switch(&mut connections, theme, icons, application, report) {
                 rest.remove(at);
                 application.keep_all(&connections.rest(), THEMES, report);
                 taken = true;
@@ -224,7 +226,6 @@ fn switches(
         }
         application.keep_all(if taken { &rest } else { std::slice::from_ref(&found) }, THEMES, report);
     }
-    icons
 }
 
 /// Takes the keys out that are options here; whether there was one.
@@ -236,11 +237,11 @@ fn switch(
     report: &mut Report<'_>,
 ) -> bool {
     let mut taken = false;
-    for key in ["show_icons", "use_icons_for_connections", "underline", "show_time_spans_in"] {
+    for key in ["show_icons", "use_icons_for_connections", "underline", "show_time_spans_in", "show_timespan_in"] {
         let Some(found) = mapping.take(key) else { continue };
         taken = true;
         match (key, found.node.as_text()) {
-            ("show_time_spans_in", _) => {
+            ("show_time_spans_in" | "show_timespan_in", _) => {
                 application.option("durations", Value::Plain("true".into()));
                 let of_work = |item: &Found<'_>| item.node.as_text().is_some_and(|title| usual(title) == Some("work"));
                 if !found.items().iter().all(of_work) {

@@ -175,6 +175,7 @@ fn publication(entry: &mut Entry<'_>, report: &mut Report<'_>) {
     entry.line("title", "name", Some("url"), report);
     entry.line("journal", "journal", None, report);
     entry.names("authors", report);
+    entry.line("location", "location", None, report);
     dates(entry, Dates::Single("releaseDate"), report);
     entry.line("doi", "doi", None, report);
     entry.url("url", "url", report);

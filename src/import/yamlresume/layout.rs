@@ -16,7 +16,7 @@ const TEMPLATES: [(&str, &str); 6] = [
 ];
 
 /// Why what is left of a layout stays behind.
-const THEMES: &str = "it is for the theme to say";
+const THEMES: &str = "curricle's themes decide this";
 
 /// Takes the layouts apart. The one that makes a PDF counts, else the first.
 pub(super) fn import(
