@@ -213,7 +213,7 @@ fn import_beside_its_input_names_both_files_after_it() {
     assert_eq!(fs::read_to_string(folder.path().join("cv.yaml")).unwrap(), CV);
     let again = curricle(folder.path(), &["import", "cv.yaml"], b"");
     assert_eq!(again.status.code(), Some(1));
-    assert!(said(&again).contains("`cv.profile.yaml` is there already") && said(&again).contains("`-o`"), "{}", said(&again));
+    assert!(said(&again).contains("`cv.profile.yaml` already exists") && said(&again).contains("`-o`"), "{}", said(&again));
     let named = curricle(folder.path(), &["import", "cv.yaml", "-o", "me.yaml"], b"");
     assert!(named.status.success(), "{}", said(&named));
     let application = fs::read_to_string(folder.path().join("me.application.yaml")).unwrap();

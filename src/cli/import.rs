@@ -57,11 +57,7 @@ pub(crate) fn run(arguments: &Import, terminal: &Terminal) -> Exit {
         files.push((destination.folder.join(destination.application()), application));
     }
     if let Err(problems) = output::write_new_files(&files) {
-        let named = |problem| match problem {
-            Problem::AlreadyThere { path, .. } => Problem::AlreadyThere { path, option: Some("-o") },
-            other => other,
-        };
-        let errors = problems.into_iter().map(|problem| Diagnostic::nowhere(named(problem))).collect();
+        let errors = problems.into_iter().map(Diagnostic::nowhere).collect();
         terminal.report(&Diagnostics(errors), &sources);
         return Exit::Failure;
     }

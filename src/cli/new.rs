@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &New, terminal: &Terminal) -> Exit {
 
 /// Writes the folder, whole. An empty one that is there makes room.
 fn make(folder: &Path, files: &[(String, String)]) -> Result<(), Problem> {
-    let taken = || Problem::AlreadyThere { path: folder.display().to_string(), option: None };
+    let taken = || Problem::AlreadyThere { path: folder.display().to_string() };
     match std::fs::read_dir(folder) {
         Ok(mut entries) => {
             if entries.next().is_some() {

@@ -183,7 +183,7 @@ pub(crate) fn write_new_folder<D: AsRef<[u8]>>(path: &Path, files: &[(String, D)
         written.map_err(|error| fail(&error))?;
     }
     if path.symlink_metadata().is_ok() {
-        return Err(Problem::AlreadyThere { path: path.display().to_string(), option: None });
+        return Err(Problem::AlreadyThere { path: path.display().to_string() });
     }
     fs::rename(&folder, path).map_err(|error| fail(&error))
 }
@@ -196,7 +196,7 @@ pub(crate) fn write_new_folder<D: AsRef<[u8]>>(path: &Path, files: &[(String, D)
 pub(crate) fn write_new_files(files: &[(PathBuf, &str)]) -> Result<(), Vec<Problem>> {
     let there = files.iter().filter(|(path, _)| path.symlink_metadata().is_ok());
     let taken: Vec<Problem> =
-        there.map(|(path, _)| Problem::AlreadyThere { path: path.display().to_string(), option: None }).collect();
+        there.map(|(path, _)| Problem::AlreadyThere { path: path.display().to_string() }).collect();
     if !taken.is_empty() {
         return Err(taken);
     }

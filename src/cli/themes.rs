@@ -86,7 +86,7 @@ fn write(themes: &[NewTheme], folder: &Path, terminal: &Terminal) -> Exit {
     let taken: Vec<Diagnostic> = themes
         .iter()
         .filter(there)
-        .map(|theme| Diagnostic::nowhere(Problem::AlreadyThere { path: place(theme).display().to_string(), option: None }))
+        .map(|theme| Diagnostic::nowhere(Problem::AlreadyThere { path: place(theme).display().to_string() }))
         .collect();
     if !taken.is_empty() {
         terminal.report(&Diagnostics(taken), &Sources::new());
