@@ -28,8 +28,8 @@ use crate::source::read::add_file;
 use crate::source::{Data, Format, Node, Sources, parse};
 
 use entry::Mapping;
-pub(crate) use origin::{foreign, may_be_of_tool, tool, unread};
 use origin::Tool;
+pub(crate) use origin::{foreign, may_be_of_tool, tool, unread};
 use report::Report;
 pub use report::{Kept, NotCarried};
 use value::Value;

@@ -176,7 +176,9 @@ fn the_command_writes_two_files_that_render() {
     assert!(output.status.success(), "{said}");
     let last = said.lines().rev().nth(1).unwrap();
     assert!(
-        last.starts_with("imported other/yamlresume.yml to yamlresume.profile.yaml and yamlresume.application.yaml: carried "),
+        last.starts_with(
+            "imported other/yamlresume.yml to yamlresume.profile.yaml and yamlresume.application.yaml: carried "
+        ),
         "{last}"
     );
     for made in ["yamlresume.profile.yaml", "yamlresume.application.yaml"] {

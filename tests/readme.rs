@@ -179,10 +179,7 @@ fn follow(document: &str) -> (Session, usize) {
                     let (line, expected) = (&lines[*start][2..], lines[start + 1..end].join("\n"));
                     let found = session.run(line, &expected);
                     let succeeded = session.exit == 0 && expected.is_empty();
-                    assert!(
-                        succeeded || fits(&found, &expected),
-                        "$ {line}\nexpected:\n{expected}\nfound:\n{found}"
-                    );
+                    assert!(succeeded || fits(&found, &expected), "$ {line}\nexpected:\n{expected}\nfound:\n{found}");
                     commands += 1;
                 }
             }

@@ -194,7 +194,10 @@ fn what_is_neither_yaml_nor_json_is_told_what_to_do() {
     // What only looks like that is read.
     let folder = folder(&[
         ("me.txt", "basics: {name: Noor Sample, summary: Pilot.}\n"),
-        ("meta.yaml", "basics: {name: Noor}\nsections: {x: {title: X, kind: list, items: [y]}}\nx-a: 1\nmetadata: {made: by hand}\n"),
+        (
+            "meta.yaml",
+            "basics: {name: Noor}\nsections: {x: {title: X, kind: list, items: [y]}}\nx-a: 1\nmetadata: {made: by hand}\n",
+        ),
     ]);
     for name in ["me.txt", "meta.yaml"] {
         let output = curricle(folder.path(), &["render", name], b"");
@@ -213,7 +216,11 @@ fn import_beside_its_input_names_both_files_after_it() {
     assert_eq!(fs::read_to_string(folder.path().join("cv.yaml")).unwrap(), CV);
     let again = curricle(folder.path(), &["import", "cv.yaml"], b"");
     assert_eq!(again.status.code(), Some(1));
-    assert!(said(&again).contains("`cv.profile.yaml` already exists") && said(&again).contains("`-o`"), "{}", said(&again));
+    assert!(
+        said(&again).contains("`cv.profile.yaml` already exists") && said(&again).contains("`-o`"),
+        "{}",
+        said(&again)
+    );
     let named = curricle(folder.path(), &["import", "cv.yaml", "-o", "me.yaml"], b"");
     assert!(named.status.success(), "{}", said(&named));
     let application = fs::read_to_string(folder.path().join("me.application.yaml")).unwrap();

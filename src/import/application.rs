@@ -81,9 +81,10 @@ impl Application {
 
     /// The file; none where it would only name the profile.
     pub(super) fn write(self, profile: &str, tool: &str) -> Option<String> {
-        let comment = self.theme.as_ref().map(|(theme, of)| {
-            format!("# The look of {of} in {tool} has no twin here; `{theme}` is the nearest.\n")
-        });
+        let comment = self
+            .theme
+            .as_ref()
+            .map(|(theme, of)| format!("# The look of {of} in {tool} has no twin here; `{theme}` is the nearest.\n"));
         let mut pairs = vec![("profile".to_owned(), Value::text(profile))];
         pairs.extend(self.finish()?.into_pairs());
         Some(comment.unwrap_or_default() + &yaml::write(&pairs))

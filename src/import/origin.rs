@@ -95,7 +95,8 @@ const REACTIVE_RESUME: &str = "curricle cannot import it yet, and Reactive Resum
 const FILL_IN: &str = "copy the text into a profile: `curricle new me.yaml` makes one to fill in";
 const LINKED_IN: &str = "curricle cannot import it yet; until then, copy the texts into a profile: `curricle new me.yaml` makes one \
     to fill in";
-const BIB: &str = "copy the entries into `publications:` of a profile, each with `name`, `authors`, `journal` and `releaseDate`";
+const BIB: &str =
+    "copy the entries into `publications:` of a profile, each with `name`, `authors`, `journal` and `releaseDate`";
 const TABLE: &str = "write one profile for each person, in YAML or JSON; `curricle new me.yaml` makes one to fill in";
 
 /// Returns why a file that is neither YAML nor JSON cannot be read, where it is known what it is.
@@ -139,7 +140,9 @@ fn document(name: &str, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
             Some(("a LaTeX document", FILL_IN))
         }
         "tex" | "cls" | "sty" => Some(("a LaTeX document", FILL_IN)),
-        _ if linked_in.iter().any(|header| first.starts_with(header)) => Some(("a table of LinkedIn's data export", LINKED_IN)),
+        _ if linked_in.iter().any(|header| first.starts_with(header)) => {
+            Some(("a table of LinkedIn's data export", LINKED_IN))
+        }
         "csv" | "tsv" => Some(("a table", TABLE)),
         "bib" => Some(("a BibTeX file", BIB)),
         _ if text.starts_with('@') && first.contains('{') => Some(("a BibTeX file", BIB)),
@@ -153,7 +156,8 @@ fn document(name: &str, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 
 /// Tells that a text begins with a tag; `<<:` begins a YAML file that merges.
 fn is_markup(text: &str) -> bool {
-    text.strip_prefix('<').is_some_and(|rest| rest.starts_with(['?', '!']) || rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+    text.strip_prefix('<')
+        .is_some_and(|rest| rest.starts_with(['?', '!']) || rest.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// Tells that a line holds a key that begins a profile, an application or a file of a tool.

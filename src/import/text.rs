@@ -242,7 +242,15 @@ mod tests {
 
     #[test]
     fn what_other_tools_would_run_is_seen() {
-        for text in [r"\textbf{a}", "#strong[a]", "#link(\"x\")[a]", "a ==b== c", "Spaces in $$PP^4$$", "CO#sub[2]", r"SQL, \LaTeX"] {
+        for text in [
+            r"\textbf{a}",
+            "#strong[a]",
+            "#link(\"x\")[a]",
+            "a ==b== c",
+            "Spaces in $$PP^4$$",
+            "CO#sub[2]",
+            r"SQL, \LaTeX",
+        ] {
             assert!(foreign(text).is_some(), "{text}");
         }
         for text in ["C# [x]", "a == b", "#1 (of 3)", r"\ {", "issue #a", r"C:\new", r"\\server\share"] {
