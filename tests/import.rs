@@ -232,7 +232,7 @@ fn a_profile_needs_no_import() {
     let folder = folder_with("profile.yaml");
     let output = curricle(folder.path(), &["import", "other/profile.yaml"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("already; there is nothing to import"));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("there is nothing to import"));
     assert_eq!(curricle(folder.path(), &["import", "other/none.yaml"]).status.code(), Some(2));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was written");
 }

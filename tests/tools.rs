@@ -105,9 +105,9 @@ fn every_way_to_name_such_a_file_works() {
     // The order is that of the file.
     assert!(shown.find("Harbour").unwrap() < shown.find("Pilot and programmer.").unwrap(), "{shown}");
     assert_eq!(text(&["render", "-", "-f", "txt", "-o", "-"], CV.as_bytes()), shown);
-    assert_eq!(text(&[&plain[..], &["-t", "meridian"]].concat(), b""), shown);
+    assert_eq!(text(&[&plain[..], &["-t", "meridian", "-O", "date_style=month"]].concat(), b""), shown);
     assert_eq!(text(&[&plain[..], &["-t", "plain", "-O", "accent=#123456"]].concat(), b""), shown);
-    assert_eq!(text(&[&plain[..], &["--application", "look.yaml"]].concat(), b""), shown);
+    assert_eq!(text(&[&plain[..], &["--application", "look.yaml", "-O", "date_style=month"]].concat(), b""), shown);
     let set = text(&[&plain[..], &["--set", "basics.label=Captain"]].concat(), b"");
     assert!(set.contains("Captain"), "{set}");
     let redacted = text(&[&plain[..], &["--redact", "name,contact"]].concat(), b"");

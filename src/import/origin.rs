@@ -127,7 +127,9 @@ fn document(name: &str, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     if bytes.starts_with(b"{\\rtf") {
         return Some(("an RTF document", FILL_IN));
     }
-    let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{FEFF}').trim_start();
+    // Tables and LaTeX are often in an old encoding.
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
     let first = text.lines().next().unwrap_or_default();
     let lines = || text.lines().map(str::trim_start);
     let linked_in = ["First Name,Last Name,", "Company Name,Title,", "School Name,Start Date,"];
@@ -173,5 +175,67 @@ fn markup(text: &str) -> (&'static str, &'static str) {
         () if start.contains("europass") || start.contains("skillspassport") => ("a Europass CV (XML)", FILL_IN),
         () if start.contains("<!doctype html") || start.contains("<html") => ("a web page (HTML)", FILL_IN),
         () => ("an XML file", FILL_IN),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::source::{Format, Sources, parse};
+
+    fn node(text: &str) -> Node {
+        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+        let id = sources.add("a", text);
+        let format = Format::detect("a", text);
+        parse(&sources, id, format, &mut diagnostics).unwrap_or_else(|| panic!("{text}: {diagnostics}"))
+    }
+
+    #[test]
+    fn a_tool_is_told_by_the_keys_at_the_root() {
+        for (text, expected) in [
+            ("cv: {name: A}", Some(Tool::RenderCv)),
+            ("\"cv\":\n  name: A\ndesign: {theme: classic}", Some(Tool::RenderCv)),
+            ("{\"cv\": {\"name\": \"A\"}}", Some(Tool::RenderCv)),
+            ("content: {basics: {name: A}}", Some(Tool::YamlResume)),
+            ("content: {}\nlayouts: {engine: latex}", Some(Tool::YamlResume)),
+            ("content: {title: A page}", None),
+            ("cv: me.pdf", None),
+            ("basics: {name: A}\ncontent: {a: b}", None),
+        ] {
+            let found = tool(&node(text)).map(|(tool, _)| tool);
+            assert_eq!(found, expected, "{text}");
+            assert!(found.is_none() || may_be_of_tool(text), "{text}");
+        }
+        assert!(!may_be_of_tool("basics: {name: A}\nwork: [{summary: 'cv: x'}]\n"));
+    }
+
+    #[test]
+    fn tools_that_are_not_read_are_told_from_profiles() {
+        for text in [
+            "{\"basics\": {}, \"sections\": {}, \"metadata\": {\"template\": \"onyx\"}}",
+            "name: A\nemployment: {history: [{employer: B}]}",
+        ] {
+            assert!(unread(&node(text)).is_some(), "{text}");
+        }
+        for text in ["basics: {name: A}\nsections: {}\nmetadata: {made: today}", "employment: [{name: A}]"] {
+            assert!(unread(&node(text)).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_neither_yaml_nor_json_is_told_by_its_beginning_and_its_name() {
+        let what = |name: &str, bytes: &[u8]| match foreign(name, bytes) {
+            Some(Problem::OtherTool { what, .. }) => Some(what),
+            _ => None,
+        };
+        assert_eq!(what("r\u{e9}sum\u{e9}.tex", b"\xE9\n\\section{Work}"), Some("a LaTeX document"));
+        assert_eq!(what("<stdin>", b"  \\documentclass{article}"), Some("a LaTeX document"));
+        assert_eq!(what("me.yaml", b"<<: *base\n"), None);
+        assert_eq!(what("me.yaml", b"<html></html>"), Some("a web page (HTML)"));
+        assert_eq!(what("me.txt", b"# My profile\nbasics:\n  name: A\n"), None);
+        assert_eq!(what("me.md", b"# My profile\n"), Some("a text without keys"));
+        assert_eq!(what("<stdin>", b"basics: {name: A}"), None);
+        assert_eq!(what("x.zip", b"PK\x03\x04\x14\0"), None);
     }
 }
