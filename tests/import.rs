@@ -424,6 +424,8 @@ proptest! {
             content.extend(lists);
         }
         let mut whole = rest.as_object().cloned().unwrap_or_default();
+        // That would be a profile.
+        whole.remove("basics");
         whole.insert(root.to_owned(), content.into());
         let bytes = serde_json::to_vec(&whole).unwrap();
         let request = Import { name: "any.json", bytes: &bytes, profile_name: "any.yaml", image: &|_| None };

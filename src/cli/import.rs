@@ -106,8 +106,11 @@ impl Destination {
                 named: Some(name.to_owned()),
             }),
             None => Err(Problem::Usage {
-                message: format!("`-o {text}` names neither a YAML file nor a folder that is there"),
-                hint: format!("write `-o {text}.yaml` for a profile of that name, `-o {text}/` for a new folder"),
+                message: format!("`-o {text}` names neither a YAML file nor an existing folder"),
+                hint: format!(
+                    "write `-o {}` for a profile of that name, `-o {text}/` for a new folder",
+                    output.with_extension("yaml").display()
+                ),
             }),
         }
     }

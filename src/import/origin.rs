@@ -26,8 +26,11 @@ impl Tool {
     }
 }
 
-/// Returns the tool that a file is for, with the key that tells.
+/// Returns the tool that a file is for, with the key that tells. A profile may have such a key of its own.
 pub(crate) fn tool(node: &Node) -> Option<(Tool, &Key)> {
+    if mapping(node, "basics").is_some() {
+        return None;
+    }
     let of_content = |node: &Node| {
         let Data::Mapping(pairs) = &node.data else { return false };
         pairs.iter().any(|(key, _)| SECTIONS.contains(&key.name.as_str()))
@@ -201,7 +204,8 @@ mod tests {
             ("content: {}\nlayouts: {engine: latex}", Some(Tool::YamlResume)),
             ("content: {title: A page}", None),
             ("cv: me.pdf", None),
-            ("basics: {name: A}\ncontent: {a: b}", None),
+            ("basics: {name: A}\ncontent: {work: []}", None),
+            ("basics: {name: A}\ncv: {url: https://a.example/cv.pdf}", None),
         ] {
             let found = tool(&node(text)).map(|(tool, _)| tool);
             assert_eq!(found, expected, "{text}");
