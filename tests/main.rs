@@ -25,6 +25,7 @@ mod promises;
 mod readme;
 mod reports;
 mod schemas;
+mod tools;
 
 /// Fails for a file that no module names: cargo looks for no tests by itself, and what is not named never runs.
 #[test]

@@ -4,7 +4,7 @@
 //! A `console` block holds commands (`$ …`) and what they print, of which times may differ; a command without output below it only
 //! has to succeed. A `yaml` block with
 //! `# <name>` among its first lines is a file, and so is a `typst` block that begins with `// <name>` and a `text` block that
-//! begins with `# <name>.txt`. One that begins with
+//! begins with `# <name>.txt`; a `json` block has the name behind that word. One that begins with
 //! `// <name>, above "…"` goes into that file, above the first line that holds these words. `echo $?` is the exit code of
 //! the command before.
 #![cfg(unix)]
@@ -66,6 +66,9 @@ fn blocks(text: &str) -> Vec<Block> {
                 blocks.push(Block::File { name: body[0][2..].to_owned(), text: body[1..].join("\n") + "\n" });
             }
             "jinja" | "text" => {}
+            kind if kind.starts_with("json ") => {
+                blocks.push(Block::File { name: kind["json ".len()..].to_owned(), text: body.join("\n") + "\n" });
+            }
             other => panic!("blocks of kind `{other}` are not tested"),
         }
     }
@@ -200,6 +203,20 @@ fn the_theme_of_the_guide_is_built_as_it_says_and_keeps_the_contract() {
     assert!(commands > 7, "only {commands} commands were found");
     for made in ["dist/me.pdf", "ruled.pdf", "themes/slate/theme.typ"] {
         assert!(session.folder.path().join(made).is_file(), "{made}");
+    }
+}
+
+#[test]
+fn every_command_of_the_guides_for_newcomers_does_what_it_says() {
+    for (guide, least) in [
+        ("docs/from-rendercv.md", 5),
+        ("docs/from-yamlresume.md", 5),
+        ("docs/from-json-resume.md", 2),
+        ("docs/from-reactive-resume.md", 2),
+        ("docs/from-word.md", 2),
+    ] {
+        let (_, commands) = follow(guide);
+        assert!(commands >= least, "only {commands} commands were found in {guide}");
     }
 }
 

@@ -16,6 +16,7 @@ use ignore::{DirEntry, WalkBuilder};
 use super::load::{Input, parsed};
 use super::workspace::FILE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
+use crate::import::tool;
 use crate::profile::Profile;
 use crate::source::read::reason;
 use crate::source::{Parsed, Sources};
@@ -193,13 +194,13 @@ fn problems(error: &ignore::Error, file: Option<&Path>) -> Vec<Diagnostic> {
     }
 }
 
-/// Whether a file that was found may be meant as an input: whether it has a key of a profile, or is an application that names one. What
-/// cannot be parsed counts as one, since nobody knows.
+/// Whether a file that was found may be meant as an input: whether it has a key of a profile, is an application that names one, or
+/// comes from a tool that is known. What cannot be parsed counts as one, since nobody knows.
 #[must_use]
 pub fn resembles_input(input: &Input) -> bool {
     let parsed = parsed(input, &mut Sources::new(), &mut Diagnostics::new());
     let Some(node) = parsed.ok().and_then(Parsed::whole) else { return true };
-    Profile::KEYS.iter().chain(&["profile", "extends"]).any(|key| node.get(key).is_some())
+    Profile::KEYS.iter().chain(&["profile", "extends"]).any(|key| node.get(key).is_some()) || tool(&node).is_some()
 }
 
 #[cfg(test)]

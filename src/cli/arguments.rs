@@ -333,19 +333,20 @@ pub(crate) enum SchemaOf {
 /// Turn a RenderCV or YAMLResume file into a profile and an application
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Writes cv.yaml and cv-application.yaml for other/cv.yaml, and nothing over a file that is there.
-What has no place in a profile is kept under x-imported, and told key by key.
+What has no place in a profile is kept under x-imported, with a note for each key. No file is overwritten.
+To try such a file without importing it, render it as it is: curricle render cv.yaml
 
 Examples:
-  curricle import other/cv.yaml
-  curricle import other/cv.yaml -o applications/
-  curricle import other/cv.yaml -o - > me.yaml")]
+  curricle import cv.yaml                cv.profile.yaml and cv.application.yaml
+  curricle import cv.yaml -o me.yaml     me.yaml and me.application.yaml
+  curricle import cv.yaml -o mine/       both in a folder
+  curricle import cv.yaml -o -           the profile to standard output")]
 pub(crate) struct Import {
     /// The file of the other tool; - for standard input
     #[arg(value_name = "FILE")]
     pub(crate) input: PathBuf,
-    /// Write to this folder; - for the profile to standard output
-    #[arg(short, long, value_name = "FOLDER", default_value = ".", hide_default_value = true)]
+    /// Write the profile to this YAML file, or both files to this folder; - for the profile to standard output
+    #[arg(short, long, value_name = "PATH", default_value = ".", hide_default_value = true)]
     pub(crate) output: PathBuf,
 }
 
