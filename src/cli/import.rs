@@ -14,7 +14,7 @@ use super::terminal::Terminal;
 
 pub(crate) fn run(arguments: &Import, terminal: &Terminal) -> Exit {
     let mut sources = Sources::new();
-    let path = match InputPath::all(std::slice::from_ref(&arguments.input), "import") {
+    let path = match InputPath::all(std::slice::from_ref(&arguments.input)) {
         Ok(mut inputs) => inputs.remove(0),
         Err(errors) => {
             terminal.report(&errors, &sources);
