@@ -43,7 +43,9 @@ pub(crate) fn problem(error: &clap::Error, given: &[OsString]) -> Option<Problem
         ErrorKind::ArgumentConflict => {
             let (one, others) = (option(&text(error, ContextKind::InvalidArg)), texts(error, ContextKind::PriorArg));
             let others: Vec<String> = others.iter().map(|other| format!("`{}`", option(other))).collect();
-            if others.iter().any(|other| *other == format!("`{one}`")) {
+            if one.is_empty() {
+                (format!("`{name}` takes one file or folder"), place.help())
+            } else if others.iter().any(|other| *other == format!("`{one}`")) {
                 (format!("`{one}` is given twice"), "give it once".to_owned())
             } else {
                 (
@@ -145,7 +147,7 @@ impl<'a> Place<'a> {
             others::Other::Advice(_) => self.options().any(|it| it.get_long() == Some("theme")),
         };
         let hint = match of_others.filter(fits) {
-            Some(others::Other::Same(long)) => Some(format!("type `--{long}`")),
+            Some(others::Other::Same(long)) => Some(format!("type `--{long}` instead")),
             Some(others::Other::Advice(advice)) => Some(advice.to_owned()),
             None => None,
         };
@@ -174,8 +176,15 @@ impl<'a> Place<'a> {
         if value.is_empty() {
             return (format!("`{name}` needs a value"), self.help());
         }
-        let mut message = format!("`{name}` cannot be `{value}`");
+        let mut message = if name.starts_with('-') {
+            format!("`{name}` cannot be `{value}`")
+        } else {
+            format!("`{}` does not know `{value}`", self.name())
+        };
         if let Some(reason) = std::error::Error::source(error) {
+            let reason = reason.to_string();
+            let range = reason.split_once(" is not in ").and_then(|(_, range)| range.split_once("..="));
+            let reason = range.map_or(reason.clone(), |(from, to)| format!("expected a number from {from} to {to}"));
             message.push_str(&format!(": {reason}"));
         }
         let known = texts(error, ContextKind::ValidValue);

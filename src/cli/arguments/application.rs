@@ -21,21 +21,21 @@ pub(crate) struct ApplicationFields {
     #[arg(long, value_name = "TAG", value_delimiter = ',', value_hint = ValueHint::Other)]
     pub(crate) exclude: Vec<String>,
     /// Show private entries too
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(crate) private: bool,
     /// Show only these sections, in this order (comma-separated)
     #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = offered::sections(), hide_possible_values = true)]
     pub(crate) sections: Vec<String>,
-    /// Leave out entries that ended before this date, or more than so many years ago (10y)
-    #[arg(long, value_name = "DATE", value_hint = ValueHint::Other)]
+    /// Leave out what ended before this date, or so many years ago (10y)
+    #[arg(long, value_name = "DATE", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) since: Option<String>,
-    /// Show at most N entries of a section, or N highlights of an entry (comma-separated)
-    #[arg(long, value_name = "SECTION=N", value_delimiter = ',', value_parser = limit, value_hint = ValueHint::Other)]
+    /// Show at most N entries of a section, or N highlights (comma-separated)
+    #[arg(long, value_name = "SECTION=N", value_delimiter = ',', value_parser = limit, value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) limit: Vec<(String, String)>,
     /// Change a value of the profile; an empty value deletes it
     #[arg(long = "set", value_name = "PATH=VALUE", value_hint = ValueHint::Other)]
     pub(crate) changes: Vec<String>,
-    /// Hide contact, name, photo, employers, schools, links or a key path (comma-separated)
+    /// Hide contact, name, photo, employers, schools, links or key paths
     #[arg(
         long,
         value_name = "GROUP|PATH",
@@ -50,7 +50,7 @@ pub(crate) struct ApplicationFields {
     /// Fit on at most N pages, using the loosest spacing that works
     #[arg(long, value_name = "N", value_hint = ValueHint::Other)]
     pub(crate) pages: Option<String>,
-    /// Sort highlights by this job advert, and list what it mentions and the profile doesn't
+    /// Sort highlights by this job advert, and list what the profile lacks
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) posting: Option<String>,
     /// Read words with the same meaning from this file, for --posting
@@ -66,7 +66,7 @@ pub(crate) struct ApplicationFields {
     #[arg(long, value_name = "NAME", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) role: Option<String>,
     /// Name files by a template of {name}, {company}, {role}, {theme} and {language}
-    #[arg(long, value_name = "TEMPLATE", value_hint = ValueHint::Other)]
+    #[arg(long, value_name = "TEMPLATE", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) name: Option<String>,
     /// Print what is shown and what is left out, each with its reason
     #[arg(long)]

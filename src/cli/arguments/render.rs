@@ -16,7 +16,7 @@ const LEAST_MEMORY: u64 = 256 << 20;
 /// The options that `render`, `check` and `themes gallery` share.
 #[derive(Debug, Args)]
 pub(crate) struct Look {
-    /// Show texts in this language, such as de or pt-BR (comma-separated) [default: the profile's]
+    /// Language, such as pt-BR (comma-separated) [default: the profile's]
     #[arg(
         short,
         long,
@@ -26,7 +26,7 @@ pub(crate) struct Look {
         hide_possible_values = true
     )]
     pub(crate) language: Vec<LanguageTag>,
-    /// Set an option of the theme; `curricle themes show NAME` lists them
+    /// Set an option of the theme; see `curricle themes show` (repeatable)
     #[arg(
         short = 'O',
         long = "option",
@@ -88,7 +88,7 @@ pub(crate) struct Batch {
     /// Give up on an input that needs more memory, such as 512M or 4G (Linux) [default: 2G]
     #[arg(long, value_name = "SIZE", value_parser = size, value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) memory_limit: Option<u64>,
-    /// Write the result of each input to this file: .json, .xml (JUnit) or .md; repeat for several
+    /// Write results to this file: .json, .xml (JUnit) or .md (repeatable)
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Vec<PathBuf>,
     /// Handle part I of N of the inputs, counted from 1
@@ -108,28 +108,29 @@ impl Batch {
 #[command(
     after_help = "\
 Examples:
-  curricle render me.yaml -t ledger           make dist/me.pdf in another theme
-  curricle render applications/acme.yaml      make the résumé, and the letter, for one employer
-  curricle render                             make everything that curricle.yaml names",
+  curricle render me.yaml -t ledger        make dist/me.pdf in another theme
+  curricle render applications/acme.yaml   make the résumé, and the letter, for one employer
+  curricle render                          make everything that curricle.yaml names",
     after_long_help = "\
-Files go to dist/ and are named after the input: dist/me.pdf, dist/me-1.png, dist/me-letter.pdf, dist/me-typst/.
+Files go to dist/ and are named after the input: dist/me.pdf, dist/me-1.png, dist/me-letter.pdf,
+dist/me-typst/.
 
 Examples:
-  curricle render me.yaml                                        make dist/me.pdf
-  curricle render me.yaml -t plain,ledger -f pdf,png -o out/     make two themes in two formats
-  curricle render me.yaml -f txt -o - | xclip                    copy the text, to paste into a form
-  curricle render applications/acme.yaml                         make the résumé, and the letter, for one employer
-  curricle render                                                make everything that curricle.yaml names
-  curricle render people/ -o out --report report.json            make a folder of profiles, on all cores
+  curricle render me.yaml                                     make dist/me.pdf
+  curricle render me.yaml -t plain,ledger -f pdf,png -o out/  make two themes in two formats
+  curricle render me.yaml -f txt -o - | xclip                 copy the text, to paste into a form
+  curricle render applications/acme.yaml                      make the résumé for one employer
+  curricle render                                             make all that curricle.yaml names
+  curricle render people/ -o out --report report.json         make a folder of profiles
   curricle render me.yaml --include backend --since 10y --pages 1
   curricle render me.yaml -O accent=#0b6e4f --set 'basics.label=Staff Engineer'
   curricle render - -o - < me.yaml > me.pdf"
 )]
 pub(crate) struct Render {
-    /// Profiles, applications, folders, patterns such as 'cvs/*.yaml', or - [default: the workspace's targets]
+    /// Profiles, applications, folders, patterns or - [default: the workspace's targets]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Theme, by name or by the path of its folder (comma-separated) [default: plain]
+    /// Theme, by name or path (comma-separated) [default: plain]
     #[arg(
         short,
         long,
@@ -139,7 +140,7 @@ pub(crate) struct Render {
         hide_possible_values = true
     )]
     pub(crate) theme: Vec<String>,
-    /// File for one document, folder for several, - for standard output [default: dist/]
+    /// File, folder, or - for standard output [default: dist/]
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
     /// Formats: pdf, png, svg, txt, md, typ (comma-separated) [default: pdf]
@@ -187,10 +188,10 @@ Examples:
   curricle check me.yaml
   curricle check me.yaml --deny-warnings --message-format short")]
 pub(crate) struct Check {
-    /// Profiles, applications, folders, patterns such as 'cvs/*.yaml', or - [default: the workspace's targets]
+    /// Profiles, applications, folders, patterns or - [default: the workspace's targets]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Theme, by name or by the path of its folder (comma-separated) [default: plain]
+    /// Theme, by name or path (comma-separated) [default: plain]
     #[arg(
         short,
         long,

@@ -22,8 +22,8 @@ pub(crate) enum ReportAction {
 /// Join the reports that render --shard I/N --report FILE.json wrote, one for each part
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Nothing is written if a part is missing or there twice, or if the reports are of different runs. The exit code is 1 if
-any target failed or was skipped, so that a job can pass on the result of all parts.
+Nothing is written if a part is missing or there twice, or if the reports are of different runs.
+The exit code is 1 if any target failed or was skipped, so that a job can pass on the result.
 
 Examples:
   curricle report merge part-*.json -o report.json -o junit.xml -o summary.md

@@ -19,10 +19,7 @@ const COMMANDS: [(&[&str], Other); 12] = [
         Advice("type `curricle new application NAME` in a workspace, or `curricle new me.yaml` for a profile"),
     ),
     (&["build", "compile", "pdf", "make", "generate", "gen", "export", "run", "print"], Same("render")),
-    (
-        &["watch", "preview", "serve", "server", "dev", "open"],
-        Advice("type `curricle render FILE --watch`: it renders again at each change, and PDF viewers reload"),
-    ),
+    (&["watch", "preview", "serve", "server", "dev", "open"], Same("render --watch")),
     (&["validate", "lint", "verify", "test", "doctor"], Same("check")),
     (
         &["list", "ls"],
@@ -45,7 +42,7 @@ const COMMANDS: [(&[&str], Other); 12] = [
 ];
 
 /// Options of others. Advice is about options of `render` and of what works like it.
-const OPTIONS: [(&[&str], Other); 19] = [
+const OPTIONS: [(&[&str], Other); 20] = [
     (
         &[
             "out",
@@ -99,8 +96,9 @@ const OPTIONS: [(&[&str], Other); 19] = [
         &["i", "input", "file", "in", "resume", "cv", "profile", "data", "source"],
         Advice("name the file without an option: `curricle render me.yaml`"),
     ),
-    (&["v", "verbose", "debug"], Advice("there is nothing more to tell; `--explain` tells what is shown and why")),
-    (&["json", "log-format", "error-format", "output-json"], Same("message-format")),
+    (&["v", "verbose", "debug"], Advice("`--explain` prints what is shown and why; there is no other log")),
+    (&["json", "output-json"], Advice("type `--message-format json`")),
+    (&["log-format", "error-format"], Same("message-format")),
     (&["silent", "no-progress"], Same("quiet")),
     (&["threads", "parallel", "workers", "processes"], Same("jobs")),
     (&["live", "reload", "preview"], Same("watch")),
