@@ -87,7 +87,7 @@ fn a_new_profile_renders_at_once_in_every_theme_and_meets_its_schema() {
     folder.write("me.yaml", "basics: {name: Mine}\n");
     let (code, said) = folder.run(&["new", "me.yaml"]);
     assert_eq!((code, folder.read("me.yaml").as_str()), (1, "basics: {name: Mine}\n"));
-    assert!(said.contains("`me.yaml` is there already"), "{said}");
+    assert!(said.contains("`me.yaml` already exists"), "{said}");
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_workspace_is_made_beside_what_is_there_and_over_nothing() {
     let said = folder.done("", &["new", "."]);
     assert!(said.contains("add the line /dist/ to .gitignore") && said.ends_with("next: curricle render\n"), "{said}");
     assert_eq!(folder.read(".gitignore"), "*.tmp\n");
-    assert!(folder.done("", &["render"]).contains("4 made"));
+    assert!(folder.done("", &["render"]).contains("3 made"));
     for schema in ["profile", "application", "workspace"] {
         assert!(folder.has(&format!("schema/{schema}.json")));
     }
@@ -127,6 +127,25 @@ fn a_workspace_is_made_beside_what_is_there_and_over_nothing() {
     let folder = Folder::new(&[]);
     folder.done("", &["new", "me.yaml"]);
     folder.done("", &["new", "."]);
+}
+
+#[test]
+fn a_mistake_in_the_profile_of_a_new_workspace_is_said_once_and_alone() {
+    let folder = Folder::new(&[]);
+    folder.done("", &["new", "w"]);
+    let profile = folder.read("w/profile.yaml");
+    let mistakes = [
+        ("label: Software Engineer", "label: Engineer: backend", "syntax"),
+        ("email:", "emial:", "unknown-key"),
+        ("institution:", "instituton:", "unknown-key"),
+    ];
+    for (right, wrong, code) in mistakes {
+        folder.write("w/profile.yaml", &profile.replace(right, wrong));
+        let (_, said) = folder.run_in("w", &["render"]);
+        let found: Vec<&str> = said.lines().filter(|line| line.starts_with("error[")).collect();
+        assert!(found.len() == 1 && found[0].starts_with(&format!("error[{code}]")), "{said}");
+        assert!(!said.contains('▒') && said.contains("profile.yaml:"), "{said}");
+    }
 }
 
 #[test]
@@ -158,7 +177,7 @@ fn a_new_application_joins_the_workspace_and_renders_at_once() {
     }
     assert_eq!(folder.read("w/postings/blue-ocean.txt"), ADVERT);
     let said = folder.done("w", &["render"]);
-    assert!(said.contains("5 made") && folder.has("w/dist/blue-ocean.pdf"), "{said}");
+    assert!(said.contains("4 made") && folder.has("w/dist/blue-ocean.pdf"), "{said}");
     // Everything that is in comments is right, too.
     let (head, keys) = text.split_once("\n\n").expect("a head");
     let keys: Vec<&str> =
@@ -175,7 +194,7 @@ fn a_new_application_joins_the_workspace_and_renders_at_once() {
     assert!(folder.read("w/applications/red.yaml").contains("\ncompany: Red\n"));
     assert!(folder.read("w/applications/green.yaml").contains("\ncompany: Green\n"));
     let (code, said) = folder.run_in("w", &["new", "application", "harbour"]);
-    assert!(code == 1 && said.contains("`applications/harbour.yaml` is there already"), "{said}");
+    assert!(code == 1 && said.contains("`applications/harbour.yaml` already exists"), "{said}");
     // An advert within the workspace stays where it is.
     folder.write("w/ads/pink.txt", ADVERT);
     folder.done("w", &["new", "application", "pink", "--posting", "ads/pink.txt"]);
@@ -216,7 +235,7 @@ fn an_application_that_cannot_be_is_refused_with_what_to_type() {
         (&["new", "application", "Harbour & Sons"], "`curricle new application harbour-sons`"),
         (&["new", "application", "a/b"], "letters, digits"),
         (&["new", "application"], "needs NAME"),
-        (&["new", "letter", "acme"], "does not take `acme`"),
+        (&["new", "letter", "acme"], "takes one file or folder"),
     ];
     for (arguments, hint) in cases {
         let (code, said) = folder.run(arguments);
@@ -226,7 +245,7 @@ fn an_application_that_cannot_be_is_refused_with_what_to_type() {
     let (code, said) = folder.run(&["new", "application", "acme", "--posting", "ad.pdf"]);
     assert!(code == 1 && said.contains("PDF") && !folder.has("applications"), "{said}");
     let (code, said) = folder.run(&["new", "application", "acme", "--posting", "none.txt"]);
-    assert!(code == 2 && said.contains("no posting at `none.txt`"), "{said}");
+    assert!(code == 2 && said.contains("posting not found: `none.txt`"), "{said}");
     folder.done("", &["new", "application", "acme"]);
     assert!(folder.read("applications/acme.yaml").contains("\nprofile: ../me.yaml\n"));
 }
@@ -314,7 +333,7 @@ fn bash_completes_themes_formats_options_languages_and_sections() {
     assert_eq!(offered(&folder, "curricle render -f "), ["pdf", "png", "svg", "txt", "md", "typ"]);
     assert_eq!(offered(&folder, "curricle render -O acc"), ["accent="]);
     assert_eq!(offered(&folder, "curricle render -O photo"), ["photo=false", "photo=true"]);
-    assert_eq!(offered(&folder, "curricle render -l pt"), ["pt", "pt-BR"]);
+    assert_eq!(offered(&folder, "curricle render -l pt"), ["pt"]);
     assert_eq!(offered(&folder, "curricle render --sections s"), ["summary", "skills"]);
     assert_eq!(offered(&folder, "curricle render --redact na"), ["name"]);
     assert_eq!(offered(&folder, "curricle themes show si"), ["sidebar"]);

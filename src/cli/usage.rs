@@ -100,7 +100,7 @@ impl<'a> Place<'a> {
     /// The commands within this one.
     fn commands(&self) -> String {
         let names: Vec<&str> = visible(self.command).map(Command::get_name).collect();
-        format!("there are: {}", names.join(", "))
+        format!("available: {}", names.join(", "))
     }
 
     fn unknown_command(&self, word: &str) -> (String, String) {
@@ -193,7 +193,7 @@ impl<'a> Place<'a> {
         }
         let near = nearest(&value, known.iter().map(String::as_str));
         let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-        (message, format!("{near}there are: {}", known.join(", ")))
+        (message, format!("{near}available: {}", known.join(", ")))
     }
 }
 
