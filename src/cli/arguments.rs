@@ -4,6 +4,7 @@ mod application;
 mod offered;
 mod render;
 mod report;
+mod themes;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,7 @@ use curricle::profile::{LanguageTag, PartialDate};
 
 pub(crate) use render::{Batch, Check, Look, Render};
 pub(crate) use report::{Merge, Report, ReportAction};
+pub(crate) use themes::{Gallery, Themes, ThemesAction};
 
 /// Turn one profile in YAML into the right PDF for each application
 #[derive(Debug, Parser)]
@@ -217,147 +219,6 @@ pub(crate) struct NewApplication {
     pub(crate) profile: Option<PathBuf>,
 }
 
-/// List, show, make and check themes
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  curricle themes
-  curricle themes show ledger
-  curricle themes new mine --from ledger
-  curricle themes check mine")]
-pub(crate) struct Themes {
-    #[command(subcommand)]
-    pub(crate) action: Option<ThemesAction>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum ThemesAction {
-    /// List all themes
-    #[command(after_help = "Example:\n  curricle themes list")]
-    List,
-    /// Show a theme's description and options, with types, defaults and where each is defined
-    #[command(after_help = "Examples:\n  curricle themes show ledger\n  curricle themes show ./mine")]
-    Show {
-        /// Theme, by name or path
-        #[arg(value_name = "NAME|PATH", value_parser = offered::themes(), hide_possible_values = true)]
-        theme: String,
-    },
-    /// Make a theme that extends another, in themes/NAME/
-    #[command(after_help = "\
-Nothing is overwritten. The new theme renders at once: curricle render me.yaml -t mine
-
-Examples:
-  curricle themes new mine --from ledger
-  curricle themes new mine --from base applications/")]
-    New {
-        /// Name of the new theme: letters, digits, - and _
-        #[arg(value_hint = ValueHint::Other)]
-        name: String,
-        /// Theme to extend; base for one that draws everything itself
-        #[arg(
-            long,
-            value_name = "THEME",
-            default_value = "plain",
-            value_parser = offered::themes(),
-            hide_possible_values = true
-        )]
-        from: String,
-        /// Folder in which to make themes/NAME/ [default: the current folder]
-        #[arg(value_name = "FOLDER", default_value = ".", hide_default_value = true, value_hint = ValueHint::DirPath)]
-        folder: PathBuf,
-    },
-    /// Copy the files of a built-in theme to themes/NAME/, to read or change
-    #[command(after_help = "\
-Nothing is overwritten. Files in themes/NAME/ next to your profile override the built-in theme's
-files one by one: delete those that you leave unchanged.
-
-Examples:
-  curricle themes eject ledger
-  curricle themes eject ledger --all applications/")]
-    Eject {
-        /// Built-in theme
-        #[arg(value_parser = offered::themes(), hide_possible_values = true)]
-        name: String,
-        /// Copy the themes that it extends too
-        #[arg(long)]
-        all: bool,
-        /// Folder in which to make themes/NAME/ [default: the current folder]
-        #[arg(value_name = "FOLDER", default_value = ".", hide_default_value = true, value_hint = ValueHint::DirPath)]
-        folder: PathBuf,
-    },
-    /// Check that a theme shows everything, legibly and accessibly, on every paper
-    #[command(after_help = "\
-Examples:
-  curricle themes check mine
-  curricle themes check ./themes/mine --font-path ~/fonts")]
-    Check {
-        /// Themes, by name or path
-        #[arg(value_name = "NAME|PATH", required = true, value_parser = offered::themes(), hide_possible_values = true)]
-        themes: Vec<String>,
-        /// Use the fonts in this folder too
-        #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
-        font_path: Vec<PathBuf>,
-        /// Use the system's fonts too
-        #[arg(long)]
-        system_fonts: bool,
-        /// Give up on a theme after so many seconds
-        #[arg(
-            long,
-            value_name = "SECONDS",
-            default_value_t = 120,
-            value_parser = clap::value_parser!(u64).range(1..=86_400),
-            value_hint = ValueHint::Other
-        )]
-        timeout: u64,
-    },
-    Gallery(Box<Gallery>),
-}
-
-/// Draw a profile in every theme, as PNG, and one picture of them all
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Files go to dist/gallery/: me-plain.png, me-ledger.png, …, and me-gallery.png with the first
-pages side by side.
-
-Examples:
-  curricle themes gallery me.yaml
-  curricle themes gallery me.yaml -t plain,./mine --ppi 200 -o pages")]
-pub(crate) struct Gallery {
-    /// Profile or application, or - for standard input
-    #[arg(value_name = "INPUT")]
-    pub(crate) input: PathBuf,
-    /// Themes, by name or path (comma-separated) [default: all]
-    #[arg(
-        short,
-        long,
-        value_name = "NAME|PATH",
-        value_delimiter = ',',
-        value_parser = offered::themes(),
-        hide_possible_values = true
-    )]
-    pub(crate) theme: Vec<String>,
-    /// Folder for the pictures
-    #[arg(
-        short,
-        long,
-        value_name = "FOLDER",
-        default_value = "dist/gallery",
-        value_hint = ValueHint::DirPath
-    )]
-    pub(crate) output: PathBuf,
-    /// Set the resolution of the pages, in pixels per inch
-    #[arg(
-        long,
-        value_name = "PPI",
-        default_value_t = 144,
-        value_parser = clap::value_parser!(u16).range(18..=1200),
-        value_hint = ValueHint::Other
-    )]
-    pub(crate) ppi: u16,
-    #[command(flatten)]
-    pub(crate) look: Look,
-}
-
 /// List languages, or show the words of one
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -473,67 +334,4 @@ fn date(text: &str) -> Result<PartialDate, String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use clap::CommandFactory;
-
-    use super::Arguments;
-
-    /// Adds the help of a command and of all commands within it, in a terminal of this width.
-    fn add(command: &mut clap::Command, name: &str, width: usize, long: bool, all: &mut Vec<(String, String)>) {
-        let mut shown = command.clone().bin_name(name).term_width(width);
-        let help = if long { shown.render_long_help() } else { shown.render_help() };
-        all.push((format!("$ {name} {}", if long { "--help" } else { "-h" }), help.to_string()));
-        for inner in command.get_subcommands_mut().filter(|inner| inner.get_name() != "help") {
-            let name = format!("{name} {}", inner.get_name());
-            add(inner, &name, width, long, all);
-        }
-    }
-
-    fn helps(width: usize, long: bool) -> Vec<(String, String)> {
-        let mut command = Arguments::command();
-        command.build();
-        let mut all = Vec::new();
-        add(&mut command, "curricle", width, long, &mut all);
-        all
-    }
-
-    #[test]
-    fn all_help_texts_read_as_one() {
-        let text =
-            |long| helps(100, long).into_iter().map(|(name, help)| format!("{name}\n{help}\n")).collect::<String>();
-        insta::assert_snapshot!("help", format!("{}{}", text(false), text(true)));
-    }
-
-    #[test]
-    fn no_line_that_is_broken_by_hand_is_broken_again() {
-        fn texts(command: &clap::Command, all: &mut Vec<String>) {
-            let helps = [command.get_after_help(), command.get_after_long_help()];
-            all.extend(helps.into_iter().flatten().map(ToString::to_string));
-            command.get_subcommands().for_each(|inner| texts(inner, all));
-        }
-        let mut all = Vec::new();
-        texts(&Arguments::command(), &mut all);
-        let long: Vec<&str> =
-            all.iter().flat_map(|text| text.lines()).filter(|line| line.chars().count() > 100).collect();
-        assert_eq!(long, [""; 0]);
-    }
-
-    #[test]
-    fn short_help_fits_a_screen_and_begins_with_the_options_of_the_command() {
-        for (name, help) in helps(100, false).into_iter().chain(helps(120, true)) {
-            let lines = help.lines().count();
-            assert!(lines <= 44 || name.ends_with("--help"), "{name}: {lines} lines");
-            let (own, global) = (help.find("\nOptions:"), help.find("\nGlobal options:"));
-            assert!(own < global && global.is_some(), "{name}");
-        }
-    }
-
-    #[test]
-    fn help_texts_are_one_line_and_no_questions() {
-        for (name, help) in helps(100, true) {
-            for word in ["What ", "Whether ", "Where ", "How ", "Say ", "Tell "] {
-                assert!(!help.lines().any(|line| line.trim_start().starts_with(word)), "{name}: {word}");
-            }
-        }
-    }
-}
+mod tests;

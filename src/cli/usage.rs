@@ -78,7 +78,7 @@ impl<'a> Place<'a> {
     fn of(root: &'a Command, given: &[OsString]) -> Self {
         let words: Vec<String> = given.iter().map(|word| word.to_string_lossy().into_owned()).collect();
         let mut place = Self { root, path: vec![root.get_name()], command: root, rest: words.clone() };
-        for (index, word) in words.iter().enumerate() {
+        for (index, word) in words.iter().enumerate().take_while(|(_, word)| *word != "--") {
             if let Some(next) = place.command.find_subcommand(word) {
                 place.path.push(next.get_name());
                 place.command = next;

@@ -73,7 +73,6 @@ mod tests {
         let requests = [
             plain(),
             Request { theme: Some("x".into()), ..plain() },
-            Request { themes: Some("x".into()), ..plain() },
             Request { application: Some(input("x")), ..plain() },
             Request { letter: Some(input("x")), ..plain() },
             Request { workspace: Some(input("x")), ..plain() },
@@ -93,6 +92,7 @@ mod tests {
             Request { ppi: 144.5, ..plain() },
             Request { wrap: NonZeroUsize::new(72), ..plain() },
             Request { answers: true, ..plain() },
+            Request { themes: Some("x".into()), ..plain() },
         ];
         let mut hashes: Vec<Sha256> = requests.iter().map(ask).collect();
         let fonts = [Renderer::new(vec![PathBuf::from("x")], false), Renderer::new(Vec::new(), true)];
