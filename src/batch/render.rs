@@ -109,12 +109,11 @@ impl Renderer {
         let last = last.map(Path::to_path_buf);
         let key = (name.to_owned(), overlays.clone(), last.clone());
         let mut themes = self.themes.lock().unwrap_or_else(PoisonError::into_inner);
-        let loaded = match themes.get(&key) {
-            Some(theme) => Diagnostics::new().or_value(Arc::clone(theme)),
-            None => {
-                let store = ThemeStore::new(overlays).with_last(last);
-                store.load(name, sources).map(|loaded| loaded.map(Arc::new))
-            }
+        let loaded = if let Some(theme) = themes.get(&key) {
+            Diagnostics::new().or_value(Arc::clone(theme))
+        } else {
+            let store = ThemeStore::new(overlays).with_last(last);
+            store.load(name, sources).map(|loaded| loaded.map(Arc::new))
         }?;
         // One with something to say says it again for every input.
         if loaded.warnings.is_empty() {

@@ -34,7 +34,9 @@ pub(crate) fn run(arguments: &New, terminal: &Terminal) -> Exit {
     };
     match made {
         Ok(told) => {
-            told.iter().for_each(|line| terminal.progress(line));
+            for line in &told {
+                terminal.progress(line);
+            }
             Exit::Success
         }
         Err(diagnostics) => {

@@ -125,9 +125,7 @@ impl<'a> Place<'a> {
         let names = visible(self.command).map(Command::get_name);
         let hint = match nearest(word, names) {
             Some(name) => typed(name),
-            None if is_root && (Path::new(word).exists() || word.ends_with(".yaml") || word.ends_with(".json")) => {
-                typed(&format!("render {}", quoted(word)))
-            }
+            None if is_root && is_input(word) => typed(&format!("render {}", quoted(word))),
             None => self.commands(),
         };
         (message, hint)
@@ -205,6 +203,13 @@ fn visible(command: &Command) -> impl Iterator<Item = &Command> {
 fn option(usage: &str) -> String {
     let first = usage.split([' ', '=']).next().unwrap_or_default();
     first.trim_end_matches('.').trim_matches(['<', '>', '[', ']']).to_owned()
+}
+
+/// Returns whether a word in the place of a command is the name of an input.
+fn is_input(word: &str) -> bool {
+    let path = Path::new(word);
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    path.exists() || matches!(ending.as_str(), "yaml" | "yml" | "json")
 }
 
 /// A word for a shell.

@@ -56,7 +56,7 @@ pub(crate) struct ApplicationFields {
     /// Read words with the same meaning from this file, for --posting
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, hide_short_help = true)]
     pub(crate) synonyms: Option<String>,
-    /// Set the date of the document [default: the profile's newest date]
+    /// Set the date of the document, from which ages count [default: that of the profile]
     #[arg(long, value_name = "DATE", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) date: Option<String>,
     /// Set the company, for the names of files
