@@ -259,6 +259,9 @@ fn a_command_without_input_names_what_is_here() {
         said.lines().find_map(|line| Some(line.split_once("= help: ")?.1.to_owned())).expect("a hint")
     };
     assert_eq!(hint("render"), "type `curricle render FILE`, or begin with `curricle new me.yaml`");
+    folder.write("my cv.yaml", "basics: {name: Ada}\n");
+    assert_eq!(hint("check"), "type `curricle check 'my cv.yaml'`");
+    fs::remove_file(folder.0.path().join("my cv.yaml")).expect("there");
     folder.write("me.yaml", "basics: {name: Ada}\n");
     assert_eq!(hint("render"), "type `curricle render me.yaml`");
     assert_eq!(hint("check"), "type `curricle check me.yaml`");

@@ -15,6 +15,7 @@ use super::order::{Naming, Order};
 use super::plan::{Places, Wanted};
 use super::render::Job;
 use super::terminal::Terminal;
+use super::usage::quoted;
 use super::workspace::{self, Override, Workspaces};
 
 /// What makes a path a pattern.
@@ -115,9 +116,10 @@ pub(crate) fn candidates(folder: &Path) -> Vec<PathBuf> {
 
 /// Says that no input was named where no workspace names any, and which files here could be meant.
 fn no_input(command: &str) -> Problem {
-    let names: Vec<String> = candidates(Path::new(".")).iter().map(|path| path.display().to_string()).collect();
+    let files = candidates(Path::new("."));
+    let names: Vec<String> = files.iter().map(|path| quoted(&path.display().to_string())).collect();
     let message =
-        format!("`curricle {command}` needs an input: there is no `curricle.yaml` here or above that names some");
+        format!("`curricle {command}` needs an input: none is named, and there is no `curricle.yaml` here or above");
     let hint = match names.as_slice() {
         [] => format!("type `curricle {command} FILE`, or begin with `curricle new me.yaml`"),
         [name] => format!("type `curricle {command} {name}`"),

@@ -13,6 +13,7 @@ use super::arguments::{New, NewAction};
 use super::exit::Exit;
 use super::output;
 use super::terminal::Terminal;
+use super::usage::quoted;
 use super::workspace;
 
 /// Endings of files that no workspace is called after.
@@ -58,8 +59,8 @@ fn at(path: &Path, sources: &mut Sources) -> Result<Told, Diagnostics> {
         )),
         "yaml" | "yml" => application::at(path, sources).unwrap_or_else(|| starter::profile(path)),
         known if FILES.contains(&known) => Err(usage(
-            format!("`{}` is no YAML file, and a new profile is one", path.display()),
-            &format!("type `curricle new {}`", path.with_extension("yaml").display()),
+            format!("`{}` is not a YAML file, and `curricle new` writes profiles in YAML", path.display()),
+            &format!("type `curricle new {}`", typed(&path.with_extension("yaml"))),
         )),
         _ => {
             let outer = outer(path);
@@ -109,9 +110,7 @@ fn write(folder: &Path, files: &[(String, String)]) -> Result<Vec<PathBuf>, Diag
     Ok(fresh.into_iter().map(|(path, _)| path).collect())
 }
 
-/// Quotes a path for a command to type, where a shell needs that.
+/// Returns a path as it is typed in a command.
 fn typed(path: &Path) -> String {
-    let text = path.display().to_string();
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '\\' | '.' | '-' | '_' | ':' | '~' | '+' | ',');
-    if text.chars().all(is_plain) { text } else { format!("'{text}'") }
+    quoted(&path.display().to_string())
 }

@@ -212,10 +212,14 @@ fn is_input(word: &str) -> bool {
     path.exists() || matches!(ending.as_str(), "yaml" | "yml" | "json")
 }
 
-/// A word for a shell.
-fn quoted(word: &str) -> String {
+/// Returns a word as a shell takes it: in quotes where it needs them.
+pub(crate) fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "/.-_:=,+~@%\\".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { format!("'{word}'") }
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }
 
 fn text(error: &clap::Error, kind: ContextKind) -> String {

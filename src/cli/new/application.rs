@@ -35,7 +35,7 @@ pub(super) fn new(asked: &NewApplication, sources: &mut Sources) -> Result<Told,
     check_name(name)?;
     let Some(file) = workspace::find(Path::new(".")) else {
         return Err(usage(
-            "an application belongs to a workspace, and there is none here or above".into(),
+            "an application belongs to a workspace, but there is no `curricle.yaml` here or above".into(),
             "type `curricle new .` to make one here, or `curricle new job-search` for a folder of its own",
         ));
     };
