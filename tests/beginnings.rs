@@ -118,15 +118,21 @@ fn a_workspace_is_made_beside_what_is_there_and_over_nothing() {
     let (code, said) = folder.run(&["new", "."]);
     assert!(code == 2 && said.contains("`.` is a workspace already") && said.contains("new application"), "{said}");
 
-    let folder = Folder::new(&[("profile.yaml", "basics: {name: Mine}\n"), ("applications/harbour.yaml", "x")]);
+    let folder = Folder::new(&[("profile.yaml", "x"), ("applications/harbour.yaml", "x")]);
     let (code, said) = folder.run(&["new", "."]);
     assert_eq!(code, 1);
     assert!(said.contains("`profile.yaml`") && said.contains("`applications/harbour.yaml`"), "{said}");
     assert!(!said.contains("nordlicht") && !folder.has("curricle.yaml"));
-    // The profile of a newcomer and its schema are in nobody's way.
-    let folder = Folder::new(&[]);
-    folder.done("", &["new", "me.yaml"]);
-    folder.done("", &["new", "."]);
+    // A profile that is there is the one that the workspace is for.
+    for profile in ["me.yaml", "profile.yaml", "my cv: new.yaml"] {
+        let folder = Folder::new(&[]);
+        folder.done("", &["new", profile]);
+        let said = folder.done("", &["new", "."]);
+        assert!(said.contains(&format!("around your profile {profile}")), "{said}");
+        assert_eq!(folder.has("profile.yaml"), profile == "profile.yaml");
+        let said = folder.done("", &["render", "--deny-warnings"]);
+        assert!(said.contains("2 made") && folder.has("dist/example.pdf"), "{said}");
+    }
 }
 
 #[test]

@@ -191,8 +191,22 @@ impl Home {
     }
 }
 
+/// Returns the text of an application for a profile in the folder above, to show what there is to set.
+pub(super) fn example(profile: &str, theme: &str) -> String {
+    let filling = Filling {
+        schema: Some(format!("../{SCHEMA}")),
+        profile: format!("../{profile}"),
+        shared: true,
+        theme: theme.to_owned(),
+        company: "Example".into(),
+        advert: None,
+        advert_to_be: format!("../{POSTINGS}/example.txt"),
+    };
+    filling.text()
+}
+
 /// Returns the files in a folder that look like profiles.
-fn beside(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn beside(folder: &Path) -> Vec<PathBuf> {
     let is_profile = |path: &PathBuf| InputPath::of_file(path).read().is_ok_and(|input| is_profile(&input));
     candidates(folder).into_iter().filter(is_profile).collect()
 }
@@ -230,7 +244,7 @@ impl Filling {
 }
 
 /// Writes a text as a YAML value: plain where that is read as the same text, else in quotes.
-fn scalar(text: &str) -> String {
+pub(super) fn scalar(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '/' | '.' | '-' | '_');
     let starts_well = text.starts_with(|c: char| c.is_alphanumeric() || c == '.');
     if starts_well && !text.ends_with(' ') && text.chars().all(is_plain) && !text.eq_ignore_ascii_case("null") {

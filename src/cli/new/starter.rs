@@ -4,7 +4,7 @@ use std::path::Path;
 
 use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
 
-use super::{Told, typed, usage, write};
+use super::{Told, application, typed, usage, write};
 use crate::cli::output;
 use curricle::batch::workspace::FILE;
 
@@ -29,7 +29,7 @@ type Schema = fn() -> String;
 /// The schemas that the first lines of the files name, for editors.
 const SCHEMAS: [(&str, Schema); 3] = [
     (PROFILE_SCHEMA, curricle::profile::json_schema_text),
-    (super::application::SCHEMA, curricle::application::json_schema_text),
+    (application::SCHEMA, curricle::application::json_schema_text),
     ("schema/workspace.json", curricle::batch::workspace::json_schema_text),
 ];
 
@@ -68,14 +68,20 @@ pub(super) fn workspace(folder: &Path) -> Result<Told, Diagnostics> {
             "type `curricle new application NAME` to add an application",
         ));
     }
+    let own = own_profile(folder);
     let schemas = SCHEMAS.iter().map(|(path, text)| ((*path).to_owned(), text()));
     let files = WORKSPACE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).chain(schemas);
     let mut files: Vec<(String, String)> = files.collect();
+    if let Some(own) = &own {
+        files.retain(|(path, _)| path.starts_with("schema/"));
+        files.extend(around(own));
+    }
     let (ignore, ignored) = IGNORE;
-    let mut told = vec![format!(
-        "made {}: curricle.yaml, profile.yaml, applications/, postings/, schema/",
-        if folder == Path::new(".") { "a workspace here".to_owned() } else { folder.display().to_string() }
-    )];
+    let name = if folder == Path::new(".") { "a workspace here".to_owned() } else { folder.display().to_string() };
+    let mut told = vec![match &own {
+        Some(own) => format!("made {name}: curricle.yaml, applications/, schema/, around your profile {own}"),
+        None => format!("made {name}: curricle.yaml, profile.yaml, applications/, postings/, schema/"),
+    }];
     match folder.symlink_metadata() {
         Err(_) => {
             files.push((ignore.to_owned(), ignored.to_owned()));
@@ -102,6 +108,25 @@ pub(super) fn workspace(folder: &Path) -> Result<Told, Diagnostics> {
     let enter = if here { String::new() } else { format!("cd {} && ", typed(folder)) };
     told.push(format!("next: {enter}curricle render"));
     Ok(told)
+}
+
+/// Returns the name of the only profile in a folder, which a workspace there is for.
+fn own_profile(folder: &Path) -> Option<String> {
+    match application::beside(folder).as_slice() {
+        [own] => Some(own.file_name()?.to_str()?.to_owned()),
+        _ => None,
+    }
+}
+
+/// The files of a workspace around a profile that is there: nothing in them is about the invented person.
+fn around(profile: &str) -> [(String, String); 2] {
+    let [(_, workspace), ..] = WORKSPACE;
+    let lines = workspace.lines().filter(|line| !line.trim_start().starts_with("date:"));
+    let text: String = lines.map(|line| format!("{line}\n")).collect();
+    [
+        (FILE.to_owned(), text.replace("profile.yaml", &application::scalar(profile))),
+        ("applications/example.yaml".to_owned(), application::example(profile, "ledger")),
+    ]
 }
 
 #[cfg(test)]
