@@ -2,6 +2,8 @@
 //! what to do about it ([`Problem::hints`]). Lower case, no full stop, backticks around literals.
 
 mod hints;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
