@@ -8,6 +8,7 @@ mod any_document;
 mod authoring;
 mod bad_inputs;
 mod batch;
+mod beginnings;
 mod contract;
 mod documents;
 mod everyday;

@@ -14,7 +14,7 @@ use super::terminal::Terminal;
 
 pub(crate) fn run(arguments: &Import, terminal: &Terminal) -> Exit {
     let mut sources = Sources::new();
-    let started = InputPath::all(std::slice::from_ref(&arguments.input), "import").and_then(|mut inputs| {
+    let started = InputPath::all(std::slice::from_ref(&arguments.input)).and_then(|mut inputs| {
         let path = inputs.remove(0);
         let destination = Destination::new(&arguments.output, &path).map_err(Diagnostic::nowhere)?;
         Ok((path, destination))

@@ -31,15 +31,8 @@ impl InputPath {
     /// The inputs as named.
     ///
     /// # Errors
-    /// When there are none, when one is absent, or when one is named twice.
-    pub(crate) fn all(paths: &[PathBuf], command: &str) -> Result<Vec<Self>, Diagnostics> {
-        if paths.is_empty() {
-            let message = format!(
-                "`curricle {command}` expects a profile or an application: a YAML or JSON file, or `-` for standard input"
-            );
-            let hint = format!("for example `curricle {command} profile.yaml`; `curricle {command} --help` tells more");
-            return Err(Diagnostic::nowhere(Problem::Usage { message, hint }).into());
-        }
+    /// When one is absent, or named twice.
+    pub(crate) fn all(paths: &[PathBuf]) -> Result<Vec<Self>, Diagnostics> {
         let mut diagnostics = Diagnostics::new();
         let mut inputs = Vec::new();
         let mut named = BTreeSet::new();

@@ -194,7 +194,7 @@ impl Problem {
                 one(format!("choose another name, or change that theme: `curricle themes eject {found}`"))
             }
             Self::ThemeName { .. } => one("use letters, digits, `-` and `_`, as in `my-theme`".into()),
-            Self::AlreadyThere { .. } => one("choose another name with `-o`, or move the existing file away".into()),
+            Self::AlreadyThere { .. } => one("choose another name (with `-o` for `import`), or move the existing file away".into()),
             Self::ForbiddenName { .. } => one("write its result into the theme itself".into()),
             Self::DataMisplaced { .. } => one(
                 "write `{{ x }}` in markup, `{{ x | content }}` for an argument that is shown, `{{ x | lit }}` for data".into(),
