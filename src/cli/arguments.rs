@@ -101,6 +101,9 @@ pub(crate) struct Matching {
     /// Write for people, or as JSON; without it for people on a terminal, else one record a line
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<MatchFormat>,
+    /// Show everything to people, not only what matters most
+    #[arg(long)]
+    pub(crate) all: bool,
     /// Read synonyms from this file too
     #[arg(long, value_name = "FILE")]
     pub(crate) synonyms: Vec<PathBuf>,

@@ -24,6 +24,9 @@ pub(crate) struct ApplicationFields {
     /// Show these sections, in this order; separate by commas
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub(crate) sections: Vec<String>,
+    /// Leave out these sections; separate by commas
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub(crate) hide: Vec<String>,
     /// Leave out what ended before this date, or so many years (10y) before the application's
     #[arg(long, value_name = "DATE")]
     pub(crate) since: Option<String>,
@@ -76,6 +79,7 @@ impl ApplicationFields {
             ("select.include", &self.include, "--include"),
             ("select.exclude", &self.exclude, "--exclude"),
             ("select.sections", &self.sections, "--sections"),
+            ("hide", &self.hide, "--hide"),
             ("redact", &self.redact, "--redact"),
             ("allow", &self.allow, "--allow"),
         ];
