@@ -356,13 +356,17 @@ fn usage() -> Vec<Case> {
         render("several-into-a-file", &["-t", "plain,ledger", "-o", "file"]).file("file", ""),
         render("output-of-no-format", &["-o", "cv.docx"]),
         render("output-of-another-format", &["-f", "png", "-o", "cv.pdf"]),
-        case("several-into-one-name", &["render", "good.yaml", "other/you.yaml", "-o", "all.pdf"]).file("other/you.yaml", GOOD),
+        case("several-into-one-name", &["render", "good.yaml", "other/you.yaml", "-o", "all.pdf"])
+            .file("other/you.yaml", GOOD),
         render("project-as-a-file", &["-o", "cv.typ"]),
         render(
             "options-of-other-tools",
             &["-O", "color=red", "-O", "font-size=11", "-O", "page_numbers=true", "-O", "zzz=1", "-O", "language=de"],
         ),
-        render("sections-that-options-name", &["-O", "section_order=skils,wrk,talks", "-O", "section_titles.wrok=Jobs"]),
+        render(
+            "sections-that-options-name",
+            &["-O", "section_order=skils,wrk,talks", "-O", "section_titles.wrok=Jobs"],
+        ),
         render("icons-that-are-not-drawn", &["-f", "pdf", "-O", "icons=true", "-O", "photo=true", "--hide", "sumary"]),
         case("a-photo-that-is-not-drawn", &["check", "me.yaml", "-t", "ledger"])
             .file("me.yaml", "basics:\n  name: Grace Hopper\n  image: me.png\n")

@@ -224,14 +224,16 @@ fn a_link_is_written_through_and_an_input_read_where_it_is_linked() {
 fn the_ending_of_an_output_says_its_format_and_a_name_without_one_is_a_folder() {
     let folder = folder_with(&format!("{GOOD}work: [{}]\n", "{name: Acme},".repeat(80)));
     let at = |path: &str| folder.path().join(path);
-    let run = |arguments: &[&str]| curricle(folder.path(), &[&["render", "me.yaml"], arguments].concat()).output().unwrap();
+    let run =
+        |arguments: &[&str]| curricle(folder.path(), &[&["render", "me.yaml"], arguments].concat()).output().unwrap();
     assert_eq!(run(&["-o", "page.PNG", "--ppi", "18"]).status.code(), Some(0));
     assert!(fs::read(at("page-2.png")).unwrap().starts_with(b"\x89PNG") && !at("page.PNG").exists());
     assert_eq!(run(&["-o", "x/cv.txt"]).status.code(), Some(0));
     assert!(fs::read_to_string(at("x/cv.txt")).unwrap().starts_with("Grace Hopper"));
     let output = run(&["-o", "out"]);
     assert!(String::from_utf8(output.stderr).unwrap().starts_with("made out/me.pdf (") && at("out/me.pdf").is_file());
-    for arguments in [&["-o", "cv.docx"][..], &["-f", "txt", "-o", "cv.pdf"], &["-t", "plain,ledger", "-o", "all.pdf"]] {
+    for arguments in [&["-o", "cv.docx"][..], &["-f", "txt", "-o", "cv.pdf"], &["-t", "plain,ledger", "-o", "all.pdf"]]
+    {
         assert_eq!(run(arguments).status.code(), Some(2), "{arguments:?}");
         assert!(!at("all.pdf").exists() && !at("cv.pdf").exists());
     }
@@ -251,14 +253,19 @@ fn scripts_are_told_what_was_made_and_of_standard_output_too() {
         (output.stdout, String::from_utf8(output.stderr).unwrap())
     };
     let made = r#""outputs":[{"path":"dist/me.pdf","kind":"resume","format":"pdf"}],"pages":1}"#;
-    assert_eq!(run(&["render", "me.yaml"]).1, format!(r#"{{"status":"made","input":"me.yaml","theme":"plain",{made}"#) + "\n");
+    assert_eq!(
+        run(&["render", "me.yaml"]).1,
+        format!(r#"{{"status":"made","input":"me.yaml","theme":"plain",{made}"#) + "\n"
+    );
     let batch = ["render", "me.yaml", "-f", "pdf,typ", "--letter", "letter.yaml", "-j", "1"];
     let told = |status: &str| {
         let (_, said) = run(&batch);
         let objects = said.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
         let success = objects.filter(|object| object.get("code").is_none()).next().unwrap();
         assert_eq!((&success["status"], &success["pages"]), (&status.into(), &2.into()));
-        let output = |it: &serde_json::Value| ["path", "kind", "format"].map(|key| it[key].as_str().unwrap().to_owned()).join(" ");
+        let output = |it: &serde_json::Value| {
+            ["path", "kind", "format"].map(|key| it[key].as_str().unwrap().to_owned()).join(" ")
+        };
         let mut outputs: Vec<String> = success["outputs"].as_array().unwrap().iter().map(output).collect();
         outputs.sort();
         let expected = [
@@ -271,7 +278,11 @@ fn scripts_are_told_what_was_made_and_of_standard_output_too() {
     };
     told("made");
     told("unchanged");
-    assert!(run(&["check", "me.yaml"]).1.contains(r#"{"status":"checked","input":"me.yaml","theme":"plain","outputs":[],"pages":1}"#));
+    assert!(
+        run(&["check", "me.yaml"])
+            .1
+            .contains(r#"{"status":"checked","input":"me.yaml","theme":"plain","outputs":[],"pages":1}"#)
+    );
     let (pdf, said) = run(&["render", "me.yaml", "-o", "-", "--report", "r.json"]);
     assert!(pdf.starts_with(b"%PDF") && said.contains(r#""path":"-""#), "{said}");
     let report: serde_json::Value = serde_json::from_slice(&fs::read(folder.path().join("r.json")).unwrap()).unwrap();

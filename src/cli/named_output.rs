@@ -52,8 +52,7 @@ pub(crate) fn formats(output: Option<&Path>, asked: &[Format]) -> Result<Vec<For
         Some(format) if asked == [format] => Ok(asked),
         Some(format) => {
             let names: Vec<String> = asked.iter().map(|format| format!("`{}`", format.as_str())).collect();
-            let message =
-                format!("`-o {shown}` asks for `{}`, and `-f` for {}", format.as_str(), names.join(", "));
+            let message = format!("`-o {shown}` asks for `{}`, and `-f` for {}", format.as_str(), names.join(", "));
             let hint = match asked.as_slice() {
                 [one] if *one != Format::Typ => {
                     format!("leave out `-f`, or write `-o {}`", path.with_extension(one.as_str()).display())

@@ -133,7 +133,8 @@ mod tests {
         let outputs = Output::all(files.into_iter().map(|(suffix, path)| (suffix, path.to_owned())));
         let told: Vec<String> =
             outputs.iter().map(|Output { path, kind, format }| format!("{path} {kind} {format}")).collect();
-        let expected = ["dist/me-letter-1.png letter png", "cv.PDF resume pdf", "- resume txt", "dist/me-typst resume typ"];
+        let expected =
+            ["dist/me-letter-1.png letter png", "cv.PDF resume pdf", "- resume txt", "dist/me-typst resume typ"];
         assert_eq!(told, expected);
     }
 }

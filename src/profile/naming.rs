@@ -63,9 +63,11 @@ mod tests {
         ] {
             assert_eq!(profile.section_named(name), Some(id), "{name}");
         }
-        for (name, near, severity) in
-            [("wrok", Some("work"), Severity::Error), ("talk", Some("talks"), Severity::Error), ("basics", None, Severity::Warning)]
-        {
+        for (name, near, severity) in [
+            ("wrok", Some("work"), Severity::Error),
+            ("talk", Some("talks"), Severity::Error),
+            ("basics", None, Severity::Warning),
+        ] {
             assert_eq!(profile.section_named(name), None, "{name}");
             let (problem, found) = profile.unknown_section(name, None);
             assert!(matches!(problem, Problem::UnknownSection { near: it, .. } if it.as_deref() == near), "{name}");

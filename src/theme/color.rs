@@ -64,7 +64,9 @@ mod tests {
         ] {
             assert_eq!(Color::parse(text).unwrap().to_string(), expected);
         }
-        for text in ["", "#", "redd", "rgb(1,2)", "rgb(1,2,256)", "rgb(1,2,3,4)", "#12345", "#+12345", "0f4c3a", "#gggggg"] {
+        for text in
+            ["", "#", "redd", "rgb(1,2)", "rgb(1,2,256)", "rgb(1,2,3,4)", "#12345", "#+12345", "0f4c3a", "#gggggg"]
+        {
             assert_eq!(Color::parse(text), None, "{text}");
         }
     }

@@ -30,8 +30,7 @@ pub struct Manifest {
 
 pub(super) const KEYS: [&str; 7] = ["name", "description", "extends", "fonts", "draws", "options", "page"];
 pub(super) const OPTION_KEYS: [&str; 6] = ["type", "default", "description", "choices", "min", "max"];
-pub(super) const TYPES: [&str; 9] =
-    ["color", "number", "bool", "choice", "text", "font", "list", "sections", "map"];
+pub(super) const TYPES: [&str; 9] = ["color", "number", "bool", "choice", "text", "font", "list", "sections", "map"];
 
 /// Decodes a manifest; `name` is the theme's, which is that of its folder.
 pub fn decode(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Manifest {

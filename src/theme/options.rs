@@ -95,7 +95,9 @@ impl OptionKind {
                 OptionValue::Number(fits.then_some(number)?)
             }
             (Self::Bool, Data::Scalar { text, .. }) => OptionValue::Bool(switch(text.trim())?),
-            (Self::Choice(choices), Data::Scalar { text, .. }) => OptionValue::Choice(choice(choices, text)?.to_owned()),
+            (Self::Choice(choices), Data::Scalar { text, .. }) => {
+                OptionValue::Choice(choice(choices, text)?.to_owned())
+            }
             (Self::Text, Data::Scalar { text, .. }) => OptionValue::Text(line(text)),
             (Self::Font, Data::Scalar { text, .. }) => OptionValue::Font(line(text)),
             (Self::List(choices), data) => OptionValue::List(read_list(choices, node, data)?),

@@ -259,7 +259,8 @@ fn a_hidden_section_goes_even_where_it_is_named_and_by_any_of_its_names() {
         .map(|decision| decision.path.as_str())
         .collect();
     assert_eq!(hidden, ["basics.summary", "work", "sections.talks"]);
-    let by_name = self::selected("sections: [experience, certifications], limit: {experience: 1}, since: {experience: 2010}");
+    let by_name =
+        self::selected("sections: [experience, certifications], limit: {experience: 1}, since: {experience: 2010}");
     assert_eq!(by_name.profile.work.len(), 1);
 }
 

@@ -37,8 +37,16 @@ fn defaults_hold_and_what_a_user_gives_replaces_them() {
 
 #[test]
 fn all_misfits_are_reported_at_their_value() {
-    let given =
-        ["acent=#fff", "accent=redd", "density=7", "density=nan", "icons=perhaps", "paper=a5", "zzzzzz=1", "density.x=1"];
+    let given = [
+        "acent=#fff",
+        "accent=redd",
+        "density=7",
+        "density=nan",
+        "icons=perhaps",
+        "paper=a5",
+        "zzzzzz=1",
+        "density.x=1",
+    ];
     let found = resolved(&given).unwrap_err();
     assert_eq!(
         found,

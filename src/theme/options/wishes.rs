@@ -16,59 +16,55 @@ enum Stand {
     Elsewhere(&'static str),
 }
 
-/// Names without case and separators, and what stands in for them.
-const WISHES: &[(&[&str], Stand)] = &[
+/// Names without case and separators, with spaces between them, and what stands in for them.
+const WISHES: &[(&str, Stand)] = &[
     (
-        &[
-            "color", "colour", "colors", "colours", "maincolor", "maincolour", "primary", "primarycolor", "primarycolour",
-            "accentcolor", "accentcolour", "themecolor", "themecolour", "highlightcolor", "highlightcolour", "headingcolor",
-            "headingcolour", "titlecolor", "titlecolour",
-        ],
+        "color colour colors colours maincolor maincolour primary primarycolor primarycolour accentcolor accentcolour \
+         themecolor themecolour highlightcolor highlightcolour headingcolor headingcolour titlecolor titlecolour",
         Stand::Options(&["accent"]),
     ),
+    ("font fonts fontfamily typeface bodyfont textfont fontbody mainfont", Stand::Options(&["fonts.body"])),
     (
-        &["font", "fonts", "fontfamily", "typeface", "bodyfont", "textfont", "fontbody", "mainfont"],
-        Stand::Options(&["fonts.body"]),
-    ),
-    (
-        &["headingfont", "headfont", "headingsfont", "headerfont", "titlefont", "namefont", "fonthead", "fontheading"],
+        "headingfont headfont headingsfont headerfont titlefont namefont fonthead fontheading",
         Stand::Options(&["fonts.head"]),
     ),
     (
-        &[
-            "size", "fontsize", "textsize", "bodysize", "margin", "margins", "pagemargin", "pagemargins", "marginx", "marginy",
-            "margintop", "marginbottom", "marginleft", "marginright", "linespacing", "lineheight", "leading", "spacing",
-            "sectionspacing", "paragraphspacing", "entryspacing", "gap", "padding", "compact", "scale", "zoom",
-        ],
+        "size fontsize textsize bodysize margin margins pagemargin pagemargins marginx marginy margintop marginbottom \
+         marginleft marginright linespacing lineheight leading spacing sectionspacing paragraphspacing entryspacing gap \
+         padding compact scale zoom",
         Stand::Density,
     ),
-    (&["papersize", "pagesize", "paperformat", "pageformat", "sheet"], Stand::Options(&["paper"])),
+    ("papersize pagesize paperformat pageformat sheet", Stand::Options(&["paper"])),
     (
-        &[
-            "pagenumber", "pagenumbers", "pagenumbering", "numbering", "footer", "header", "headers", "footers", "columns", "twocolumns",
-            "layout", "align", "alignment", "justify", "hyphenate", "hyphenation", "logo", "bullet", "bullets", "background",
-            "backgroundcolor", "textcolor", "fontcolor", "fontweight", "borders", "lines", "watermark",
-        ],
+        "pagenumber pagenumbers pagenumbering numbering footer footers header headers columns twocolumns layout align \
+         alignment justify hyphenate hyphenation logo bullet bullets background backgroundcolor textcolor fontcolor \
+         fontweight borders lines watermark",
         Stand::Theme,
     ),
-    (&["dates", "dateformat", "datesformat"], Stand::Options(&["date_style"])),
-    (&["duration", "showdurations", "timespan"], Stand::Options(&["durations"])),
-    (&["order", "sections", "sectionsorder"], Stand::Options(&["section_order"])),
-    (&["titles", "headings", "sectionnames", "sectiontitle"], Stand::Options(&["section_titles"])),
-    (&["image", "picture", "avatar", "portrait", "showphoto", "profilepicture", "headshot"], Stand::Options(&["photo"])),
-    (&["icon", "showicons", "contacticons"], Stand::Options(&["icons"])),
-    (&["links", "linkcolor", "linkcolour", "underline", "underlinelinks", "hyperlinks"], Stand::Options(&["link_style"])),
-    (&["lang", "language", "locale"], Stand::Elsewhere("the language is `-l de`, or `language: de` in an application")),
-    (&["pages", "maxpages", "pagecount"], Stand::Elsewhere("the number of pages is `--pages 1`, or `pages: 1` in an application")),
-    (&["theme", "template"], Stand::Elsewhere("the theme is `-t ledger`, or `theme: ledger` in an application")),
-    (&["format", "formats", "output"], Stand::Elsewhere("the format is `-f png`, or `formats: [png]` in an application")),
-    (&["hide", "hidden", "exclude"], Stand::Elsewhere("sections are left out by `--hide interests`, or `hide:` in an application")),
+    ("dates dateformat datesformat", Stand::Options(&["date_style"])),
+    ("duration showdurations timespan", Stand::Options(&["durations"])),
+    ("order sections sectionsorder", Stand::Options(&["section_order"])),
+    ("titles headings sectionnames sectiontitle", Stand::Options(&["section_titles"])),
+    ("image picture avatar portrait showphoto profilepicture headshot", Stand::Options(&["photo"])),
+    ("icon showicons contacticons", Stand::Options(&["icons"])),
+    ("links linkcolor linkcolour underline underlinelinks hyperlinks", Stand::Options(&["link_style"])),
+    ("lang language locale", Stand::Elsewhere("the language is `-l de`, or `language: de` in an application")),
+    (
+        "pages maxpages pagecount",
+        Stand::Elsewhere("the number of pages is `--pages 1`, or `pages: 1` in an application"),
+    ),
+    ("theme template", Stand::Elsewhere("the theme is `-t ledger`, or `theme: ledger` in an application")),
+    ("format formats output", Stand::Elsewhere("the format is `-f png`, or `formats: [png]` in an application")),
+    (
+        "hide hidden exclude",
+        Stand::Elsewhere("sections are left out by `--hide interests`, or `hide:` in an application"),
+    ),
 ];
 
 /// Returns what to do instead of giving an option that a theme does not have, in words; none where nothing is known of it.
 pub(super) fn instead(name: &str, theme: &str, specs: &IndexMap<String, OptionSpec>) -> Option<String> {
     let name = name.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
-    let (_, stand) = WISHES.iter().find(|(names, _)| names.contains(&name.as_str()))?;
+    let (_, stand) = WISHES.iter().find(|(names, _)| names.split(' ').any(|known| known == name))?;
     let own = format!("a theme of your own: `curricle themes new mine --from {theme}`");
     match stand {
         Stand::Options(ids) => ids.iter().find(|id| specs.contains_key(**id)).map(|id| format!("it has `{id}`")),
@@ -90,8 +86,22 @@ mod tests {
         let mut sources = Sources::new();
         let theme = ThemeStore::default().load("ledger", &mut sources).expect("built in").value;
         let names = [
-            "color", "Colour", "primary-color", "font", "heading_font", "font_size", "size", "margin", "margins", "line_spacing",
-            "page_numbers", "page_size", "date_format", "language", "acent", "nonsense",
+            "color",
+            "Colour",
+            "primary-color",
+            "font",
+            "heading_font",
+            "font_size",
+            "size",
+            "margin",
+            "margins",
+            "line_spacing",
+            "page_numbers",
+            "page_size",
+            "date_format",
+            "language",
+            "acent",
+            "nonsense",
         ];
         let answer = |name: &str| {
             let input = OptionInput::parse(&format!("{name}=1"), &mut Sources::new()).expect("an assignment");
