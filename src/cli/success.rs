@@ -41,12 +41,13 @@ struct Output {
 impl Output {
     /// The output of an artifact: of its suffix, and of the path that is shown for it.
     fn new(suffix: &str, path: &str) -> Self {
-        let (root, inside) = suffix.split_once('/').map_or((suffix, ""), |(root, inside)| (root, inside));
-        let cut = if inside.is_empty() { 0 } else { inside.len() + 1 };
+        let root = suffix.split('/').next().unwrap_or_default();
+        let inside = &suffix[root.len()..];
         let ending = Path::new(root).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        let format = if cut > 0 { Some(Format::Typ) } else { Format::of_ending(ending) };
+        let format = if inside.is_empty() { Format::of_ending(ending) } else { Some(Format::Typ) };
+        let path = path.replace(std::path::MAIN_SEPARATOR, "/");
         Self {
-            path: path[..path.len() - cut].replace(std::path::MAIN_SEPARATOR, "/"),
+            path: path.strip_suffix(inside).unwrap_or(&path).to_owned(),
             kind: if root.starts_with(LETTER) { "letter" } else { "resume" },
             format: format.map(Format::as_str).unwrap_or_default(),
         }
