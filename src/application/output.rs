@@ -53,7 +53,7 @@ impl OutputName {
                 pieces.push(Piece::Verbatim(before.to_owned()));
             }
             let Some((place, after)) = from.strip_prefix('{').and_then(|from| from.split_once('}')) else {
-                return Err(bad("a brace has no partner".into()));
+                return Err(bad("a brace has no counterpart".into()));
             };
             pieces.push(match place.trim() {
                 "name" => Piece::Name,
@@ -74,7 +74,7 @@ impl OutputName {
             || path.contains(['\\', ':'])
             || path.split('/').any(|part| matches!(part, "" | "." | ".."))
         {
-            return Err(bad("expected a name, or a path below the folder of outputs".into()));
+            return Err(bad("expected a name, or a path inside the output folder".into()));
         }
         Ok(Self { pieces, template: template.clone() })
     }

@@ -75,7 +75,7 @@ impl Rule {
 impl std::fmt::Display for Rule {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Kept => f.write_str("no rule leaves it out"),
+            Self::Kept => f.write_str("no rule excludes it"),
             Self::Included(tag) => write!(f, "tag `{tag}` is included"),
             Self::Hidden => f.write_str("its section is hidden"),
             Self::Sections => f.write_str("its section is not among `sections`"),
@@ -83,10 +83,10 @@ impl std::fmt::Display for Rule {
             Self::Excluded(tag) => write!(f, "tag `{tag}` is excluded"),
             Self::NotIncluded(tags) => {
                 let tags = tags.iter().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ");
-                write!(f, "none of its tags is included: {tags}")
+                write!(f, "none of its tags are included: {tags}")
             }
             Self::Before(end, since) => write!(f, "it ended in {end}, before {since}"),
-            Self::Limit(most) => write!(f, "no more than {most} are shown"),
+            Self::Limit(most) => write!(f, "the limit is {most}"),
             Self::Emptied => f.write_str("nothing is left in it"),
         }
     }

@@ -51,7 +51,7 @@ problems! {
     BinaryFile { /** What kind of file it looks like, such as `a PDF`. */ looks_like: Option<&'static str> } => "binary-file", Error;
     /// A folder without inputs.
     EmptyFolder { /** As the user named it. */ path: String } => "empty-folder", Error;
-    /// A file, found in a folder, that is no input.
+    /// A file, found in a folder, that is not an input.
     StrayFile => "stray-file", Error;
     /// Nothing in the file.
     EmptyFile { /** What is expected, with article. */ expected: &'static str } => "empty-file", Error;
@@ -91,15 +91,15 @@ problems! {
 
     /// A value of the wrong type.
     WrongType { /** What is expected, with article. */ expected: String, /** What was found, with article. */ found: String } => "wrong-type", Error;
-    /// A key that is not known here.
+    /// An unknown key.
     UnknownKey { /** The key. */ key: String, /** The known key it resembles. */ near: Option<String>, /** What has no such key, such as `a work entry`. */ of: &'static str } => "unknown-key", Error;
-    /// Keys that are not known here, so that their values are not shown.
+    /// Unknown keys, whose values are not shown.
     UnknownKeys { /** The keys, each once. */ keys: Vec<String> } => "unknown-keys", Warning;
     /// A file of another tool.
     OtherTool { /** The tool. */ tool: &'static str, /** Whether `curricle import` reads it. */ imported: bool } => "other-tool", Warning;
     /// Keys that have other names here, each with the name.
     OtherNames { /** Each as `employer → name`. */ names: Vec<String> } => "other-names", Note;
-    /// A value that is left out, because one stands under the key's own name.
+    /// A value that is not shown, because the key's own name is set too.
     NameTwice { /** The key's own name. */ now: String } => "name-twice", Warning;
     /// A text with a colon and a space, which YAML reads as a mapping.
     ColonInText { /** The texts. */ texts: Vec<String> } => "colon-in-text", Note;
@@ -111,15 +111,15 @@ problems! {
     MappingForText { /** As it stands. */ found: String } => "mapping-for-text", Error;
     /// A text that a comma within a number splits in two.
     SplitNumber { /** The text as it was meant. */ whole: String } => "split-number", Warning;
-    /// HTML in texts: read as what it means, or shown as it is.
+    /// HTML in texts: converted, or printed as typed.
     HtmlInText { /** In how many texts. */ count: usize, /** Whether it was read. */ read: bool } => "html-in-text", Warning;
-    /// A key that has to be there.
+    /// A required key that is missing.
     MissingKey { /** The key. */ key: &'static str, /** What lacks it. */ of: &'static str } => "missing-key", Error;
-    /// A date that cannot be read, or not all of it.
+    /// A date that cannot be read, or only in part.
     BadDate { /** As it stands. */ found: String, /** What is wrong with it, where that can be told. */ reason: Option<String>, /** A likely reading. */ reading: Option<String>, /** The date or the text that is shown for it; none where nothing is. */ shown: Option<String> } => "bad-date", Error;
     /// A date that can be read in two ways.
     AmbiguousDate { /** As it stands. */ found: String, /** One reading. */ one: String, /** The other. */ other: String } => "ambiguous-date", Warning;
-    /// A text that gives no date where only a date counts.
+    /// A text where only a date can be used.
     UnusedDate { /** As it stands. */ found: String } => "unused-date", Warning;
     /// A start after its end.
     DateOrder { /** The start. */ start: String, /** The end. */ end: String } => "date-order", Warning;
@@ -127,7 +127,7 @@ problems! {
     DateAhead { /** As it is read. */ found: String, /** The date of the profile or of the application. */ reference: String } => "date-ahead", Warning;
     /// An address that no e-mail can reach.
     BadEmail { /** As it stands. */ found: String, /** What is wrong with it. */ reason: &'static str } => "bad-email", Warning;
-    /// Text in place of a URL, which leads nowhere.
+    /// Text where a URL belongs.
     BadUrl { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String, /** A likely repair. */ repaired: Option<String>, /** Whether the text itself is shown. */ shown: bool } => "bad-url", Warning;
     /// A language tag that is not BCP 47.
     BadLanguage { /** As it stands. */ found: String } => "bad-language", Error;
@@ -137,7 +137,7 @@ problems! {
     BadId { /** As it stands. */ found: String } => "bad-id", Error;
     /// An `id` that stands twice in one list.
     DuplicateId { /** The id. */ id: String } => "duplicate-id", Warning;
-    /// A word that is not one of those allowed.
+    /// A word that is not allowed here.
     BadChoice { /** As it stands. */ found: String, /** The words allowed. */ expected: String, /** The one it resembles. */ near: Option<String> } => "bad-choice", Error;
     /// An image that is not there.
     ImageMissing { /** As it stands. */ path: String } => "image-missing", Warning;
@@ -153,7 +153,7 @@ problems! {
     Nameless { /** Whether a label stands in. */ label: bool } => "nameless", Note;
     /// A profile in which there is nothing to show.
     NothingToShow => "nothing-to-show", Error;
-    /// A language that no one names and the texts tell.
+    /// A language guessed from the text, because none is set.
     GuessedLanguage { /** Its tag. */ tag: String, /** Its own name. */ name: String } => "guessed-language", Note;
     /// Text that exists in other languages only.
     MissingTranslation { /** The language wanted. */ wanted: String, /** The one shown instead. */ shown: String } => "missing-translation", Warning;
@@ -166,23 +166,23 @@ problems! {
 
     /// Applications that extend each other.
     ExtendsCycle { /** The chain, from the first application back to itself. */ chain: String } => "extends-cycle", Error;
-    /// A count that is none, or out of bounds.
+    /// A number that is not a count, or is out of bounds.
     BadCount { /** As it stands. */ found: String, /** The most there can be. */ most: usize } => "bad-count", Error;
     /// A tag that nothing in the profile has.
     UnknownTag { /** The tag. */ tag: String, /** The tag it resembles. */ near: Option<String>, /** The tags there are. */ known: String } => "unknown-tag", Error;
     /// A section that the profile cannot have or does not have.
     UnknownSection { /** Its id. */ id: String, /** The section it resembles. */ near: Option<String>, /** The sections there are. */ known: String } => "unknown-section", Error;
-    /// Years that count back from a date which nobody gives.
+    /// Years that count back from a date, where no date is set.
     ReferenceDate => "reference-date", Error;
     /// A selection that leaves no section.
     NothingSelected { /** How many things each rule left out. */ counts: String } => "nothing-selected", Error;
-    /// A name of outputs that cannot be one.
+    /// An invalid output name.
     BadName { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String } => "bad-name", Error;
-    /// What an advert asks for and the profile does not say.
+    /// Terms that an advert mentions and the profile does not.
     Unanswered { /** The terms as the advert has them, the weightiest first. */ terms: Vec<String> } => "unanswered", Note;
     /// A pattern that no file matches.
     NoMatch { /** The pattern. */ pattern: String } => "no-match", Error;
-    /// A pattern that is none.
+    /// An invalid file pattern.
     BadPattern { /** As it stands. */ found: String, /** What is wrong with it. */ reason: String } => "bad-pattern", Error;
 
     // ----- Changes to a profile -----
@@ -194,7 +194,7 @@ problems! {
 
     // ----- Redaction -----
 
-    /// Something redacted that would be shown all the same. The value is not among the data, so that no message repeats it.
+    /// A redacted value that would still appear. The value is not among the data, so that no message repeats it.
     RedactedShown { /** What it is, such as `a way to reach the person`. */ what: &'static str, /** Where it is shown, such as `in the XMP metadata of the PDF`. */ place: String } => "redacted-shown", Error;
 
     // ----- Import -----
@@ -220,7 +220,7 @@ problems! {
     NotDrawn { /** What it is, behind `no`. */ what: &'static str, /** The theme. */ theme: String, /** The built-in themes that draw it. */ others: Vec<String> } => "not-drawn", Note;
     /// A template that fails.
     Template { /** What the engine says. */ message: String, /** The value concerned, where it is known. */ value: Option<String> } => "template", Error;
-    /// A template that does not end.
+    /// A template that does not finish.
     TemplateFuel { /** The steps allowed. */ limit: u64 } => "template-fuel", Error;
     /// A theme that reaches for a file outside itself.
     OutsideTheme { /** The path asked for. */ path: String } => "outside-theme", Error;
@@ -228,7 +228,7 @@ problems! {
     PackageRefused { /** The package. */ package: String } => "package-refused", Error;
     /// A name that no theme can have.
     ThemeName { /** As it stands. */ found: String, /** What is wrong with it. */ reason: &'static str } => "theme-name", Error;
-    /// A theme's folder that is there already and is not written over.
+    /// A file or folder that exists and is not overwritten.
     AlreadyThere { /** The folder. */ path: String } => "already-there", Error;
 
     // ----- The contract of themes -----
@@ -241,28 +241,28 @@ problems! {
     TextLost { /** The text. */ text: String, /** The sample and how it was laid out. */ case: String } => "text-lost", Error;
     /// An address of the résumé that no link leads to.
     LinkLost { /** The address. */ url: String, /** The sample and how it was laid out. */ case: String } => "link-lost", Error;
-    /// Text that runs out of the page or of what clips it.
+    /// Text that runs off the page or out of a clipping box.
     TextCut { /** The text. */ text: String, /** The sample and how it was laid out. */ case: String } => "text-cut", Error;
     /// Text over other text.
     TextOverlap { /** The text. */ text: String, /** The text below. */ other: String, /** The sample and how it was laid out. */ case: String } => "text-overlap", Error;
     /// Text that is too small to read.
     TextSmall { /** `body text`, or the text itself. */ text: String, /** Its size in points. */ size: String, /** The least in points. */ least: String, /** The sample and how it was laid out. */ case: String } => "text-small", Error;
-    /// Text too much like its ground.
+    /// Text with too little contrast to its background.
     LowContrast { /** The text. */ text: String, /** Its colour and that of the ground, as in `#969696 on #ffffff`. */ colors: String, /** The contrast, to one. */ ratio: String, /** The sample and how it was laid out. */ case: String } => "low-contrast", Error;
 
     // ----- Fonts and typesetting -----
 
     /// A font family that is not there.
     UnknownFont { /** The family. */ family: String, /** The family it resembles. */ near: Option<String> } => "unknown-font", Error;
-    /// A font file that is none.
+    /// A file that is not a readable font.
     BadFont { /** The file. */ path: String } => "bad-font", Warning;
     /// A script that only a font of the system has.
     SystemFont { /** The family. */ family: String, /** The script, such as `Thai`. */ script: &'static str } => "system-font", Warning;
     /// Characters of one script that no font has.
     MissingGlyph { /** The characters, in the order in which they are first met. */ characters: Vec<char>, /** How often they are missing, all in all. */ count: usize, /** Its script, such as `Han`. */ script: &'static str } => "missing-glyph", Warning;
-    /// What Typst reports as an error.
+    /// An error that Typst reports.
     Typst { /** Its message. */ message: String, /** Its hints. */ hints: Vec<String> } => "typst", Error;
-    /// What Typst reports as a warning.
+    /// A warning that Typst reports.
     TypstWarning { /** Its message. */ message: String, /** Its hints. */ hints: Vec<String> } => "typst-warning", Warning;
     /// A demanded PDF standard that the document does not meet.
     Standard { /** The standard. */ standard: String, /** What prevents it. */ reason: String, /** What to do. */ hints: Vec<String> } => "pdf-standard", Error;
@@ -292,15 +292,15 @@ problems! {
 
     /// An output that cannot be written.
     Unwritable { /** The file. */ path: String, /** The system's reason. */ reason: String } => "unwritable", Error;
-    /// An output that is not what was made, and is kept.
+    /// An output that changed since it was made, and is kept.
     OutputChanged { /** The file. */ path: String } => "output-changed", Warning;
-    /// A folder of outputs in which another run is going.
+    /// An output folder that another run is writing to.
     OutputInUse { /** The folder. */ path: String } => "output-in-use", Error;
     /// Two artifacts with one name.
     OutputClash { /** The file. */ path: String, /** What else is to be written there. */ other: String } => "output-clash", Error;
     /// Two artifacts whose names may be one file, or one within the other.
     OutputsMeet { /** One file. */ path: String, /** How it meets the other, such as `differs only in case from`. */ how: &'static str, /** The other file. */ twin: String, /** What is written there. */ other: String } => "outputs-meet", Error;
-    /// A request that contradicts itself.
+    /// A command line or a request that makes no sense.
     Usage { /** What does not fit. */ message: String, /** What to do. */ hint: String } => "usage", Error;
 
     // ----- Reports -----

@@ -318,7 +318,7 @@ pub(crate) fn other_keys(record: &Record) -> serde_json::Value {
     others.sort_unstable();
     others.dedup();
     if let (Some(patterns), false) = (patterns.as_object_mut(), others.is_empty()) {
-        let described = serde_json::json!({ "description": "Another name of a key." });
+        let described = serde_json::json!({ "description": "Another name for a key." });
         patterns.insert(format!("^({})$", others.join("|")), described);
     }
     patterns

@@ -267,7 +267,7 @@ impl<'a> Reader<'a> {
         if let Some(built) = self.anchors.get(&anchor) {
             return Ok(self.tree.repeat(built.clone(), self.span(range.start, range.end))?);
         }
-        let message = "this alias stands inside the value that it refers to".to_owned();
+        let message = "this alias is inside the value it refers to".to_owned();
         Err(Stop::Syntax(Fault { at: range.start, range, message, cure: Cure::Entry }))
     }
 

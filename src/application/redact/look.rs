@@ -21,9 +21,9 @@ pub fn shown(resume: &Resume, letter: Option<&Letter>, hidden: &Hidden, sources:
         texts(resume).iter().chain(&letter.map(|it| letter_texts(resume, it)).unwrap_or_default())
     {
         let place = match (is_link, span) {
-            (true, _) => "where a link leads",
+            (true, _) => "in the target of a link",
             (false, Some(_)) => "in this text",
-            (false, None) => "in a word of the language or a title",
+            (false, None) => "in a heading or a word of the language",
         };
         look.at(text, *span, place);
     }

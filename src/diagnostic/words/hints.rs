@@ -20,18 +20,18 @@ impl Problem {
             Self::NotFound { path, .. } if path.contains("http:/") || path.contains("https:/") => {
                 one("nothing is fetched from the web: save it as a file, an advert as plain text, and name that".into())
             }
-            Self::NotFound { .. } => one("check the spelling; a path in a file is relative to that file, another to the current folder".into()),
+            Self::NotFound { .. } => one("check the spelling; paths inside a file are relative to that file, paths on the command line to the current folder".into()),
             Self::IsFolder { .. } => one("name a profile in it, such as `profile.yaml`".into()),
             Self::NotUtf8 { .. } => one("save the file as UTF-8".into()),
             Self::EmptyFile { expected: "a letter" } => one(LETTER_HINT.into()),
             Self::EmptyFile { expected } if expected.contains("RenderCV") => Vec::new(),
             Self::EmptyFile { expected: "a job advert" } | Self::NotPlainText { .. } => {
-                one("copy the words of the advert into a text file".into())
+                one("copy the text of the advert into a plain text file".into())
             }
             Self::EmptyFile { expected: "a table of synonyms" } => {
                 one("start with `same:` and a list under it, such as `- [Kubernetes, k8s]`".into())
             }
-            Self::NothingAsked => one("look whether the right text was copied".into()),
+            Self::NothingAsked => one("check that the right text was copied".into()),
             Self::EmptyFile { .. } => {
                 one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())
             }
@@ -44,13 +44,13 @@ impl Problem {
             Self::TooManyValues { .. } => {
                 one("aliases (`*name`) that refer to each other multiply; write the values out".into())
             }
-            Self::DuplicateKey { key, .. } => one(format!("keep one `{key}`, or join the two")),
+            Self::DuplicateKey { key, .. } => one(format!("keep one `{key}`, or merge the two")),
             Self::CutByComment { .. } => one("put the whole value in quotes".into()),
             Self::UnusedAnchor { .. } => one("put text that begins with `&` in quotes".into()),
             Self::DashWithoutSpace => one("write `- ` before each item".into()),
             Self::SmartQuotes => one("remove them, or put the text in straight quotes: `\"…\"`".into()),
-            Self::DamagedText { repaired: Some(text), .. } => one(format!("replace it by {}", quoted(text))),
-            Self::DamagedText { .. } => one("type the character anew".into()),
+            Self::DamagedText { repaired: Some(text), .. } => one(format!("replace it with {}", quoted(text))),
+            Self::DamagedText { .. } => one("type the character again".into()),
             Self::ControlCharacter { .. } => {
                 one("remove the character; it often comes with text pasted from a PDF".into())
             }
@@ -59,7 +59,7 @@ impl Problem {
                 one(format!("it is not shown; name it `x-{key}` to keep it without this warning"))
             }
             Self::WrongType { expected, found } if expected.starts_with("a mapping") && is_unspaced_pair(found) => {
-                one("a space is missing after `:`".into())
+                one("add a space after `:`".into())
             }
             Self::WrongType { expected, .. } if expected == "a mapping for a profile" => {
                 one("start with `basics:` and a `name:` under it; `curricle schema` prints all keys".into())
@@ -73,20 +73,20 @@ impl Problem {
                 one("write each item on a line of its own, after `- `".into())
             }
             Self::OtherTool { imported: true, .. } => {
-                one("make a profile of it with `curricle import FILE -o profile.yaml`".into())
+                one("turn it into a profile: `curricle import FILE -o profile.yaml`".into())
             }
-            Self::OtherTool { imported: false, .. } => one("export it as JSON Resume there".into()),
+            Self::OtherTool { imported: false, .. } => one("export it there as JSON Resume".into()),
             Self::UnknownKeys { .. } => {
-                one("begin a key with `x-` to keep it for a theme of yours, without this warning".into())
+                one("start a key with `x-` to keep it for your own theme without this warning".into())
             }
             Self::ColonInText { .. } | Self::SplitNumber { .. } => one("put the whole text in quotes".into()),
-            Self::OneLanguage { .. } => one("if it belongs to the text, put the whole text in quotes".into()),
-            Self::MappingAsText { .. } => one("write the text itself here".into()),
+            Self::OneLanguage { .. } => one("if it is part of the text, put the whole text in quotes".into()),
+            Self::MappingAsText { .. } => one("write plain text here".into()),
             Self::MappingForText { found } => {
-                one(format!("put text in quotes: \"{}\"; texts in several languages have tags such as `en` and `de`", found.replace('"', "'")))
+                one(format!("put text in quotes: \"{}\"; for several languages, use tags such as `en:` and `de:`", found.replace('"', "'")))
             }
             Self::HtmlInText { read: false, .. } => {
-                one("write `**bold**`, `*italic*` and `[text](https://…)`, and put tags that you write about in backticks".into())
+                one("write `**bold**`, `*italic*` and `[text](https://…)`; put literal tags in backticks".into())
             }
             Self::BadDate { reading, .. } => {
                 let mut hints: Vec<String> =
@@ -94,84 +94,84 @@ impl Problem {
                 hints.push("write `2023`, `2023-04` or `2023-04-17`".into());
                 hints
             }
-            Self::AmbiguousDate { one: first, other, .. } => one(format!("write `{first}` or `{other}`, whichever is meant")),
+            Self::AmbiguousDate { one: first, other, .. } => one(format!("write `{first}` or `{other}`")),
             Self::UnusedDate { .. } => one("write `2023`, `2023-04` or `2023-04-17`".into()),
-            Self::DateAhead { .. } => one("correct the year, or `meta.lastModified` if that is old".into()),
-            Self::DateOrder { .. } => one("swap the two, or correct one".into()),
+            Self::DateAhead { .. } => one("fix the year, or update `meta.lastModified`".into()),
+            Self::DateOrder { .. } => one("swap the two dates, or fix one".into()),
             Self::BadEmail { .. } => one("write it as `name@example.org`".into()),
             Self::BadUrl { repaired: Some(url), .. } => one(format!("did you mean `{url}`?")),
             Self::BadUrl { reason, .. } if reason.contains("space") => {
                 one("remove the space, or write it as `%20`".into())
             }
-            Self::BadUrl { .. } => one("write a whole address, as in `https://example.org/me`".into()),
+            Self::BadUrl { .. } => one("write the whole address, such as `https://example.org/me`".into()),
             Self::GuessedLanguage { tag, .. } => {
-                one(format!("name it with `meta: {{language: {tag}}}`, or `\"meta\": {{\"language\": \"{tag}\"}}` in JSON"))
+                one(format!("set it with `meta: {{language: {tag}}}`, or `\"meta\": {{\"language\": \"{tag}\"}}` in JSON"))
             }
             Self::BadLanguage { .. } => one("use a BCP 47 tag, such as `en`, `de` or `pt-BR`".into()),
-            Self::BadCountry { .. } => one("write its name, or two letters of ISO 3166-1 such as `DE`, `IN` or `US`".into()),
-            Self::BadId { .. } => one("use letters, digits, `-` and `_`, at least one of them not a digit".into()),
+            Self::BadCountry { .. } => one("write the country's name, or its ISO 3166-1 code such as `DE`, `IN` or `US`".into()),
+            Self::BadId { .. } => one("use letters, digits, `-` and `_`; not digits alone".into()),
             Self::BadChoice { near: Some(near), .. } => one(format!("did you mean `{near}`?")),
             Self::ImageMissing { .. } => one("image paths are relative to the folder of this file".into()),
-            Self::ImageOutside { .. } => one("copy the image beside this file".into()),
+            Self::ImageOutside { .. } => one("copy the image next to this file".into()),
             Self::ImageUnsupported { .. } => one("use a PNG, JPEG, GIF, WebP or SVG file".into()),
-            Self::ImageTooLarge { .. } => one("scale the image down; a photo of 1200 pixels is ample for print".into()),
+            Self::ImageTooLarge { .. } => one("scale the image down; 1200 pixels are plenty for a printed photo".into()),
             Self::ImageRemote { .. } => {
-                one("save the image beside this file and name it; nothing is fetched while rendering".into())
+                one("save the image next to this file and write its file name here".into())
             }
-            Self::NothingToShow => one("give the profile a `basics.name` or an entry, such as `work:`".into()),
-            Self::MissingTranslation { wanted, .. } => one(format!("add `{wanted}:` beside the others")),
-            Self::UnknownLocale { known, .. } => one(format!("there are: {known}")),
-            Self::ExtendsCycle { .. } => one("let one of them extend nothing".into()),
+            Self::NothingToShow => one("add a `basics.name` or a section such as `work:`".into()),
+            Self::MissingTranslation { wanted, .. } => one(format!("add `{wanted}:` next to the others")),
+            Self::UnknownLocale { known, .. } => one(format!("available: {known}")),
+            Self::ExtendsCycle { .. } => one("remove `extends` from one of them".into()),
             Self::BadCount { found, .. } if found == "0" => {
-                one("leave the key out for no limit".into())
+                one("remove the key for no limit".into())
             }
             Self::UnknownTag { near, known, .. } | Self::UnknownSection { near, known, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
-                hints.push(if known.is_empty() { "it has no tags".into() } else { format!("there are: {known}") });
+                hints.push(if known.is_empty() { "the profile has no tags".into() } else { format!("available: {known}") });
                 hints
             }
-            Self::ReferenceDate => one("set `date:` in the application, or name a date such as `since: 2018`".into()),
+            Self::ReferenceDate => one("set `date:` in the application, or use a date such as `since: 2018`".into()),
             Self::NothingSelected { counts } => {
-                let mut hints = vec!["`--explain` lists everything with the rule that left it out".to_owned()];
+                let mut hints = vec!["`--explain` lists each entry with the rule that left it out".to_owned()];
                 if !counts.is_empty() {
                     hints.insert(0, format!("left out: {counts}"));
                 }
                 hints
             }
             Self::BadName { .. } => {
-                one("such as `{name}-{company}`; there are `{name}`, `{company}`, `{role}`, `{theme}`, `{language}`".into())
+                one("write a name such as `{name}-{company}`; available: `{name}`, `{company}`, `{role}`, `{theme}`, `{language}`".into())
             }
             Self::Unanswered { .. } => {
-                one("`curricle match` lists all of them, and where the others are answered".into())
+                one("`curricle match` lists everything the advert asks for and where the profile answers it".into())
             }
             Self::NoMatch { .. } => {
-                one("patterns match files that end in .yaml, .yml or .json; those in curricle.yaml are relative to it".into())
+                one("patterns match .yaml, .yml and .json files; patterns in curricle.yaml are relative to that file".into())
             }
             Self::EmptyFolder { .. } => one(
-                "inputs end in .yaml, .yml or .json; hidden ones, and those that .curricleignore names, are left out".into(),
+                "inputs end in .yaml, .yml or .json; hidden files and those listed in .curricleignore are skipped".into(),
             ),
             Self::StrayFile => {
-                one("it was found in a folder; if it is no input, name it in a file .curricleignore there".into())
+                one("it was found in a folder; to skip it, list it in a .curricleignore file there".into())
             }
-            Self::BadPattern { .. } => one("such as `applications/*.yaml`; `**` stands for folders, however deep".into()),
+            Self::BadPattern { .. } => one("write a pattern such as `applications/*.yaml`; `**` matches folders at any depth".into()),
             Self::RedactedShown { place, .. } if place == "in this text" => one(
-                "change it with `change:` or `--set`, redact it too, or name its words under `allow:` or `--allow` where they are innocent".into(),
+                "change it with `change:` or `--set`, redact it too, or permit its words with `allow:` or `--allow`".into(),
             ),
             Self::RedactedShown { .. } => {
-                one("take it out there, or name its words under `allow:` or `--allow` where they are innocent".into())
+                one("remove it there, or permit its words with `allow:` or `--allow`".into())
             }
-            Self::UnknownPath { known, .. } if !known.is_empty() => one(format!("there are: {known}")),
+            Self::UnknownPath { known, .. } if !known.is_empty() => one(format!("available: {known}")),
             Self::UnknownLanguage { near, known, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
-                hints.push(format!("there are: {known}"));
+                hints.push(format!("available: {known}"));
                 hints
             }
             Self::UnknownTheme { near, known, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
-                hints.push(format!("there are: {known}; a folder is named with a slash, as in `./mine`"));
+                hints.push(format!("available: {known}; name a theme folder with a slash, such as `./mine`"));
                 hints
             }
-            Self::UnknownImport { profile: true, .. } => one("render it as it is: `curricle render FILE`".into()),
+            Self::UnknownImport { profile: true, .. } => one("render it directly: `curricle render FILE`".into()),
             Self::UnknownImport { .. } => {
                 one("a RenderCV file has `cv:` at its root, a YAMLResume file `content:`".into())
             }
@@ -179,7 +179,7 @@ impl Problem {
                 one(format!("{} kept as {kept}", if keys.len() > 1 { "they are" } else { "it is" }))
             }
             Self::ThemeFile { file, .. } if file == "theme.yaml" => {
-                one("a theme is a folder with a `theme.yaml`, which may be no more than `extends: base`".into())
+                one("a theme is a folder with a `theme.yaml`; a single line `extends: base` is enough".into())
             }
             Self::ThemeFile { file, .. } => one(format!("add `{file}`, or `extends: base` to `theme.yaml`")),
             Self::UnknownOption { instead: Some(instead), .. } => one(instead.clone()),
@@ -194,45 +194,45 @@ impl Problem {
                 })
             }
             Self::OutsideTheme { .. } => {
-                one("a theme reads only its own files, those of the themes it extends and the profile's images".into())
+                one("a theme reads only its own files, files of the themes it extends, and the profile's images".into())
             }
-            Self::PackageRefused { .. } => one("copy what you need from the package into the theme's folder".into()),
+            Self::PackageRefused { .. } => one("copy the parts you need into the theme's folder".into()),
             Self::ThemeName { found, reason } if reason.contains("built-in") => {
                 one(format!("choose another name, or change that theme: `curricle themes eject {found}`"))
             }
             Self::ThemeName { .. } => one("use letters, digits, `-` and `_`, as in `my-theme`".into()),
-            Self::AlreadyThere { .. } => one("choose another name or folder, or move what is there away".into()),
-            Self::ForbiddenName { .. } => one("write what it makes into the theme itself".into()),
+            Self::AlreadyThere { .. } => one("choose another name with `-o`, or move the existing file away".into()),
+            Self::ForbiddenName { .. } => one("write its result into the theme itself".into()),
             Self::DataMisplaced { .. } => one(
                 "write `{{ x }}` in markup, `{{ x | content }}` for an argument that is shown, `{{ x | lit }}` for data".into(),
             ),
             Self::TextLost { .. } => {
                 one("show it, or leave the function that drops it to `complete` of `themes/base/theme.typ`".into())
             }
-            Self::LinkLost { .. } => one("wrap what names it in `linked(url, …)` of `themes/base/theme.typ`".into()),
+            Self::LinkLost { .. } => one("wrap the text in `linked(url, …)` of `themes/base/theme.typ`".into()),
             Self::TextCut { .. } => {
-                one("give it a width to break in; a box that is wider than its column never breaks".into())
+                one("give the box a width; a box wider than its column never breaks".into())
             }
-            Self::TextOverlap { .. } => one("leave room for both, or let a long word break".into()),
-            Self::TextSmall { .. } => one("raise the size that `measures` has for density 1".into()),
+            Self::TextOverlap { .. } => one("leave room for both, or let long words break".into()),
+            Self::TextSmall { .. } => one("raise the size in `measures` for density 1".into()),
             Self::LowContrast { .. } => {
                 one("`legible(colour, ground: …)` of `themes/base/theme.typ` gives at least 4.5 : 1".into())
             }
             Self::UnknownFont { near, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
-                hints.push("`curricle fonts` lists the families; add files with `--font-path`, a `fonts/` folder beside the input, or `--system-fonts`".into());
+                hints.push("`curricle fonts` lists the families; add files with `--font-path`, a `fonts/` folder next to the input, or `--system-fonts`".into());
                 hints
             }
             Self::SystemFont { .. } => {
-                one("pages look the same elsewhere if its file is in a `fonts/` folder beside the input".into())
+                one("to get the same pages everywhere, put the font file in a `fonts/` folder next to the input".into())
             }
             Self::MissingGlyph { characters, script, .. } => {
-                let way_out = "add a font with `--font-path`, a `fonts/` folder beside the input, or `--system-fonts`";
+                let way_out = "add a font with `--font-path`, a `fonts/` folder next to the input, or `--system-fonts`";
                 let (them, s) = if characters.len() > 1 { ("them", "s") } else { ("it", "") };
                 match font_for(script) {
                     Some((font, "")) => one(format!("{way_out}; `{font}` has {them}")),
                     Some((font, package)) => {
-                        one(format!("{way_out}; `{font}` has {them}, Debian's package `{package}` for one"))
+                        one(format!("{way_out}; `{font}` has {them} (Debian package `{package}`)"))
                     }
                     None => one(format!("{way_out}, or leave the character{s} out")),
                 }
@@ -242,42 +242,42 @@ impl Problem {
             | Self::Standard { hints, .. }
             | Self::NotAccessible { hints, .. } => hints.clone(),
             Self::DateNeeded { .. } => {
-                one("set `meta.lastModified` in the profile, or the variable SOURCE_DATE_EPOCH".into())
+                one("set `meta.lastModified` in the profile, or the environment variable SOURCE_DATE_EPOCH".into())
             }
             Self::Timeout { .. } => {
                 one("raise the limit with `--timeout`, or look for an endless loop in the theme".into())
             }
             Self::OutOfMemory { .. } => {
-                one("raise the limit with `--memory-limit`, or look for what grows without end in the theme".into())
+                one("raise the limit with `--memory-limit`, or look for endless growth in the theme".into())
             }
-            Self::Crashed { .. } => one("look for an endless recursion in the theme, or for a damaged image".into()),
-            Self::Internal { .. } => one("this is a bug of curricle; please report it with the input".into()),
+            Self::Crashed { .. } => one("look for an endless recursion in the theme, or a damaged image".into()),
+            Self::Internal { .. } => one("this is a bug in curricle; please report it with the input".into()),
             Self::PagesAndDensity => {
-                one("remove one of them: the number of pages decides how close things stand".into())
+                one("remove one of them; the number of pages sets the density".into())
             }
             Self::PagesOver { pages: needed, .. } => {
-                one(format!("leave something out, such as what ranks lowest, or allow {}", pages(*needed)))
+                one(format!("leave something out, starting with the lowest ranked, or allow {}", pages(*needed)))
             }
-            Self::ShortLastPage { .. } => one("leave something out, or add to it".into()),
+            Self::ShortLastPage { .. } => one("leave something out, or add more".into()),
             Self::OutputsMeet { how, .. } if how.contains("case") => {
-                one("name the outputs apart: on many disks the two are one file".into())
+                one("give the outputs different names: many disks treat the two as one file".into())
             }
             Self::OutputClash { .. } | Self::OutputsMeet { .. } => {
-                one("name the outputs apart, or render the inputs one by one".into())
+                one("give the outputs different names, or render the inputs one by one".into())
             }
-            Self::OutputChanged { .. } => one("remove it yourself if nobody needs it".into()),
-            Self::OutputInUse { .. } => one("wait until it has ended".into()),
+            Self::OutputChanged { .. } => one("delete it yourself if nobody needs it".into()),
+            Self::OutputInUse { .. } => one("wait until it ends".into()),
             Self::Usage { hint, .. } if !hint.is_empty() => one(hint.clone()),
             Self::NotAReport { .. } => one("`curricle render --report FILE.json` writes one".into()),
-            Self::ReportVersion { .. } => one("use one version of curricle for all parts".into()),
-            Self::NotAShard => one("`curricle render --shard 1/2 --report FILE.json` writes one of a part".into()),
+            Self::ReportVersion { .. } => one("use the same version of curricle for all parts".into()),
+            Self::NotAShard => one("`curricle render --shard 1/2 --report FILE.json` writes one".into()),
             Self::OtherPlan { .. } => {
                 one("give all parts the same inputs, options, files and version of curricle".into())
             }
-            Self::ShardTwice { .. } => one("name each report once".into()),
-            Self::ShardMissing { .. } => one("look whether all parts ran, and name their reports".into()),
+            Self::ShardTwice { .. } => one("list each report once".into()),
+            Self::ShardMissing { .. } => one("check that all parts ran, and list their reports".into()),
             Self::TargetTwice { .. } | Self::TargetsMissing { .. } => {
-                one("make the reports anew, all parts from the same files".into())
+                one("make the reports again, all from the same files".into())
             }
             _ => Vec::new(),
         }

@@ -29,12 +29,12 @@ impl Reader<'_> {
             _ if word.starts_with('\'') => {
                 let text = single_quoted(rest);
                 self.at = start + text.len();
-                let error = self.error(start, self.at, "single quotes; put text in double quotes");
+                let error = self.error(start, self.at, "JSON has no single quotes; put text in double quotes");
                 self.note(error)?;
                 self.leaf(start, Data::Scalar { text: text.trim_matches('\'').to_owned(), style: Style::Quoted })
             }
             _ if word.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) => {
-                let message = "this is not a number as JSON writes them; put text in double quotes";
+                let message = "this is not a JSON number; put text in double quotes";
                 let error = self.error(start, self.at, message);
                 self.note(error)?;
                 self.leaf(start, Data::Scalar { text: word.into(), style: Style::Plain })
@@ -74,7 +74,7 @@ impl Reader<'_> {
                     }
                 },
                 Some(b'\n' | b'\r') => {
-                    let unclosed = self.error(start, start + 1, "this quote is not closed in its line");
+                    let unclosed = self.error(start, start + 1, "this quote is not closed on its line");
                     fault.get_or_insert(unclosed);
                     let line = self.text[start + 1..self.at].trim_ascii_end();
                     let next = self.text[self.at..].trim_ascii_start();
@@ -141,7 +141,7 @@ impl Reader<'_> {
                 let code = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
                 char::from_u32(code).ok_or_else(|| self.half(start))?
             }
-            _ => return Err(self.error(start, self.at, "this is no escape; write a backslash as `\\\\`")),
+            _ => return Err(self.error(start, self.at, "this is not an escape sequence; write a backslash as `\\\\`")),
         })
     }
 

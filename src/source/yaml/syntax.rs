@@ -41,7 +41,7 @@ pub(super) fn explain(text: &str, offset: usize, info: &str) -> Fault {
     let says = |words: &str| message.starts_with(words);
     let cure = if says(TAB) {
         Cure::Tabs
-    } else if says("a tab after") || says("there is no open bracket") {
+    } else if says("a tab after") || says("closes no open bracket") {
         Cure::Space
     } else if says("this alias refers to no anchor") {
         Cure::Alias
@@ -53,12 +53,12 @@ pub(super) fn explain(text: &str, offset: usize, info: &str) -> Fault {
     Fault { at: offset, range: visible(text, range), message, cure }
 }
 
-const TAB: &str = "a tab cannot indent";
+const TAB: &str = "YAML allows no tabs in indentation";
 const CONTINUES: &str = "this line continues the text of the line above";
-const FITS_NOWHERE: &str = "the indentation of this line fits none of the lines above";
-const LESS_THAN_BLOCK: &str = "this line is indented less than the block of text that it belongs to";
-const ITEM_FOR_KEY: &str = "a list item stands where a key is expected";
-const KEY_FOR_ITEM: &str = "a key stands where a list item is expected";
+const FITS_NOWHERE: &str = "the indentation of this line matches no line above";
+const LESS_THAN_BLOCK: &str = "this line is indented less than the text block it belongs to";
+const ITEM_FOR_KEY: &str = "found a list item, expected a key";
+const KEY_FOR_ITEM: &str = "found a key, expected a list item";
 
 /// The matters that the lines below often share.
 const MISPLACED: [&str; 5] = [CONTINUES, FITS_NOWHERE, LESS_THAN_BLOCK, ITEM_FOR_KEY, KEY_FOR_ITEM];
@@ -95,7 +95,7 @@ fn explain_known(around: &Around, info: &str) -> Found {
         return if says("wrongly indented") {
             here(LESS_THAN_BLOCK)
         } else {
-            here("after `|` or `>` the line ends; begin the text in the next line")
+            here("nothing else can stand on the line of `|` or `>`; start the text on the next line")
         };
     }
     if says("flow")
@@ -111,7 +111,7 @@ fn explain_known(around: &Around, info: &str) -> Found {
     }
     if says("misplaced bracket") {
         let bracket = next.unwrap_or(']');
-        return here(&format!("there is no open bracket that `{bracket}` could close"));
+        return here(&format!("`{bracket}` closes no open bracket"));
     }
     if says("unexpected character") || says("scanning an anchor or alias") || says("tag") || says("handle") {
         let first = match next {
@@ -126,17 +126,17 @@ fn explain_known(around: &Around, info: &str) -> Found {
         return Some((offset..end, "this alias refers to no anchor; put text that begins with `*` in quotes".into()));
     }
     if says("comment intercepting") {
-        let message = "a comment cuts a text that goes on in the next line; put the whole text in quotes";
+        let message = "a comment interrupts this text; put the whole text in quotes";
         return Some((offset..around.line_end(offset), message.into()));
     }
     if says("comments must be separated") {
         return here("a space is missing before `#`");
     }
     if says("not allowed in this context") && next == Some('-') {
-        return here("a list begins in a line of its own, below its key");
+        return here("start the list on its own line, below its key");
     }
     if says("byte order mark") {
-        return here("a byte order mark stands inside the text; remove it");
+        return here("there is a byte order mark inside the text; remove it");
     }
     if says("<document start>") {
         return here("expected the end of the file, or `---` after directives that begin with `%`");
@@ -222,7 +222,7 @@ impl Around<'_> {
                 _ if "0abt\tnvfre \"/\\N_LP".contains(kind) => 0,
                 _ => {
                     let shown = if kind.is_control() { ' ' } else { kind };
-                    let message = format!("`\\{shown}` is no escape; write a backslash as `\\\\`");
+                    let message = format!("`\\{shown}` is not an escape sequence; write a backslash as `\\\\`");
                     return Some((index..index + 1 + kind.len_utf8(), message));
                 }
             };
@@ -258,7 +258,7 @@ impl Around<'_> {
         if text[opening..closing].contains('\n') {
             return Some((
                 one(text, opening),
-                "the text in this quote goes on over its line; close the quote where the text ends".into(),
+                "the quoted text runs past its line; close the quote where the text ends".into(),
             ));
         }
         let way = if quote == '"' { "`\\\"`" } else { "`''`" };
@@ -272,7 +272,7 @@ impl Around<'_> {
         let line = self.line(offset);
         let key = text[line.start.min(offset)..offset].trim_start_matches("- ");
         if key.contains(": ") || key.contains(":\t") {
-            return (one(text, offset), "a second `: ` in one line; put the text in quotes".into());
+            return (one(text, offset), "this line has a second `: `; put the text in quotes".into());
         }
         if let Some(above) = self.line_before()
             && let Some(colon) = unspaced_colon(&text[above.clone()])
@@ -280,7 +280,7 @@ impl Around<'_> {
             return (one(text, above.start + colon), "a space is missing after `:`".into());
         }
         let start = offset - key.len();
-        (start..offset, format!("{CONTINUES}; indent the key as the others, or quote the text"))
+        (start..offset, format!("{CONTINUES}; indent the key like the others, or put the text in quotes"))
     }
 
     /// A line among keys that has no `: `.
@@ -311,7 +311,7 @@ impl Around<'_> {
                 }
             }
         }
-        (one(text, offset), "this cannot stand inside brackets without quotes".into())
+        (one(text, offset), "this needs quotes inside brackets".into())
     }
 
     /// A line that fits nowhere.
