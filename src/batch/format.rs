@@ -62,12 +62,6 @@ impl Format {
         FOREIGN.iter().any(|foreign| foreign.eq_ignore_ascii_case(ending))
     }
 
-    /// The names as messages list them.
-    #[must_use]
-    pub fn list() -> &'static str {
-        EXPECTED
-    }
-
     fn find(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.as_str().eq_ignore_ascii_case(name.trim()))
     }

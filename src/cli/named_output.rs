@@ -63,7 +63,7 @@ pub(crate) fn formats(output: Option<&Path>, asked: &[Format]) -> Result<Vec<For
         }
         None if asked.is_empty() || Format::is_foreign(ending) => usage(
             format!("`-o {shown}` ends in `.{ending}`, and there is no such format"),
-            format!("there are {}; the name of a folder ends in `/`", Format::list()),
+            format!("a file ends in {}, and a folder in `/`", endings()),
         ),
         None => Ok(asked),
     }
@@ -80,6 +80,12 @@ pub(crate) fn not_one_file(path: &Path, artifacts: usize) -> Problem {
     let format = if artifacts > 1 { "" } else { "-f typ " };
     let hint = format!("name a folder: `{format}-o {}`", folder(path).display());
     Problem::Usage { message, hint }
+}
+
+/// The endings of formats that are files, as messages list them.
+fn endings() -> String {
+    let files = Format::ALL.into_iter().filter(|format| *format != Format::Typ);
+    files.map(|format| format!("`.{}`", format.as_str())).collect::<Vec<_>>().join(", ")
 }
 
 /// The folder that may have been meant by a file.

@@ -1,6 +1,6 @@
 //! What came of a target as a JSON object, for scripts that read `--message-format json`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use curricle::batch::report::TargetReport;
 use curricle::batch::{Format, LETTER, Made};
@@ -43,7 +43,7 @@ impl Output {
     fn new(suffix: &str, path: &str) -> Self {
         let root = suffix.split('/').next().unwrap_or_default();
         let inside = &suffix[root.len()..];
-        let ending = Path::new(root).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let ending = root.rsplit_once('.').map_or("", |(_, ending)| ending);
         let format = if inside.is_empty() { Format::of_ending(ending) } else { Some(Format::Typ) };
         let path = path.replace(std::path::MAIN_SEPARATOR, "/");
         Self {

@@ -19,7 +19,7 @@ use super::exit::Exit;
 use super::finish::{Written, count};
 use super::inputs::InputPath;
 use super::output;
-use super::plan::{Plan, Target, normal};
+use super::plan::{Plan, Target, normal, portable};
 use super::render::{self, Job};
 use super::terminal::{Said, Terminal};
 
@@ -147,13 +147,15 @@ impl Rounds {
 fn difference(before: &Look, after: &Look, hides: bool) -> String {
     let changed = after.iter().filter(|(path, state)| before.get(*path) != Some(*state)).map(|(path, _)| path);
     let gone = before.keys().filter(|path| !after.contains_key(*path));
-    let files: Vec<&PathBuf> = changed.chain(gone).collect();
+    // One file may be looked at by two names, with and without `./`.
+    let files: BTreeSet<String> = changed.chain(gone).map(|path| portable(&path.display().to_string())).collect();
+    let others = files.len().saturating_sub(NAMED);
     if hides {
         return format!("changed: {}", count(files.len(), "file"));
     }
-    let mut names: Vec<String> = files.iter().take(NAMED).map(|path| path.display().to_string()).collect();
-    if files.len() > NAMED {
-        names.push(format!("{} more", files.len() - NAMED));
+    let mut names: Vec<String> = files.into_iter().take(NAMED).collect();
+    if others > 0 {
+        names.push(format!("{others} more"));
     }
     format!("changed: {}", names.join(", "))
 }

@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn a_name_means_an_own_section_or_a_usual_one_by_any_of_its_names() {
-        let text = "basics: {name: A}\nsections: {talks: {items: [B]}, honors: {items: [C]}, work: {title: Jobs}}\n";
+        let text = "basics: {name: A}\nsections: {talks: {kind: list, items: [B]}, honors: {kind: list, items: [C]}, work: {title: Jobs}}\n";
         let mut sources = Sources::new();
         let source = sources.add("a.yaml", text);
         let node = parse(&sources, source, Format::Yaml, &mut Diagnostics::new()).expect("valid");

@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn names_of_sections_are_told_where_they_are_none_and_put_right_where_they_are() {
         let mut sources = Sources::new();
-        let profile = node("basics: {name: A}\nsections: {talks: {items: [B]}}\n", &mut sources);
+        let profile = node("basics: {name: A}\nsections: {talks: {kind: list, items: [B]}}\n", &mut sources);
         let profile = Profile::from_node(&profile, &mut Diagnostics::new()).expect("a profile");
         let theme = ThemeStore::default().load("sidebar", &mut sources).expect("built in").value;
         let text = "section_order: [skils, experience, talks, references]\nsection_titles: {wrok: Jobs, talks: T}\n\

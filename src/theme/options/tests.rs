@@ -52,11 +52,11 @@ fn all_misfits_are_reported_at_their_value() {
         found,
         [
             "theme `plain` has no option `acent` `acent`",
-            "option `accent` takes a colour such as `#0f4c3a` or `teal`, found `redd` `redd`",
-            "option `density` takes a number from 0 to 1, found `7` `7`",
-            "option `density` takes a number from 0 to 1, found `nan` `nan`",
-            "option `icons` takes `true` or `false`, found `perhaps` `perhaps`",
-            "option `paper` takes one of `auto`, `a4`, `us-letter`, found `a5` `a5`",
+            "option `accent` takes a colour such as `#0f4c3a` or `teal`; found `redd` `redd`",
+            "option `density` takes a number from 0 to 1; found `7` `7`",
+            "option `density` takes a number from 0 to 1; found `nan` `nan`",
+            "option `icons` takes `true` or `false`; found `perhaps` `perhaps`",
+            "option `paper` takes one of `auto`, `a4`, `us-letter`; found `a5` `a5`",
             "theme `plain` has no option `zzzzzz` `zzzzzz`",
             "theme `plain` has no option `density.x` `density.x`",
         ]

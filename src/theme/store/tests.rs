@@ -112,7 +112,7 @@ fonts: Inter
 whatever: 1
 options:
   acent: '#fff'
-  accent: red
+  accent: redd
   density: 2
   paper: {default: a5}
   icons: {defualt: true}
@@ -129,7 +129,7 @@ options:
             ("wrong-type", "Inter"),
             ("unknown-key", "whatever"),
             ("unknown-key", "acent"),
-            ("bad-option", "red"),
+            ("bad-option", "redd"),
             ("bad-option", "2"),
             ("bad-option", "a5"),
             ("unknown-key", "defualt"),
