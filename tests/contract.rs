@@ -72,8 +72,8 @@ fn what_a_theme_drops_is_reported_where_it_stands_in_the_sample_once() {
     assert_says(
         &said,
         &[
-            "full.yaml (sample):199:15: error[text-lost]: `Spokenlanguage` is not on the pages (every field, a4)",
-            "error[link-lost]: no link leads to `https://certificate-one.example.org/`",
+            "full.yaml (sample):199:15: error[text-lost]: `Spokenlanguage` is missing from the pages (every field, a4)",
+            "error[link-lost]: no link points to `https://certificate-one.example.org/`",
             // Like faults are one message.
             "also at sections.own-quote.items[0].text",
             "sections.own-quote.items[0].author",
@@ -86,9 +86,9 @@ fn what_a_theme_drops_is_reported_where_it_stands_in_the_sample_once() {
 #[test]
 fn text_that_is_too_small_is_reported_at_both_ends_of_density() {
     let said = said_of(&with_rules("set text(size: 6pt)"), &[]);
-    assert_says(&said, &["error[text-small]: body text has 6 pt, the least is 9 pt", "the least is 7 pt"]);
+    assert_says(&said, &["error[text-small]: body text is 6 pt; the minimum is 9 pt", "the minimum is 7 pt"]);
     let said = said_of(&with_rules("set text(size: if options.density == 1 { 8.8pt } else { 10pt })"), &[]);
-    assert_says(&said, &["body text has 8.8 pt, the least is 9 pt (every field at density 1, us-letter)"]);
+    assert_says(&said, &["body text is 8.8 pt; the minimum is 9 pt (every field at density 1, us-letter)"]);
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn text_out_of_the_page_and_text_over_text_are_reported() {
     assert_says(
         &said,
         &[
-            "error[text-cut]: `Skillkeyword one, Skillkeyword two (Skillkeyword level)` runs out of the page (every field, a4)",
+            "error[text-cut]: `Skillkeyword one, Skillkeyword two (Skillkeyword level)` runs off the page (every field, a4)",
         ],
     );
     assert!(said.matches("error[").count() < 8, "{said}");
@@ -126,14 +126,14 @@ fn data_where_it_is_not_shown_as_written_is_refused() {
     let template = "{% extends \"base/resume.typ.j2\" %}";
     let resume = include_str!("../themes/base/resume.typ.j2");
     let said = said_of(":", &[("resume.typ.j2", &format!("{resume}\n// {{{{ resume.name | lit }}}}\n"))]);
-    assert_says(&said, &["main.typ (rendered)", "error[data-misplaced]: data stands in a comment"]);
+    assert_says(&said, &["main.typ (rendered)", "error[data-misplaced]: data in a comment is not shown as written"]);
     assert_eq!(said_of(":", &[("resume.typ.j2", template)]), "", "a template that only extends passes");
 }
 
 #[test]
 fn a_family_that_is_not_there_is_reported_in_the_manifest() {
     let said = said_of(":", &[("theme.yaml", "extends: plain\nfonts: [Source Serif 5]\n")]);
-    assert_says(&said, &["mine/theme.yaml:2:9: error[unknown-font]: no font family `Source Serif 5`"]);
+    assert_says(&said, &["mine/theme.yaml:2:9: error[unknown-font]: font family `Source Serif 5` not found"]);
 }
 
 #[test]

@@ -223,7 +223,7 @@ fn a_photo_is_named_only_where_the_profile_can_show_it() {
     assert!(here.contains("\n  image: other/ada.png\n") && !said.contains("cv.photo"), "{here}\n{said}");
     let (away, said) = profile("away");
     assert!(!away.contains("\n  image:") && away.contains("\n    photo: ada.png\n"), "{away}");
-    assert!(said.contains("warning[not-carried]: `cv.photo` did not come over"), "{said}");
+    assert!(said.contains("warning[not-carried]: `cv.photo` was not imported"), "{said}");
 }
 
 #[test]

@@ -283,7 +283,7 @@ fn clean_removes_what_was_made_and_names_what_it_keeps() {
     let record = workspace.made(&[Format::Txt, Format::Md]);
     let refused = curricle(root, &["clean"]);
     assert_eq!(refused.status.code(), Some(1));
-    assert!(text(refused.stderr).contains("error[output-in-use]: another run is going in `dist`"));
+    assert!(text(refused.stderr).contains("error[output-in-use]: another run is writing to `dist`"));
     drop(record);
     fs::write(workspace.dist().join("acme.md"), "edited").unwrap();
     let listed = curricle(root, &["clean", "--dry-run", "dist"]);

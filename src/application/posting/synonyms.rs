@@ -338,6 +338,6 @@ mod tests {
         s.yaml:7:1: error[unknown-key]: a table of synonyms has no key `smae`; did you mean `same`?
         ");
         let errors = Synonyms::read("s.yaml", b" \n", &mut sources).expect_err("an empty table");
-        insta::assert_snapshot!(render(&errors, &sources, MessageFormat::Short, false), @"s.yaml: error[empty-file]: there is nothing in the file, expected a table of synonyms; start with `same:` and a list under it, such as `- [Kubernetes, k8s]`");
+        insta::assert_snapshot!(render(&errors, &sources, MessageFormat::Short, false), @"s.yaml: error[empty-file]: the file is empty; expected a table of synonyms; start with `same:` and a list under it, such as `- [Kubernetes, k8s]`");
     }
 }

@@ -27,14 +27,14 @@ fn what_is_no_advert_is_refused_at_its_place() {
     .map(refused)
     .into();
     insta::assert_snapshot!(all.concat(), @r"
-    a.txt: error[empty-file]: there is nothing in the file, expected a job advert; copy the words of the advert into a text file
-    a.txt: error[not-plain-text]: found a PDF, expected a job advert as plain text; copy the words of the advert into a text file
-    a.txt: error[not-plain-text]: found a binary file, expected a job advert as plain text; copy the words of the advert into a text file
+    a.txt: error[empty-file]: the file is empty; expected a job advert; copy the text of the advert into a plain text file
+    a.txt: error[not-plain-text]: found a PDF, expected a job advert as plain text; copy the text of the advert into a plain text file
+    a.txt: error[not-plain-text]: found a binary file, expected a job advert as plain text; copy the text of the advert into a plain text file
     a.txt: error[not-utf8]: the file is UTF-16, expected UTF-8; save the file as UTF-8
     a.txt:1:6: error[not-utf8]: byte 0xFF is not UTF-8; the file looks like Windows-1252; save the file as UTF-8
-    a.txt:2:1: error[not-plain-text]: found a web page (HTML), expected a job advert as plain text; copy the words of the advert into a text file
-    a.txt: error[nothing-asked]: the advert has no word that a profile could answer; look whether the right text was copied
-    a.txt: error[file-too-large]: the file goes on past the limit of 131072 bytes
+    a.txt:2:1: error[not-plain-text]: found a web page (HTML), expected a job advert as plain text; copy the text of the advert into a plain text file
+    a.txt: error[nothing-asked]: the advert has no words to compare with a profile; check that the right text was copied
+    a.txt: error[file-too-large]: the input is larger than the limit of 131072 bytes
     ");
 }
 

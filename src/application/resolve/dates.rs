@@ -338,7 +338,7 @@ fn an_ambiguous_date_is_told_with_both_readings() {
     let node = parse(&sources, id, Format::Json, &mut diagnostics).expect("JSON");
     Profile::from_node(&node, &mut diagnostics);
     let told = diagnostics.iter().find(|it| it.code() == "ambiguous-date").expect("it is told").problem.to_string();
-    assert_eq!(told, "`05/01/2008` can be `2008-01-05` or `2008-05-01`, and is shown as it stands");
+    assert_eq!(told, "`05/01/2008` can mean `2008-01-05` or `2008-05-01`; it is printed as written");
 }
 
 #[test]

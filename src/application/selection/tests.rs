@@ -84,7 +84,7 @@ fn without_rules_everything_but_what_is_private_stays() {
     assert_eq!(rule(&done, "work[3]"), "it is private");
     assert_eq!(rule(&done, "work[0].highlights[3]"), "it is private");
     assert_eq!(rule(&done, "basics.profiles[1]"), "it is private");
-    assert_eq!(rule(&done, "work[0].highlights[0]"), "no rule leaves it out");
+    assert_eq!(rule(&done, "work[0].highlights[0]"), "no rule excludes it");
 }
 
 #[test]
@@ -100,12 +100,12 @@ fn private_entries_are_shown_when_asked_for() {
 fn what_has_tags_needs_one_that_is_included_and_what_has_none_stays() {
     let done = selected("include: [search]");
     assert_eq!(employers(&done), ["Globex", "Initech"]);
-    assert_eq!(rule(&done, "work[0]"), "none of its tags is included: `backend`");
+    assert_eq!(rule(&done, "work[0]"), "none of its tags are included: `backend`");
     assert!(done.decisions.iter().all(|decision| decision.path != "work[0].highlights[0]"), "it went with its entry");
     let done = selected("include: [backend]");
     assert_eq!(highlights(&done), ["Untagged.", "Searched."]);
     assert_eq!(rule(&done, "work[0].highlights[1]"), "tag `backend` is included");
-    assert_eq!(rule(&done, "work[0].highlights[2]"), "none of its tags is included: `gaming`");
+    assert_eq!(rule(&done, "work[0].highlights[2]"), "none of its tags are included: `gaming`");
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn what_is_excluded_goes_even_where_it_is_included() {
     let done = selected("include: [backend, search], exclude: [search]");
     assert_eq!(highlights(&done), ["Untagged."]);
     assert_eq!(rule(&done, "work[0].highlights[1]"), "tag `search` is excluded");
-    assert_eq!(rule(&done, "sections.notes"), "none of its tags is included: `gaming`");
+    assert_eq!(rule(&done, "sections.notes"), "none of its tags are included: `gaming`");
 }
 
 #[test]
@@ -160,10 +160,10 @@ fn sections_are_those_named() {
 fn limits_cut_from_the_end() {
     let done = selected("limit: {work: 2, talks: 1, notes: 1, highlights: 1}");
     assert_eq!(employers(&done), ["Acme", "Globex"]);
-    assert_eq!(rule(&done, "work[2]"), "no more than 2 are shown");
+    assert_eq!(rule(&done, "work[2]"), "the limit is 2");
     assert_eq!(rule(&done, "work[3]"), "it is private");
-    assert_eq!(rule(&done, "sections.talks.items[1]"), "no more than 1 are shown");
-    assert_eq!(rule(&done, "sections.notes.items[1]"), "no more than 1 are shown");
+    assert_eq!(rule(&done, "sections.talks.items[1]"), "the limit is 1");
+    assert_eq!(rule(&done, "sections.notes.items[1]"), "the limit is 1");
     assert_eq!(highlights(&done), ["Untagged."]);
 }
 
@@ -187,7 +187,7 @@ fn a_ranking_decides_what_limits_cut_and_orders_highlights() {
     assert_eq!(highlights(&done), ["Played.", "Searched.", "Untagged."]);
     let done = selected_by("limit: {highlights: 1}", Some(&rank)).expect("something is left");
     assert_eq!(highlights(&done), ["Played."]);
-    assert_eq!(rule(&done, "work[0].highlights[1]"), "no more than 1 are shown");
+    assert_eq!(rule(&done, "work[0].highlights[1]"), "the limit is 1");
 }
 
 #[test]

@@ -254,7 +254,7 @@ fn targets_that_no_part_has_are_counted() {
     let fewer = format!("{first}[\n{}", rest.split_once(",\n").unwrap().1);
     let [one, two] = ["1/3", "2/3"].map(part);
     let errors = merged(&[("a", &one), ("b", &two), ("c", &fewer)]).map(|_| ()).unwrap_err();
-    assert_eq!(errors.to_string(), "error[targets-missing]: the plan has 9 targets, the reports have 8\n");
+    assert_eq!(errors.to_string(), "error[targets-missing]: the run has 9 targets, but the reports have 8\n");
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn long_texts_are_refused() {
     assert_eq!(lints("t", &format!("a: {}", "é".repeat(100_000))), [""; 0]);
     let found = lints("t", &format!("a: {}", "x".repeat(100_001)));
     assert_eq!(found.len(), 1);
-    assert!(found[0].ends_with("the text has 100001 characters, the limit is 100000"), "{}", &found[0][100_000..]);
+    assert!(found[0].ends_with("the text has 100001 characters; the limit is 100000"), "{}", &found[0][100_000..]);
 }
 
 proptest! {

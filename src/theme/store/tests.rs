@@ -84,7 +84,7 @@ fn an_unknown_theme_names_the_one_it_resembles() {
     }
     assert_eq!(
         wrong(&[("mine/theme.yaml", "extends: ledgr")]),
-        [("unknown-theme", "no theme `ledgr`".to_owned(), "ledgr".to_owned())]
+        [("unknown-theme", "there is no theme `ledgr`".to_owned(), "ledgr".to_owned())]
     );
     assert_eq!(wrong_manifest("extends: ../../etc"), [("unknown-theme", "../../etc".to_owned())]);
 }
