@@ -47,7 +47,7 @@ pub(crate) fn formats(output: Option<&Path>, asked: &[Format]) -> Result<Vec<For
     let shown = path.display();
     let usage = |message: String, hint: String| Err(Problem::Usage { message, hint });
     match Format::of_ending(ending) {
-        Some(Format::Typ) => Err(not_one_file(path, 1)),
+        Some(Format::Typ) => Err(not_one_file(path, 1, false)),
         Some(format) if asked.is_empty() => Ok(vec![format]),
         Some(format) if asked == [format] => Ok(asked),
         Some(format) => {
@@ -69,16 +69,22 @@ pub(crate) fn formats(output: Option<&Path>, asked: &[Format]) -> Result<Vec<For
     }
 }
 
-/// One file is named for so many artifacts, or for a project.
-pub(crate) fn not_one_file(path: &Path, artifacts: usize) -> Problem {
-    let shown = path.display();
-    let message = if artifacts > 1 {
-        format!("`{shown}` names one file, and there are {artifacts} artifacts")
+/// One file is named for so many artifacts, or for a project; a letter may be one of two.
+pub(crate) fn not_one_file(path: &Path, artifacts: usize, letter: bool) -> Problem {
+    let (shown, folder) = (path.display(), folder(path));
+    let folder = folder.display();
+    let (message, hint) = if artifacts > 1 {
+        let join = if letter { ", or put the letter before the résumé with `--join`" } else { "" };
+        (
+            format!("`{shown}` names one file, and there are {artifacts} artifacts"),
+            format!("name a folder: `-o {folder}`{join}"),
+        )
     } else {
-        format!("`{shown}` names a file, and a Typst project is a folder")
+        (
+            format!("`{shown}` names a file, and a Typst project is a folder"),
+            format!("name a folder: `-f typ -o {folder}`"),
+        )
     };
-    let format = if artifacts > 1 { "" } else { "-f typ " };
-    let hint = format!("name a folder: `{format}-o {}`", folder(path).display());
     Problem::Usage { message, hint }
 }
 

@@ -308,7 +308,8 @@ fn place(targets: &mut [Target], output: Output<'_>, orders: &[Order]) -> Result
             }
             NamedOutput::File(path) => {
                 if count > 1 || project {
-                    return Err(named_output::not_one_file(path, count));
+                    let letter = targets.len() == 1 && targets[0].family.letter;
+                    return Err(named_output::not_one_file(path, count, letter));
                 }
                 for target in targets {
                     target.place_alone(Some(path));
