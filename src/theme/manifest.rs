@@ -237,14 +237,13 @@ fn parts(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Part> {
     let mut parts = Vec::new();
     for line in lines(node, diagnostics) {
         let words = || Part::ALL.into_iter().map(Part::as_str);
-        match Part::ALL.into_iter().find(|part| part.as_str() == line.text) {
-            Some(part) => parts.push(part),
-            None => {
-                let near = nearest(&line.text, words()).map(ToOwned::to_owned);
-                let expected = format!("one of {}", words().collect::<Vec<_>>().join(", "));
-                let problem = Problem::BadChoice { found: line.text, expected, near };
-                diagnostics.push(Diagnostic::maybe_at(line.span, problem));
-            }
+        if let Some(part) = Part::ALL.into_iter().find(|part| part.as_str() == line.text) {
+            parts.push(part);
+        } else {
+            let near = nearest(&line.text, words()).map(ToOwned::to_owned);
+            let expected = format!("one of {}", words().collect::<Vec<_>>().join(", "));
+            let problem = Problem::BadChoice { found: line.text, expected, near };
+            diagnostics.push(Diagnostic::maybe_at(line.span, problem));
         }
     }
     parts
