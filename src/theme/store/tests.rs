@@ -109,6 +109,7 @@ fn mistakes_in_a_manifest_are_all_reported_at_their_place() {
 extends: base
 nmae: mine
 fonts: Inter
+draws: [photo, icon]
 whatever: 1
 options:
   acent: '#fff'
@@ -127,6 +128,7 @@ options:
         [
             ("unknown-key", "nmae"),
             ("wrong-type", "Inter"),
+            ("bad-choice", "icon"),
             ("unknown-key", "whatever"),
             ("unknown-key", "acent"),
             ("bad-option", "redd"),
