@@ -2,6 +2,8 @@
 //! what to do about it ([`Problem::hints`]). Lower case, no full stop, backticks around literals.
 
 mod hints;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
@@ -181,7 +183,8 @@ impl fmt::Display for Problem {
             Self::UnknownKeys { keys } => {
                 write!(f, "{}: {}", counted(keys, "unknown key, not shown", "unknown keys, not shown"), named(keys))
             }
-            Self::OtherTool { tool, .. } => write!(f, "this looks like a {tool} file, not a profile"),
+            Self::OtherTool { what, .. } => write!(f, "this is {what}, not a profile"),
+            Self::ReadAs { tool, .. } => write!(f, "this file was read as a {tool} file"),
             Self::OtherNames { names } => {
                 write!(
                     f,
@@ -201,6 +204,13 @@ impl fmt::Display for Problem {
                     texts.len()
                 )
             }
+            Self::MarkedLine { texts } if texts.len() == 1 => {
+                f.write_str("this text is shown with its asterisks: there is no bold in this place")
+            }
+            Self::MarkedLine { texts } => {
+                write!(f, "{} texts are shown with their asterisks: there is no bold in these places", texts.len())
+            }
+            Self::EmptyTitle => f.write_str("an empty title does not hide the heading of a section"),
             Self::OneLanguage { tags } => write!(
                 f,
                 "{}: {}",
@@ -416,8 +426,8 @@ impl fmt::Display for Problem {
             }
             Self::ShardTwice { shard, other } => write!(f, "part {shard} is already in {}", quoted(other)),
             Self::ShardMissing { shards } => {
-                let s = if shards.len() == 1 { "" } else { "s" };
-                write!(f, "the report of part{s} {} is missing", first_of(shards))
+                let (s, have) = if shards.len() == 1 { ("", "has") } else { ("s", "have") };
+                write!(f, "part{s} {} {have} no report", first_of(shards))
             }
             Self::TargetTwice { input, count: 1 } => write!(f, "{} is in another report as well", quoted(input)),
             Self::TargetTwice { input, count } => {
