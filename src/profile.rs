@@ -17,6 +17,7 @@ pub(crate) mod link;
 mod location;
 mod model;
 pub(crate) mod names;
+mod naming;
 pub(crate) mod networks;
 pub(crate) mod official;
 pub(crate) mod schema;

@@ -9,6 +9,7 @@
 
 pub mod check;
 pub mod context;
+pub mod drawn;
 pub mod environment;
 pub mod literal;
 pub mod manifest;

@@ -351,9 +351,33 @@ fn usage() -> Vec<Case> {
         ),
         render("several-to-stdout", &["-f", "pdf,png", "-o", "-"]),
         render("folder-to-stdout", &["-f", "typ", "-o", "-"]),
-        render("output-is-the-input", &["-o", "to/../good.yaml"]),
+        case("output-is-the-input", &["render", "good.txt", "-o", "to/../good.txt"]).file("good.txt", GOOD),
+        render("letter-into-a-file", &["--letter", "acme.yaml", "-o", "cv.pdf"]).file("acme.yaml", LETTER),
         render("output-below-a-file", &["-o", "good.yaml/cv.pdf"]),
         render("several-into-a-file", &["-t", "plain,ledger", "-o", "file"]).file("file", ""),
+        render("output-of-no-format", &["-o", "cv.docx"]),
+        render("output-of-another-format", &["-f", "png", "-o", "cv.pdf"]),
+        case("several-into-one-name", &["render", "good.yaml", "other/you.yaml", "-o", "all.pdf"])
+            .file("other/you.yaml", GOOD),
+        render("project-as-a-file", &["-o", "cv.typ"]),
+        render(
+            "options-of-other-tools",
+            &["-O", "color=red", "-O", "font-size=11", "-O", "page_numbers=true", "-O", "zzz=1", "-O", "language=de"],
+        ),
+        render(
+            "sections-that-options-name",
+            &["-O", "section_order=skils,wrk,talks", "-O", "section_titles.wrok=Jobs"],
+        ),
+        render("icons-that-are-not-drawn", &["-f", "pdf", "-O", "icons=true", "-O", "photo=true", "--hide", "sumary"]),
+        case("a-photo-that-is-not-drawn", &["check", "me.yaml", "-t", "ledger"])
+            .file("me.yaml", "basics:\n  name: Grace Hopper\n  image: me.png\n")
+            .file("me.png", png(1, 1, b"\x78\x01\x01\x04\x00\xFB\xFF\x00\x00\x00\x00\x00\x04\x00\x01")),
+        case("match-with-an-address", &["match", "https://example.org/job", "good.yaml"]),
+        case("match-with-a-workspace", &["match", "acme.txt", "curricle.yaml"])
+            .file("acme.txt", "We need a compiler engineer.\n")
+            .file("a.yaml", "profile: good.yaml\n")
+            .file("b.yaml", "profile: good.yaml\n")
+            .file("curricle.yaml", "targets: [{applications: [a.yaml, b.yaml]}]\n"),
         case("outputs-of-one-name", &["render", "good.yaml", "other/good.yaml"]).file("other/good.yaml", GOOD),
         case("page-over-the-photo", &["render", "me.yaml", "-f", "png", "-o", "."])
             .file("me.yaml", "basics: {name: Grace Hopper, image: me.png}\n")

@@ -221,6 +221,119 @@ fn a_link_is_written_through_and_an_input_read_where_it_is_linked() {
 }
 
 #[test]
+fn the_ending_of_an_output_says_its_format_and_a_name_without_one_is_a_folder() {
+    let folder = folder_with(&format!("{GOOD}work: [{}]\n", "{name: Acme},".repeat(80)));
+    let at = |path: &str| folder.path().join(path);
+    let run =
+        |arguments: &[&str]| curricle(folder.path(), &[&["render", "me.yaml"], arguments].concat()).output().unwrap();
+    assert_eq!(run(&["-o", "page.PNG", "--ppi", "18"]).status.code(), Some(0));
+    assert!(fs::read(at("page-2.png")).unwrap().starts_with(b"\x89PNG") && !at("page.PNG").exists());
+    assert_eq!(run(&["-o", "x/cv.txt"]).status.code(), Some(0));
+    assert!(fs::read_to_string(at("x/cv.txt")).unwrap().starts_with("Grace Hopper"));
+    let output = run(&["-o", "out"]);
+    assert!(String::from_utf8(output.stderr).unwrap().starts_with("made out/me.pdf (") && at("out/me.pdf").is_file());
+    for arguments in [&["-o", "cv.docx"][..], &["-f", "txt", "-o", "cv.pdf"], &["-t", "plain,ledger", "-o", "all.pdf"]]
+    {
+        assert_eq!(run(arguments).status.code(), Some(2), "{arguments:?}");
+        assert!(!at("all.pdf").exists() && !at("cv.pdf").exists());
+    }
+    fs::write(at("a.yaml"), "profile: me.yaml\noutput: '{name}.md'\n").unwrap();
+    assert_eq!(curricle(folder.path(), &["render", "a.yaml"]).status().unwrap().code(), Some(0));
+    assert!(at("dist/grace-hopper.md").is_file() && !at("dist/grace-hopper.pdf").exists());
+}
+
+#[test]
+fn scripts_are_told_what_was_made_and_of_standard_output_too() {
+    let folder = folder_with(GOOD);
+    fs::write(folder.path().join("letter.yaml"), "body: Hello\n").unwrap();
+    let run = |arguments: &[&str]| {
+        let arguments = [arguments, &["--message-format", "json"]].concat();
+        let output = curricle(folder.path(), &arguments).stdout(Stdio::piped()).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        (output.stdout, String::from_utf8(output.stderr).unwrap())
+    };
+    let made = r#""outputs":[{"path":"dist/me.pdf","kind":"resume","format":"pdf"}],"pages":1}"#;
+    assert_eq!(
+        run(&["render", "me.yaml"]).1,
+        format!(r#"{{"status":"made","input":"me.yaml","theme":"plain",{made}"#) + "\n"
+    );
+    let batch = ["render", "me.yaml", "-f", "pdf,typ", "--letter", "letter.yaml", "-j", "1"];
+    let told = |status: &str| {
+        let (_, said) = run(&batch);
+        let objects = said.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let success = objects.filter(|object| object.get("code").is_none()).next().unwrap();
+        assert_eq!((&success["status"], &success["pages"]), (&status.into(), &2.into()));
+        let output = |it: &serde_json::Value| {
+            ["path", "kind", "format"].map(|key| it[key].as_str().unwrap().to_owned()).join(" ")
+        };
+        let mut outputs: Vec<String> = success["outputs"].as_array().unwrap().iter().map(output).collect();
+        outputs.sort();
+        let expected = [
+            "dist/me-letter-typst letter typ",
+            "dist/me-letter.pdf letter pdf",
+            "dist/me-typst resume typ",
+            "dist/me.pdf resume pdf",
+        ];
+        assert_eq!(outputs, expected);
+    };
+    told("made");
+    told("unchanged");
+    assert!(
+        run(&["check", "me.yaml"])
+            .1
+            .contains(r#"{"status":"checked","input":"me.yaml","theme":"plain","outputs":[],"pages":1}"#)
+    );
+    let (pdf, said) = run(&["render", "me.yaml", "-o", "-", "--report", "r.json"]);
+    assert!(pdf.starts_with(b"%PDF") && said.contains(r#""path":"-""#), "{said}");
+    let report: serde_json::Value = serde_json::from_slice(&fs::read(folder.path().join("r.json")).unwrap()).unwrap();
+    let target = &report["targets"][0];
+    assert_eq!((&target["pages"], &target["outputs"][0]["path"]), (&1.into(), &"-".into()));
+    assert_eq!(target["outputs"][0]["bytes"], pdf.len());
+}
+
+#[test]
+fn a_watch_makes_only_what_read_the_file_that_changed() {
+    use std::io::{BufRead, BufReader};
+
+    let folder = folder_with(GOOD);
+    let at = |path: &str| folder.path().join(path);
+    fs::write(at("ad.txt"), "We need a Terraform engineer who knows Kubernetes.\n").unwrap();
+    for name in ["a", "b"] {
+        fs::write(at(&format!("{name}.yaml")), "profile: me.yaml\nposting: ad.txt\n").unwrap();
+    }
+    fs::write(at("curricle.yaml"), "targets: [{applications: [a.yaml, b.yaml]}]\n").unwrap();
+    let mut child = curricle(folder.path(), &["render", "--watch", "--message-format", "short"]).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    // Reads up to a line that begins so, and gives back all lines without what differs from run to run.
+    let mut until = |begin: &str| {
+        let mut said = Vec::new();
+        for line in lines.by_ref() {
+            let is_last = line.starts_with(begin);
+            said.push(line.split(" (").next().unwrap().to_owned());
+            if is_last {
+                break;
+            }
+        }
+        said
+    };
+    let first = until("watching");
+    assert_eq!(first.iter().filter(|line| line.contains("note[unanswered]")).count(), 1, "{first:?}");
+    let save = |path: &str, text: &str| {
+        fs::write(at("new"), text).unwrap();
+        fs::rename(at("new"), at(path)).unwrap();
+    };
+    save("b.yaml", "profile: me.yaml\nposting: ad.txt\ncompany: Acme\n");
+    assert_eq!(until("made"), ["changed: b.yaml", "made dist/b.pdf"]);
+    save("me.yaml", &GOOD.replace("compiler", "linker"));
+    assert_eq!(until("made dist/b"), ["changed: me.yaml", "made dist/a.pdf", "made dist/b.pdf"]);
+    save("ad.txt", "We need a Terraform engineer who knows Ansible.\n");
+    let again = until("made dist/b");
+    assert_eq!(again.iter().filter(|line| line.contains("note[unanswered]")).count(), 1, "{again:?}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
 fn a_watch_sees_what_is_saved_over_what_appears_and_what_is_mended() {
     let folder = folder_with(GOOD);
     let at = |path: &str| folder.path().join(path);

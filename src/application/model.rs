@@ -31,6 +31,8 @@ record! {
         company: Option<LineText> = "company";
         /// What it is for; for names of outputs.
         role: Option<LineText> = "role";
+        /// Sections that are left out, by id.
+        hide: Words = "hide";
         /// What of the profile is shown.
         select: Option<Select> = "select";
         /// Changes to the profile, merged over it; null deletes, a list is replaced, or its items are addressed by id or index.
@@ -67,6 +69,8 @@ record! {
         private: bool = "private";
         /// Sections by id: which, and in which order.
         sections: Words = "sections";
+        /// Sections that are left out, by id, as `hide` of the application.
+        hide: Words = "hide";
         /// What ended before this date goes: a date, or `10y` before the application's; or one for each section.
         since: Option<Since> = "since";
         /// The most entries of a section, by its id, and under `highlights` the most highlights of an entry.
@@ -405,6 +409,14 @@ impl Application {
         Self::decode(node, &mut Decoder::new(diagnostics))
     }
 
+    /// What of a profile is shown: `select`, with the sections that `hide` names beside it.
+    #[must_use]
+    pub fn rules(&self) -> Select {
+        let mut rules = self.select.clone().unwrap_or_default();
+        rules.hide.0.extend(self.hide.0.iter().cloned());
+        rules
+    }
+
     /// Whether a file is an application and no profile: it names a profile or another application, or it has keys of
     /// applications and none of profiles.
     #[must_use]
@@ -430,6 +442,8 @@ pub fn json_schema() -> Value {
     let offered = [
         ("/properties/formats", vec!["pdf", "png", "svg", "txt", "md", "typ"]),
         ("/properties/redact", Redact::groups().collect()),
+        ("/properties/hide", sections.clone()),
+        ("/$defs/Select/properties/hide", sections.clone()),
         ("/$defs/Select/properties/sections", sections),
     ];
     for (place, values) in offered {

@@ -79,6 +79,25 @@ impl OutputName {
         Ok(Self { pieces, template: template.clone() })
     }
 
+    /// The text behind the last dot, where nothing is filled in there: `pdf` of `{name}-cv.pdf`.
+    #[must_use]
+    pub fn ending(&self) -> Option<&str> {
+        let Some(Piece::Verbatim(text)) = self.pieces.last() else { return None };
+        let (before, ending) = text.rsplit_once('.')?;
+        let named = self.pieces.len() > 1 || !before.is_empty() && !before.ends_with('/');
+        (named && !ending.contains('/')).then_some(ending)
+    }
+
+    /// The name without its ending.
+    #[must_use]
+    pub fn without_ending(mut self) -> Self {
+        let length = self.ending().map_or(0, |ending| ending.len() + 1);
+        if let Some(Piece::Verbatim(text)) = self.pieces.last_mut() {
+            text.truncate(text.len() - length);
+        }
+        self
+    }
+
     /// Whether the person's name is in it, for which the profile has to be read.
     #[must_use]
     pub fn has_name(&self) -> bool {
@@ -183,6 +202,22 @@ mod tests {
         assert_eq!(fill("cv"), Ok("cv".into()));
         assert_eq!(slug(" ../../etc "), "etc");
         assert_eq!(slug("नमस्ते"), "नमस्ते");
+    }
+
+    #[test]
+    fn an_ending_is_what_stands_behind_the_last_dot() {
+        for (template, ending, filled) in [
+            ("{name}.pdf", Some("pdf"), "asjad-iqbal"),
+            ("cv.v2.txt", Some("txt"), "cv.v2"),
+            ("a.b/cv", None, "a.b/cv"),
+            ("{name}", None, "asjad-iqbal"),
+            (".pdf", None, ".pdf"),
+            ("x/.pdf", None, "x/.pdf"),
+        ] {
+            let name = name(template).expect("a name");
+            assert_eq!(name.ending(), ending, "{template}");
+            assert_eq!(name.without_ending().fill(&FILLING).as_deref(), Ok(filled), "{template}");
+        }
     }
 
     #[test]

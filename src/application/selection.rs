@@ -3,13 +3,14 @@
 //! [`select`] is a pure function from a profile to a smaller one, with a [`Decision`] for whatever it looked at. The rules
 //! come in a fixed order, and the first that leaves something out is the one that is told:
 //!
-//! 1. a section that is not among `sections`, where any are named;
-//! 2. what is `private`, unless private entries are asked for;
-//! 3. what has a tag of `exclude`;
-//! 4. what has tags, none of them of `include`, where any are named;
-//! 5. what ended before `since`;
-//! 6. what is beyond a `limit`, by rank if there is one, else from the end;
-//! 7. what held something and has nothing left: an employer without positions, a section without entries.
+//! 1. a section that `hide` names;
+//! 2. a section that is not among `sections`, where any are named;
+//! 3. what is `private`, unless private entries are asked for;
+//! 4. what has a tag of `exclude`;
+//! 5. what has tags, none of them of `include`, where any are named;
+//! 6. what ended before `since`;
+//! 7. what is beyond a `limit`, by rank if there is one, else from the end;
+//! 8. what held something and has nothing left: an employer without positions, a section without entries.
 //!
 //! Highlights, and what is nested in them, are judged as entries are, each by its own tags; what belongs to something left
 //! out goes with it. A ranking also puts the highlights of an entry in its order.
@@ -28,6 +29,8 @@ pub enum Rule {
     Kept,
     /// It has this tag of `include`.
     Included(String),
+    /// Its section is hidden.
+    Hidden,
     /// Its section is not among `sections`.
     Sections,
     /// It is private.
@@ -57,6 +60,7 @@ impl Rule {
         match self {
             Self::Kept => "kept",
             Self::Included(_) => "include",
+            Self::Hidden => "hide",
             Self::Sections => "sections",
             Self::Private => "private",
             Self::Excluded(_) => "exclude",
@@ -73,6 +77,7 @@ impl std::fmt::Display for Rule {
         match self {
             Self::Kept => f.write_str("no rule excludes it"),
             Self::Included(tag) => write!(f, "tag `{tag}` is included"),
+            Self::Hidden => f.write_str("its section is hidden"),
             Self::Sections => f.write_str("its section is not among `sections`"),
             Self::Private => f.write_str("it is private"),
             Self::Excluded(tag) => write!(f, "tag `{tag}` is excluded"),
@@ -138,6 +143,7 @@ impl std::fmt::Debug for Basis<'_> {
 /// and nothing is dated, `nothing-selected` where no section is left of a profile that has some.
 pub fn select(profile: &Profile, rules: &Select, basis: Basis<'_>) -> Outcome<Selected> {
     let mut diagnostics = check(profile, rules);
+    let rules = &names::meant(profile, rules);
     let since = rules.since.as_ref();
     let undated = since.into_iter().flat_map(|since| since.all.iter().chain(since.sections.iter().map(|(_, it)| it)));
     for bound in undated.filter(|bound| bound.date(basis.reference).is_none()) {
@@ -151,7 +157,7 @@ pub fn select(profile: &Profile, rules: &Select, basis: Basis<'_>) -> Outcome<Se
     let decisions = selector.decisions;
     if selected.section_ids().is_empty() && !profile.section_ids().is_empty() {
         let out = |rule: &str| decisions.iter().filter(|decision| decision.rule.as_str() == rule).count();
-        let counts = ["sections", "private", "exclude", "not-included", "since"].map(|rule| (rule, out(rule)));
+        let counts = ["hide", "sections", "private", "exclude", "not-included", "since"].map(|rule| (rule, out(rule)));
         let told = counts.iter().filter(|(_, count)| *count > 0).map(|(rule, count)| format!("{count} by `{rule}`"));
         let problem = Problem::NothingSelected { counts: told.collect::<Vec<_>>().join(", ") };
         diagnostics.push(Diagnostic::maybe_at(rules.span, problem));
@@ -169,8 +175,8 @@ pub fn check(profile: &Profile, rules: &Select) -> Diagnostics {
 
 /// The order in which sections are asked for, by id.
 #[must_use]
-pub fn section_order(rules: &Select) -> Vec<String> {
-    rules.sections.0.iter().map(|id| id.value.clone()).collect()
+pub fn section_order(profile: &Profile, rules: &Select) -> Vec<String> {
+    names::meant(profile, rules).sections.0.into_iter().map(|id| id.value).collect()
 }
 
 /// The tag of a list that something has.

@@ -17,7 +17,7 @@ use crate::application::letter::Letter as OwnLetter;
 use crate::application::redact::{Redact, shown};
 use crate::application::resume::{Letter, Paper, Resume};
 use crate::application::selection::{Basis, Decision, Rank, check, section_order, select};
-use crate::application::{Pages, Select, ThemeChoice, resolve, resolve_letter};
+use crate::application::{Pages, ThemeChoice, resolve, resolve_letter};
 use crate::diagnostic::{Diagnostics, Outcome, Place, Problem, Severity, Span, Warned};
 use crate::profile::Profile;
 use crate::source::{Hidden, Sources};
@@ -74,10 +74,9 @@ impl Renderer {
         let application = &dossier.application;
         let language = dossier.wanted(request).language;
         let mut presentation = options.presentation();
-        let everything = Select::default();
-        let rules = application.select.as_ref().unwrap_or(&everything);
+        let rules = application.rules();
         if !rules.sections.0.is_empty() {
-            presentation.section_order = section_order(rules);
+            presentation.section_order = section_order(&profile, &rules);
         }
         let shown_in = language.cloned().unwrap_or_else(|| profile.language());
         let dated = application.date.map(|date| date.value);
@@ -90,8 +89,11 @@ impl Renderer {
         let score = |path: &str| ranking.as_ref().and_then(|ranking| ranking.score(path));
         let rank = ranking.is_some().then_some(&score as Rank<'_>);
         let basis = Basis { language: &shown_in, reference, rank };
-        let selected = select(&profile, rules, basis)?.into_value(warnings);
+        let selected = select(&profile, &rules, basis)?.into_value(warnings);
         let mut resume = resolve(&selected.profile, language, &presentation)?.into_value(warnings);
+        if request.formats.is_empty() || request.formats.iter().any(|format| format.has_pages()) {
+            warnings.extend(theme.not_drawn(&resume, &options, warnings));
+        }
         resume.paper = paper;
         resume.document.date = dated.or(resume.document.date);
         let join = letter.as_ref().is_some_and(|(letter, _)| letter.join);
@@ -144,10 +146,13 @@ impl Renderer {
             None => Diagnostics::new().or_value(None),
         };
         // The theme and its options are looked at even when the profile is wrong.
-        let look = self.look(dossier, request, sources, warnings);
-        if let (true, Some(rules), Ok(loaded)) = (found.has_errors(), &application.select, &loaded) {
+        let mut look = self.look(dossier, request, sources, warnings);
+        if let (Ok(loaded), Ok(look)) = (&loaded, &mut look) {
+            found.extend(look.value.1.name_sections(&loaded.value.profile));
+        }
+        if let (true, Ok(loaded)) = (found.has_errors(), &loaded) {
             // Selection, which says this otherwise, will not be reached.
-            found.extend(check(&loaded.value.profile, rules));
+            found.extend(check(&loaded.value.profile, &application.rules()));
         }
         if look.as_ref().is_ok_and(|look| asks_for_photo(&look.value.1))
             && let Ok(Warned { warnings, .. }) = &mut loaded

@@ -336,7 +336,16 @@ impl Desk<'_> {
             let report = |problem| self.diagnostics.push(Diagnostic::at(name.0.span, problem).with_path("output"));
             parsed.map_err(report).ok()
         });
-        let formats = formats(&application, &mut self.diagnostics);
+        let mut formats = formats(&application, &mut self.diagnostics);
+        let output = output.and_then(|name| {
+            let problem = match of_ending(&name, &mut formats) {
+                Ok(true) => return Some(name.without_ending()),
+                Ok(false) => return Some(name),
+                Err(problem) => problem,
+            };
+            self.diagnostics.push(Diagnostic::at(name.template().span, problem).with_path("output"));
+            None
+        });
         let redaction = redaction(&application, &mut self.diagnostics);
         let mut folders = vec![input.folder.clone()];
         folders.extend(profile.as_ref().map(|profile| profile.input.folder.clone()));
@@ -400,6 +409,26 @@ fn redaction(application: &Application, diagnostics: &mut Diagnostics) -> Redact
         }
     }
     redaction
+}
+
+/// Returns whether the name of what is made ends in a format, which is then asked for where no other is.
+///
+/// # Errors
+/// `bad-name` for an ending that contradicts the formats, or is that of a format which is not made here.
+fn of_ending(name: &OutputName, formats: &mut Vec<Format>) -> Result<bool, Problem> {
+    let Some(ending) = name.ending() else { return Ok(false) };
+    let bad = |reason: String| Err(Problem::BadName { found: name.template().value.clone(), reason });
+    match Format::of_ending(ending) {
+        Some(format) if formats.is_empty() => formats.push(format),
+        Some(format) if formats.contains(&format) => {}
+        Some(_) => {
+            let asked: Vec<String> = formats.iter().map(|format| format!("`{}`", format.as_str())).collect();
+            return bad(format!("it ends in `.{ending}`, and `formats` asks for {}", asked.join(", ")));
+        }
+        None if Format::is_foreign(ending) => return bad(format!("there is no format `{ending}`")),
+        None => return Ok(false),
+    }
+    Ok(true)
 }
 
 /// The formats that an application asks for, each once.

@@ -7,6 +7,12 @@ use crate::diagnostic::{Problem, nearest};
 /// The names, as messages list them.
 const EXPECTED: &str = "`pdf`, `png`, `svg`, `txt`, `md` or `typ`";
 
+/// The endings of documents and pictures that are not made here.
+const FOREIGN: [&str; 19] = [
+    "csv", "doc", "docx", "epub", "gif", "htm", "html", "jpeg", "jpg", "json", "odt", "ps", "rtf", "tex", "webp",
+    "xml", "yaml", "yml", "zip",
+];
+
 /// A format that artifacts can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
@@ -38,6 +44,22 @@ impl Format {
             expected: EXPECTED.into(),
             near: nearest(name, Self::ALL.into_iter().map(Self::as_str)).map(str::to_owned),
         })
+    }
+
+    /// The format that the ending of a file's name says: that of its name, `markdown` or `text`.
+    #[must_use]
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        match ending.to_ascii_lowercase().as_str() {
+            "markdown" => Some(Self::Md),
+            "text" => Some(Self::Txt),
+            ending => Self::find(ending),
+        }
+    }
+
+    /// Tells an ending by which people mean a format that is not made here.
+    #[must_use]
+    pub fn is_foreign(ending: &str) -> bool {
+        FOREIGN.iter().any(|foreign| foreign.eq_ignore_ascii_case(ending))
     }
 
     fn find(name: &str) -> Option<Self> {

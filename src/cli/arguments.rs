@@ -117,6 +117,9 @@ pub(crate) struct Matching {
     /// Format: human or json [default: human on a terminal, else records]
     #[arg(short, long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) format: Option<MatchFormat>,
+    /// Show everything to people, not only what matters most
+    #[arg(long)]
+    pub(crate) all: bool,
     /// Read words with the same meaning from this file too
     #[arg(long, value_name = "FILE")]
     pub(crate) synonyms: Vec<PathBuf>,

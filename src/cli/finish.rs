@@ -14,6 +14,7 @@ use super::exit::Exit;
 use super::output;
 use super::plan::{PAGE_DIGITS, Target, normal};
 use super::render::Job;
+use super::success::Success;
 use super::terminal::Terminal;
 
 /// What became of a render.
@@ -109,26 +110,32 @@ impl Job {
             made,
         };
         if checked {
-            return end(exit, Some(self.checked_line(target, &diagnostics, &view)), made, &diagnostics);
+            let line = if terminal.is_json() {
+                made.as_ref().map(|made| Success::checked(target, made.pages, sources).line())
+            } else {
+                Some(self.checked_line(target, &diagnostics, &view))
+            };
+            return end(exit, line, made, &diagnostics);
         }
         let Some(made) = made else { return end(Exit::Failure, None, None, &diagnostics) };
         if exit != Exit::Success {
             let (input, theme) = (target.wanted.input.name(), &target.family.theme);
             let (input, theme) = (view.masked_name(&input), view.masked_name(theme));
             let line = format!("made nothing of {input} in theme {theme}: warnings are denied");
-            return end(exit, Some(line), None, &diagnostics);
+            return end(exit, Some(line).filter(|_| !terminal.is_json()), None, &diagnostics);
         }
         let refused = written.claim(&made, target, sources);
         if !refused.is_empty() {
             diagnostics.extend(refused);
             return end(Exit::Failure, None, None, &diagnostics);
         }
+        let success = terminal.is_json().then(|| Success::made(target, &made, sources).line());
         if target.is_streamed() {
-            return end(Exit::Success, None, Some(made), &diagnostics);
+            return end(Exit::Success, success, Some(made), &diagnostics);
         }
         match output::write(&made.artifacts, &target.destination(), writing.temporary) {
             Ok(paths) => {
-                let line = made_line(&paths, &made, writing.start, &view);
+                let line = success.unwrap_or_else(|| made_line(&paths, &made, writing.start, &view));
                 end(Exit::Success, Some(line), Some(made), &diagnostics)
             }
             Err(problem) => {

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use curricle::application::posting::report::{Report, report};
 use curricle::application::posting::{Posting, Settings, Synonyms, rank};
-use curricle::batch::{Answer, Request, answer};
+use curricle::batch::workspace::FILE;
+use curricle::batch::{Answer, Request, answer, outline};
 use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
 use curricle::source::Sources;
 use curricle::source::read::{FILE_LIMIT, read_file};
@@ -15,8 +16,12 @@ use curricle::source::read::{FILE_LIMIT, read_file};
 use super::arguments::{MatchFormat, Matching};
 use super::exit::Exit;
 use super::inputs::InputPath;
+use super::plan::normal;
 use super::terminal::Terminal;
-use super::workspace;
+use super::workspace::{self, Override};
+
+/// How many inputs of a workspace are named.
+const INPUTS: usize = 3;
 
 pub(crate) fn run(asked: &Matching, terminal: &Terminal) -> Exit {
     let (posting, input) = match inputs(asked) {
@@ -31,7 +36,7 @@ pub(crate) fn run(asked: &Matching, terminal: &Terminal) -> Exit {
     match compare(asked, &posting, &input, &mut sources, &mut warnings) {
         Ok(report) => {
             terminal.report(&warnings, &sources);
-            terminal.data(written(&report, asked.format).as_bytes())
+            terminal.data(written(&report, asked).as_bytes())
         }
         Err(errors) => {
             terminal.report(&errors, &sources);
@@ -54,8 +59,44 @@ fn inputs(asked: &Matching) -> Result<(InputPath, InputPath), Diagnostics> {
             problems.push(Diagnostic::nowhere(Problem::NotFound { what, path: path.display().to_string() }));
         }
     }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
     let input = |path: &PathBuf| if stdin(path) { InputPath::default() } else { InputPath::of_file(path) };
-    if problems.is_empty() { Ok((input(&asked.posting), input(&asked.input))) } else { Err(problems) }
+    let posting = input(&asked.posting);
+    match workspace_file(&asked.input) {
+        Some(file) => Ok((posting, application_of(&file, &asked.posting)?)),
+        None => Ok((posting, input(&asked.input))),
+    }
+}
+
+/// The file of the workspace that an argument names, by itself or by its folder.
+fn workspace_file(path: &Path) -> Option<PathBuf> {
+    let file = if path.is_dir() { path.join(FILE) } else { path.to_path_buf() };
+    (file.file_name().is_some_and(|name| name == FILE) && file.is_file()).then_some(file)
+}
+
+/// The input of a workspace that names an advert.
+///
+/// # Errors
+/// Where none does, or several do: which inputs there are.
+fn application_of(file: &Path, posting: &Path) -> Result<InputPath, Diagnostics> {
+    let orders = workspace::orders(file, &Override::default(), &mut Sources::new())?.value;
+    let request = Request { workspace: Some(workspace::read(file)?), ..Request::default() };
+    let advert = normal(posting);
+    let answers = |input: &&InputPath| {
+        let outline = input.read().and_then(|input| outline(&input, &request, &mut Sources::new()));
+        outline.is_ok_and(|outline| outline.files.iter().any(|file| normal(file) == advert))
+    };
+    let mut inputs: Vec<InputPath> = orders.into_iter().map(|order| order.input).collect();
+    inputs.dedup();
+    if let [one] = inputs.iter().filter(answers).collect::<Vec<_>>().as_slice() {
+        return Ok((*one).clone());
+    }
+    let name = |input: &InputPath| format!("`curricle match {} {}`", posting.display(), input.name());
+    let names: Vec<String> = inputs.iter().take(INPUTS).map(name).collect();
+    let message = format!("`{}` is a workspace, expected a profile or an application", file.display());
+    Err(Diagnostic::nowhere(Problem::Usage { message, hint: format!("write {}", names.join(" or ")) }).into())
 }
 
 /// Reads all that is named and ranks; everything wrong with any of them is said at once.
@@ -118,13 +159,13 @@ fn read_answer(
     }
 }
 
-fn written(report: &Report, format: Option<MatchFormat>) -> String {
-    match format {
+fn written(report: &Report, asked: &Matching) -> String {
+    match asked.format {
         Some(MatchFormat::Json) => {
             serde_json::to_string_pretty(report).map_or_else(|_| String::new(), |text| text + "\n")
         }
-        Some(MatchFormat::Human) => human::human(report, color()),
-        None if Terminal::stdout_is_terminal() => human::human(report, color()),
+        Some(MatchFormat::Human) => human::human(report, color(), asked.all),
+        None if asked.all || Terminal::stdout_is_terminal() => human::human(report, color(), asked.all),
         None => records::records(report),
     }
 }

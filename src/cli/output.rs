@@ -52,15 +52,24 @@ pub(crate) fn files<'a>(artifacts: &'a [Artifact], destination: &Destination) ->
 
 /// Where the artifacts go that are files of their own, in their order.
 pub(crate) fn paths(artifacts: &[Artifact], destination: &Destination) -> Vec<PathBuf> {
-    let files: Vec<&Artifact> = artifacts.iter().filter(|artifact| !is_in_folder(artifact)).collect();
-    let path = |artifact: &&Artifact| match destination {
+    let files = named_files(artifacts, destination).into_iter().filter(|(_, artifact)| !is_in_folder(artifact));
+    files.filter_map(|(path, _)| path).collect()
+}
+
+/// Every artifact with the path of its file; without one where it becomes none.
+pub(crate) fn named_files<'a>(
+    artifacts: &'a [Artifact],
+    destination: &Destination,
+) -> Vec<(Option<PathBuf>, &'a Artifact)> {
+    let alone = artifacts.iter().filter(|artifact| !is_in_folder(artifact)).count() == 1;
+    let path = |artifact: &Artifact| match destination {
         Destination::Stdout | Destination::Nowhere => None,
         Destination::Stem(stem) => Some(with_suffix(stem, &artifact.suffix)),
-        Destination::File(path) if files.len() == 1 => Some(path.clone()),
+        Destination::File(path) if alone => Some(path.clone()),
         // Several pages where one file was named: `page.png` becomes `page-1.png`, `page-2.png`.
         Destination::File(path) => Some(with_suffix(&path.with_extension(""), &artifact.suffix)),
     };
-    files.iter().filter_map(path).collect()
+    artifacts.iter().map(|artifact| (path(artifact), artifact)).collect()
 }
 
 /// The folder of a project that an artifact is in, as it stands behind the document's name.

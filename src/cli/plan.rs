@@ -24,6 +24,7 @@ use sha2::{Digest, Sha256};
 
 use self::draft::{Desk, Draft, Spoilt};
 use self::target::{Family, Once};
+use super::named_output::{self, NamedOutput};
 use super::order::{Asked, Order};
 use super::render::Job;
 use super::terminal::Terminal;
@@ -277,8 +278,7 @@ impl Desk<'_> {
     }
 }
 
-/// Sends targets to standard output, or into one file, where that is what was named. A single artifact goes to the very file; a
-/// folder that is there, or a slash at the end, is a folder all the same.
+/// Sends targets to standard output, or into one file, where that is what was named.
 fn place(targets: &mut [Target], output: Output<'_>, orders: &[Order]) -> Result<(), Problem> {
     let usage = |message: String, hint: &str| Err(Problem::Usage { message, hint: hint.into() });
     let artifacts = |target: &Target| target.wanted.variant.formats.len() * if target.family.letter { 2 } else { 1 };
@@ -291,32 +291,33 @@ fn place(targets: &mut [Target], output: Output<'_>, orders: &[Order]) -> Result
             folders.dedup();
             folders
         }
-        Output::Named(path) if path == Path::new("-") => {
-            if count > 1 || project {
-                let hint = if targets.iter().any(|target| target.family.letter) {
-                    "a letter is an artifact beside the résumé: name a folder with `-o`, or join the two with `--join`"
-                } else {
-                    "name one input, one theme and one format that is a file"
-                };
-                return usage("standard output takes one artifact".into(), hint);
+        Output::Named(path) => match NamedOutput::of(path) {
+            NamedOutput::Stdout => {
+                if count > 1 || project {
+                    let hint = if targets.iter().any(|target| target.family.letter) {
+                        "a letter is an artifact beside the résumé: name a folder with `-o`, or join the two with `--join`"
+                    } else {
+                        "name one input, one theme and one format that is a file"
+                    };
+                    return usage("standard output takes one artifact".into(), hint);
+                }
+                for target in targets {
+                    target.place_alone(None);
+                }
+                return Ok(());
             }
-            for target in targets {
-                target.place_alone(None);
-            }
-            return Ok(());
-        }
-        Output::Named(path) => {
-            let slash = path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
-            // However many inputs are in it, a folder becomes a folder.
-            let found = orders.iter().any(|order| order.naming.is_found());
-            if count == 1 && !project && !slash && !found && !path.is_dir() {
+            NamedOutput::File(path) => {
+                if count > 1 || project {
+                    let letter = targets.len() == 1 && targets[0].family.letter;
+                    return Err(named_output::not_one_file(path, count, letter));
+                }
                 for target in targets {
                     target.place_alone(Some(path));
                 }
                 return Ok(());
             }
-            vec![path]
-        }
+            NamedOutput::Folder(path) => vec![path],
+        },
     };
     match folders.into_iter().find(|folder| folder.exists() && !folder.is_dir()) {
         None => Ok(()),

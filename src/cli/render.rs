@@ -24,7 +24,7 @@ use super::inputs::InputPath;
 use super::order::Order;
 use super::plan::{Listing, Output, Plan, Refused, Target, Wanted, listing, plan};
 use super::terminal::{Said, Terminal};
-use super::{deadline, discover, explain, watch, workspace};
+use super::{deadline, discover, explain, named_output, watch, workspace};
 
 pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
     let Ok((plan, job)) = planned(render, terminal) else { return Exit::CouldNotStart };
@@ -34,7 +34,8 @@ pub(crate) fn run(render: &Render, terminal: &Terminal) -> Exit {
         return list(&plan, terminal).max(rejected);
     }
     let many = plan.targets.len() > 1 || render.batch.is_asked();
-    let in_turn = job.explain || render.output.as_deref() == Some(Path::new("-"));
+    let stdout = render.output.as_deref() == Some(Path::new("-"));
+    let in_turn = job.explain || stdout && render.batch.report.is_empty();
     let exit = if render.watch {
         watch::run(render, plan, job, terminal)
     } else if many && !in_turn {
@@ -94,14 +95,15 @@ fn prepare(render: &Render, terminal: &Terminal, sources: &mut Sources) -> Resul
         return Err(Diagnostic::nowhere(Problem::Usage { message, hint }).into());
     }
     if !render.batch.report.is_empty() {
-        let stdout = render.output.as_deref() == Some(Path::new("-"));
-        unreported([(job.explain, "--explain"), (render.watch, "--watch"), (stdout, "-o -")])?;
+        unreported([(job.explain, "--explain"), (render.watch, "--watch")])?;
     }
+    let formats = named_output::formats(render.output.as_deref(), &render.format)
+        .map_err(|problem| Diagnostics::from(Diagnostic::nowhere(problem)))?;
     let asking = Asking {
         command: "render",
         inputs: &render.inputs,
         themes: &render.theme,
-        formats: &render.format,
+        formats: &formats,
         output: render.output.as_deref(),
     };
     Ok((discover::orders(asking, &job, terminal, sources)?, job))
@@ -237,7 +239,7 @@ impl Job {
         {
             terminal.data(explain::text(&target.wanted.describe(&sources), &made.decisions, &sources).as_bytes());
         }
-        finished.line.iter().for_each(|line| terminal.progress(line));
+        finished.line.iter().for_each(|line| terminal.result(line));
         let mut exit = finished.exit;
         let Some(made) = finished.made else { return Err(exit.max(Exit::Failure)) };
         if target.is_streamed() {
@@ -367,7 +369,7 @@ fn said_of_found(wanted: &Wanted, (outcome, sources): (Outcome<Made>, Sources)) 
 }
 
 /// Writes what was made to standard output.
-fn to_stdout(made: &Made, terminal: &Terminal) -> Exit {
+pub(crate) fn to_stdout(made: &Made, terminal: &Terminal) -> Exit {
     match made.artifacts.as_slice() {
         [artifact] => terminal.data(&artifact.bytes),
         artifacts => {

@@ -18,7 +18,31 @@ use super::exit::Exit;
 
 /// The diagnostics written so far, as their fingerprints.
 #[derive(Debug, Default)]
-pub(crate) struct Said(BTreeSet<u64>);
+pub(crate) struct Said {
+    written: BTreeSet<u64>,
+    /// Notes that need not be written, since an earlier round did.
+    known: BTreeSet<u64>,
+    /// The notes that there were to say, written or not; none where nobody asks for them, since many inputs have many.
+    notes: Option<Vec<u64>>,
+}
+
+impl Said {
+    /// Nothing yet, but these notes need not be written again.
+    pub(crate) fn but(notes: impl IntoIterator<Item = u64>) -> Self {
+        Self { known: notes.into_iter().collect(), notes: Some(Vec::new()), ..Self::default() }
+    }
+
+    /// The notes that there were to say since they were taken last.
+    pub(crate) fn take_notes(&mut self) -> Vec<u64> {
+        self.notes.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    /// Notes a diagnostic; returns whether it is to be written.
+    fn is_new(&mut self, mark: u64, is_note: bool) -> bool {
+        self.notes.iter_mut().filter(|_| is_note).for_each(|notes| notes.push(mark));
+        self.written.insert(mark) && !(is_note && self.known.contains(&mark))
+    }
+}
 
 /// What is known of the terminal, and how to speak to it.
 #[derive(Debug, Clone)]
@@ -157,7 +181,7 @@ impl Terminal {
         // Data has masks that differ from target to target, which what is written here has not.
         let unmasked = self.manner.unmasked;
         let mark = |told: &Told| if unmasked { told.fingerprint_as_written() } else { told.fingerprint() };
-        self.write(told.iter().filter(|told| said.0.insert(mark(told))));
+        self.write(told.iter().filter(|told| said.is_new(mark(told), told.is_note())));
     }
 
     fn write<'a>(&self, told: impl Iterator<Item = &'a Told>) {
@@ -181,6 +205,20 @@ impl Terminal {
             let mut document = document.lock().unwrap_or_else(PoisonError::into_inner);
             write_stderr(&document.end(exit.code(), matches!(exit, Exit::Success | Exit::Failure)));
         }
+    }
+
+    /// Writes what came of a target: a line of progress, or in JSON an object.
+    pub(crate) fn result(&self, line: &str) {
+        if self.is_json() && !self.quiet {
+            write_stderr(&format!("{line}\n"));
+        } else {
+            self.progress(line);
+        }
+    }
+
+    /// Whether scripts read each message as a JSON object.
+    pub(crate) fn is_json(&self) -> bool {
+        self.manner.format == report::MessageFormat::Json
     }
 
     /// Writes a line of progress, for people only.

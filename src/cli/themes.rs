@@ -194,6 +194,10 @@ fn describe(theme: &Theme) -> String {
             theme.fonts.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(", ")
         );
     }
+    if let Some(parts) = theme.draws.as_ref().filter(|parts| !parts.is_empty()) {
+        let parts: Vec<&str> = parts.iter().map(|part| part.as_str()).collect();
+        let _ = writeln!(text, "draws: {}", parts.join(", "));
+    }
     let _ = writeln!(text, "\nOptions, set with -O NAME=VALUE:");
     for (id, option) in &theme.options {
         let _ = writeln!(text, "\n  {id} ({})\n    {}", option.kind.name(), option.description);

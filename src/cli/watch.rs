@@ -1,5 +1,5 @@
-//! `render --watch`: plan and make everything again whenever a file changes that it may depend on, or appears where inputs were
-//! looked for.
+//! `render --watch`: plan again whenever a file changes that something may depend on, or appears where inputs were looked for, and
+//! make what read that file.
 //!
 //! The files are looked at, several times a second, rather than subscribed to: that also notices files that appear, editors
 //! that save by renaming, and folders on other machines, which notifications of the system each miss in their own way.
@@ -8,17 +8,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use curricle::batch::evict;
+use curricle::batch::record::{Buffers, States};
 use curricle::diagnostic::{Diagnostic, Problem};
-use curricle::source::Sources;
+use curricle::source::{Reads, Sources};
 
 use super::arguments::Render;
 use super::discover;
 use super::exit::Exit;
-use super::finish::Written;
+use super::finish::{Written, count};
 use super::inputs::InputPath;
-use super::plan::{Plan, Target, normal};
+use super::output;
+use super::plan::{Plan, Target, normal, portable};
 use super::render::{self, Job};
-use super::terminal::Terminal;
+use super::terminal::{Said, Terminal};
 
 /// How long to wait between looks.
 const INTERVAL: Duration = Duration::from_millis(200);
@@ -31,6 +34,9 @@ const DEPTH: usize = 2;
 
 /// How many folders deep themes and fonts are looked for.
 const DEEP: usize = 6;
+
+/// How many of the files that changed are named.
+const NAMED: usize = 3;
 
 /// The extensions of files beside an input that may be images of it.
 const IMAGES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
@@ -50,21 +56,32 @@ pub(crate) fn run(render: &Render, mut plan: Plan, mut job: Job, terminal: &Term
     }
     // What was looked at once is looked at for good: a profile that is broken for a moment may belong to no target.
     let mut known = BTreeSet::new();
+    let mut rounds = Rounds::default();
+    let mut is_first = true;
     loop {
         // What could not be planned may depend on files that nobody knows of.
         known.extend(discover::places(&render.inputs, !plan.rejected.is_empty()));
         let look = || look(&plan.targets, job.letter.as_ref(), &known);
         let mut seen = look();
-        let (_, written) = job.make_all(&plan.targets, false, terminal);
+        let (made, written) = rounds.make(&plan.targets, &job, terminal);
+        if made == 0 && !plan.targets.is_empty() {
+            terminal.progress("nothing to make again");
+        }
+        if is_first {
+            terminal.progress("watching for changes; interrupt to stop");
+        }
+        is_first = false;
         // Compared with the look before the render, so that a change during it is not missed.
         without(&mut seen, &written);
+        let hides = plan.targets.iter().any(|target| target.masked().is_some()) && !terminal.manner().unmasked;
         let planned = loop {
-            terminal.progress("watching for changes; interrupt to stop");
-            seen = changed(&seen, || {
+            let now = changed(&seen, || {
                 let mut now = look();
                 without(&mut now, &written);
                 now
             });
+            terminal.progress(&difference(&seen, &now, hides));
+            seen = now;
             // Themes, fonts, what an application asks for, a workspace: anything may be another.
             if let Ok(planned) = render::planned(render, terminal) {
                 break planned;
@@ -73,6 +90,74 @@ pub(crate) fn run(render: &Render, mut plan: Plan, mut job: Job, terminal: &Term
         known.extend(seen.into_keys());
         (plan, job) = planned;
     }
+}
+
+/// What became of the targets so far, by what is made of which input, and where.
+#[derive(Default)]
+struct Rounds(BTreeMap<String, Kept>);
+
+/// What is kept of a target.
+struct Kept {
+    /// What it was made of and the files that came of it; none where it failed.
+    made: Option<(Reads, Vec<PathBuf>)>,
+    /// The notes that were said of it.
+    notes: Vec<u64>,
+}
+
+impl Kept {
+    /// Whether making it again would give the same, and the files are there.
+    fn is_current(&self, states: &States, buffers: &mut Buffers) -> bool {
+        let Some((reads, files)) = &self.made else { return false };
+        files.iter().all(|file| file.exists()) && states.are_as(reads, buffers)
+    }
+}
+
+impl Rounds {
+    /// Makes the targets of which something changed. Returns how many those are, and the files of all of them. Errors and warnings
+    /// are said each time, notes only where they are new.
+    fn make(&mut self, targets: &[Target], job: &Job, terminal: &Terminal) -> (usize, Written) {
+        let (states, mut buffers) = (States::default(), Buffers::default());
+        let mut last = std::mem::take(&mut self.0);
+        let mut said = Said::but(last.values().flat_map(|kept| kept.notes.iter().copied()));
+        let (mut written, mut due) = (Written::default(), Vec::new());
+        for target in targets {
+            let key = format!("{:?}", (&target.wanted, target.destination()));
+            match last.remove(&key).filter(|kept| kept.is_current(&states, &mut buffers)) {
+                Some(kept) => {
+                    let name = target.wanted.describe(&Sources::new());
+                    let files = kept.made.iter().flat_map(|(_, files)| files);
+                    written.0.extend(files.map(|file| (normal(file), name.clone())));
+                    self.0.insert(key, kept);
+                }
+                None => due.push((key, target)),
+            }
+        }
+        for (key, target) in &due {
+            evict(targets.len());
+            let made = job.make(target, terminal, &mut said, &mut written).ok();
+            let made = made.map(|made| (output::paths(&made.artifacts, &target.destination()), made.reads));
+            let made = made.map(|(files, reads)| (reads, files));
+            self.0.insert(key.clone(), Kept { made, notes: said.take_notes() });
+        }
+        (due.len(), written)
+    }
+}
+
+/// Says which files changed between two looks, of many the first; only how many, where their names may tell what is hidden.
+fn difference(before: &Look, after: &Look, hides: bool) -> String {
+    let changed = after.iter().filter(|(path, state)| before.get(*path) != Some(*state)).map(|(path, _)| path);
+    let gone = before.keys().filter(|path| !after.contains_key(*path));
+    // One file may be looked at by two names, with and without `./`.
+    let files: BTreeSet<String> = changed.chain(gone).map(|path| portable(&path.display().to_string())).collect();
+    let others = files.len().saturating_sub(NAMED);
+    if hides {
+        return format!("changed: {}", count(files.len(), "file"));
+    }
+    let mut names: Vec<String> = files.into_iter().take(NAMED).collect();
+    if others > 0 {
+        names.push(format!("{others} more"));
+    }
+    format!("changed: {}", names.join(", "))
 }
 
 /// Waits for a change, and for the end of it.
@@ -183,7 +268,7 @@ mod tests {
     use clap::Parser;
     use curricle::source::Sources;
 
-    use super::look;
+    use super::{difference, look};
     use crate::cli::arguments::{Arguments, Command};
     use crate::cli::inputs::InputPath;
     use crate::cli::order::{Asked, Order};
@@ -224,7 +309,8 @@ mod tests {
         ] {
             write(name, text);
             let now = look(&targets);
-            assert_ne!(now, seen, "{name}");
+            assert_eq!(difference(&seen, &now, false), format!("changed: {}", at(name).display()));
+            assert_eq!(difference(&seen, &now, true), "changed: 1 file");
             seen = now;
         }
         write("new.yaml", "abc");

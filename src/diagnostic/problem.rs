@@ -219,9 +219,11 @@ problems! {
     /// Themes that extend each other.
     ThemeCycle { /** The chain, from the first theme back to itself. */ chain: String } => "theme-cycle", Error;
     /// An option that the theme does not have.
-    UnknownOption { /** As named. */ name: String, /** The theme. */ theme: String, /** The option it resembles. */ near: Option<String>, /** The options there are. */ known: String } => "unknown-option", Error;
+    UnknownOption { /** As named. */ name: String, /** The theme. */ theme: String, /** The option it resembles. */ near: Option<String>, /** What serves in its place, in words. */ instead: Option<String> } => "unknown-option", Error;
     /// A value that an option does not take.
     BadOption { /** The option. */ name: String, /** What it takes. */ expected: String, /** As it stands. */ found: String } => "bad-option", Error;
+    /// A part of a résumé that its theme leaves out.
+    NotDrawn { /** What it is, behind `no`. */ what: &'static str, /** The theme. */ theme: String, /** The built-in themes that draw it. */ others: Vec<String> } => "not-drawn", Note;
     /// A template that fails.
     Template { /** What the engine says. */ message: String, /** The value concerned, where it is known. */ value: Option<String> } => "template", Error;
     /// A template that does not finish.

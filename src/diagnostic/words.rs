@@ -343,6 +343,7 @@ impl fmt::Display for Problem {
             Self::BadOption { name, expected, found } => {
                 write!(f, "option {} takes {expected}; found {}", quoted(name), quoted(found))
             }
+            Self::NotDrawn { what, theme, .. } => write!(f, "theme {} draws no {what}", quoted(theme)),
             Self::Template { message, value: Some(value) } => {
                 write!(f, "the template fails at {}: {message}", quoted(value))
             }

@@ -9,7 +9,7 @@ use super::entry::{Entry, entry_path};
 use super::model::Profile;
 use super::section::OwnItems;
 use super::text::Plain;
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity, Span, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity, Span};
 
 /// Reports what is wrong between the fields.
 pub(crate) fn check(profile: &Profile, diagnostics: &mut Diagnostics) {
@@ -68,13 +68,9 @@ fn name(profile: &Profile, decoder: &mut Decoder<'_>) {
 
 /// Reports sections that `meta.sections` puts in order and that are none.
 fn order(profile: &Profile, decoder: &mut Decoder<'_>) {
-    let own = profile.sections.0.iter().map(|(key, _)| key.name.as_str());
-    let known: Vec<&str> = ["summary"].into_iter().chain(Profile::SECTIONS).chain(own).collect();
     let sections = profile.meta.iter().flat_map(|meta| meta.sections.iter().enumerate());
-    for (index, Plain(id)) in sections.filter(|(_, id)| !known.contains(&id.0.value.as_str())) {
-        let near = nearest(&id.value, known.iter().copied()).map(str::to_owned);
-        let known = known.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-        let problem = Problem::UnknownSection { id: id.value.clone(), near, known };
+    for (index, Plain(id)) in sections.filter(|(_, id)| profile.section_named(&id.0.value).is_none()) {
+        let (problem, _) = profile.unknown_section(&id.value, None);
         let diagnostic = Diagnostic::at(id.span, problem).with_severity(Severity::Warning);
         let report = |decoder: &mut Decoder<'_>| decoder.at(index, |decoder| decoder.push(diagnostic));
         decoder.under("meta", |decoder| decoder.under("sections", report));

@@ -231,7 +231,8 @@ fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
 }
 
 /// JSON with what a terminal would act on as escapes of JSON, by which the same text means no more to a terminal.
-pub(crate) fn unprintable_escaped(object: &str) -> String {
+#[must_use]
+pub fn unprintable_escaped(object: &str) -> String {
     let mut out = String::with_capacity(object.len());
     for character in object.chars() {
         if acts_on_terminal(character) {

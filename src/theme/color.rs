@@ -1,4 +1,6 @@
-//! Colours as options take them.
+//! Colours as options take them: as CSS writes opaque ones.
+
+mod names;
 
 use std::fmt;
 
@@ -10,9 +12,20 @@ pub struct Color {
 }
 
 impl Color {
-    /// Reads `#rrggbb` or `#rgb`.
+    /// Reads `#rrggbb`, `#rgb`, `rgb(r, g, b)` or a name of CSS, such as `teal`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        let folded = text.to_ascii_lowercase();
+        let function = folded.strip_prefix("rgb(").and_then(|rest| rest.strip_suffix(')'));
+        if let Some(parts) = function {
+            let parts = parts.split([',', ' ']).filter(|part| !part.is_empty());
+            let parts: Vec<u8> = parts.map(|part| part.parse().ok()).collect::<Option<_>>()?;
+            return Some(Self { rgb: parts.try_into().ok()? });
+        }
+        names::find(&folded).or_else(|| Self::hexadecimal(&folded))
+    }
+
+    fn hexadecimal(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
         let value = u32::from_str_radix(digits, 16).ok()?;
         let [_, red, green, blue] = match digits.len() {
@@ -41,7 +54,19 @@ mod tests {
         {
             assert_eq!(Color::parse(text).unwrap().to_string(), expected);
         }
-        for text in ["", "#", "red", "#12345", "#+12345", "0f4c3a", "#gggggg"] {
+        for (text, expected) in [
+            ("red", "#ff0000"),
+            ("RebeccaPurple", "#663399"),
+            ("yellowgreen", "#9acd32"),
+            ("aliceblue", "#f0f8ff"),
+            ("rgb(0, 102, 204)", "#0066cc"),
+            ("RGB(0 102 204)", "#0066cc"),
+        ] {
+            assert_eq!(Color::parse(text).unwrap().to_string(), expected);
+        }
+        for text in
+            ["", "#", "redd", "rgb(1,2)", "rgb(1,2,256)", "rgb(1,2,3,4)", "#12345", "#+12345", "0f4c3a", "#gggggg"]
+        {
             assert_eq!(Color::parse(text), None, "{text}");
         }
     }

@@ -5,6 +5,7 @@
 
 use indexmap::IndexMap;
 
+use super::drawn::Part;
 use super::options::{OptionKind, OptionSpec, OptionValue, misfit};
 use crate::application::resume::Line;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, nearest};
@@ -19,15 +20,17 @@ pub struct Manifest {
     pub extends: Option<(String, Span)>,
     /// The font families that it needs.
     pub fonts: Vec<Line>,
+    /// The parts that not every theme draws and this one does; none where that is for the theme that it extends to say.
+    pub draws: Option<Vec<Part>>,
     /// Its options, still to be joined with those of the theme that it extends.
     pub options: Vec<(Key, Node)>,
     /// Values of its own for templates, such as bounds of the page.
     pub page: Vec<(String, String)>,
 }
 
-pub(super) const KEYS: [&str; 6] = ["name", "description", "extends", "fonts", "options", "page"];
+pub(super) const KEYS: [&str; 7] = ["name", "description", "extends", "fonts", "draws", "options", "page"];
 pub(super) const OPTION_KEYS: [&str; 6] = ["type", "default", "description", "choices", "min", "max"];
-pub(super) const TYPES: [&str; 8] = ["color", "number", "bool", "choice", "text", "font", "list", "map"];
+pub(super) const TYPES: [&str; 9] = ["color", "number", "bool", "choice", "text", "font", "list", "sections", "map"];
 
 /// Decodes a manifest; `name` is the theme's, which is that of its folder.
 pub fn decode(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Manifest {
@@ -54,6 +57,7 @@ pub fn decode(node: &Node, name: &str, diagnostics: &mut Diagnostics) -> Manifes
             "description" => manifest.description = text(value, diagnostics).unwrap_or_default(),
             "extends" => manifest.extends = text(value, diagnostics).map(|text| (text, value.span)),
             "fonts" => manifest.fonts = lines(value, diagnostics),
+            "draws" => manifest.draws = Some(parts(value, diagnostics)),
             "options" => match &value.data {
                 Data::Mapping(pairs) => manifest.options.clone_from(pairs),
                 _ if value.is_absent() => {}
@@ -185,6 +189,7 @@ fn kind(type_node: &Node, option: &Node, diagnostics: &mut Diagnostics) -> Optio
         "text" => OptionKind::Text,
         "font" => OptionKind::Font,
         "list" => OptionKind::List(choices),
+        "sections" => OptionKind::Sections,
         "map" => OptionKind::Map,
         _ => {
             let near = nearest(&name, TYPES).map(ToOwned::to_owned);
@@ -226,6 +231,22 @@ fn lines(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Line> {
             Vec::new()
         }
     }
+}
+
+fn parts(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for line in lines(node, diagnostics) {
+        let words = || Part::ALL.into_iter().map(Part::as_str);
+        if let Some(part) = Part::ALL.into_iter().find(|part| part.as_str() == line.text) {
+            parts.push(part);
+        } else {
+            let near = nearest(&line.text, words()).map(ToOwned::to_owned);
+            let expected = format!("one of {}", words().collect::<Vec<_>>().join(", "));
+            let problem = Problem::BadChoice { found: line.text, expected, near };
+            diagnostics.push(Diagnostic::maybe_at(line.span, problem));
+        }
+    }
+    parts
 }
 
 fn number(node: &Node, diagnostics: &mut Diagnostics) -> Option<f64> {

@@ -1,5 +1,8 @@
 //! The options of a theme: what each takes, and the values that a user gave.
 
+mod sections;
+mod wishes;
+
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
@@ -34,6 +37,8 @@ pub enum OptionKind {
     Font,
     /// A list of texts; of these words only, where there are any.
     List(Vec<String>),
+    /// A list of sections, by id.
+    Sections,
     /// Texts by name.
     Map,
 }
@@ -50,6 +55,7 @@ impl OptionKind {
             Self::Text => "text",
             Self::Font => "font",
             Self::List(_) => "list",
+            Self::Sections => "sections",
             Self::Map => "map",
         }
     }
@@ -59,7 +65,7 @@ impl OptionKind {
     pub fn expected(&self) -> String {
         let words = |words: &[String]| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
         match self {
-            Self::Color => "a colour such as `#0f4c3a`".into(),
+            Self::Color => "a colour such as `#0f4c3a` or `teal`".into(),
             Self::Number { min: Some(min), max: Some(max) } => format!("a number from {min} to {max}"),
             Self::Number { min: Some(min), max: None } => format!("a number from {min}"),
             Self::Number { min: None, max: Some(max) } => format!("a number up to {max}"),
@@ -70,6 +76,7 @@ impl OptionKind {
             Self::Font => "a font family".into(),
             Self::List(choices) if choices.is_empty() => "a list, or words with commas between them".into(),
             Self::List(choices) => format!("a list of {}", words(choices)),
+            Self::Sections => "sections by id, with commas between them".into(),
             Self::Map => "a mapping".into(),
         }
     }
@@ -87,13 +94,14 @@ impl OptionKind {
                 let fits = min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max);
                 OptionValue::Number(fits.then_some(number)?)
             }
-            (Self::Bool, Data::Scalar { text, .. }) => OptionValue::Bool(text.trim().parse().ok()?),
+            (Self::Bool, Data::Scalar { text, .. }) => OptionValue::Bool(switch(text.trim())?),
             (Self::Choice(choices), Data::Scalar { text, .. }) => {
-                OptionValue::Choice(choices.iter().find(|choice| *choice == text.trim())?.clone())
+                OptionValue::Choice(choice(choices, text)?.to_owned())
             }
             (Self::Text, Data::Scalar { text, .. }) => OptionValue::Text(line(text)),
             (Self::Font, Data::Scalar { text, .. }) => OptionValue::Font(line(text)),
             (Self::List(choices), data) => OptionValue::List(read_list(choices, node, data)?),
+            (Self::Sections, data) => OptionValue::List(read_list(&[], node, data)?),
             (Self::Map, Data::Mapping(pairs)) => {
                 let pairs = pairs.iter().filter(|(_, node)| !node.is_absent());
                 let read = |node: &Node| Some(Line { text: node.as_text()?.trim().to_owned(), span: Some(node.span) });
@@ -102,6 +110,26 @@ impl OptionKind {
             _ => return None,
         })
     }
+}
+
+/// A word for true or false.
+fn switch(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
+    }
+}
+
+/// The choice that a word means: the same but for case and separators, or else the only one of which it is a part, as `letter`
+/// is of `us-letter`.
+fn choice<'c>(choices: &'c [String], word: &str) -> Option<&'c str> {
+    let fold = |text: &str| text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
+    let wanted = fold(word);
+    let same = choices.iter().find(|choice| fold(choice) == wanted);
+    let mut parts = choices.iter().filter(|choice| choice.split('-').any(|part| fold(part) == wanted));
+    let part = || parts.next().filter(|_| parts.next().is_none());
+    same.or_else(part).filter(|_| !wanted.is_empty()).map(String::as_str)
 }
 
 fn read_list(choices: &[String], node: &Node, data: &Data) -> Option<Vec<Line>> {
@@ -167,7 +195,7 @@ impl OptionValue {
         let line = |line: &Line| Value::from_object(TextValue(line.clone()));
         match self {
             Self::Absent => match kind {
-                OptionKind::List(_) => Vec::<Value>::new().into(),
+                OptionKind::List(_) | OptionKind::Sections => Vec::<Value>::new().into(),
                 OptionKind::Map => BTreeMap::<String, Value>::new().into(),
                 _ => Value::from(()),
             },
@@ -269,7 +297,7 @@ impl OptionInput {
 #[derive(Debug, Clone, PartialEq)]
 pub struct OptionValues {
     values: IndexMap<String, (OptionKind, OptionValue)>,
-    /// The options that somebody gave, each with the place of its name.
+    /// The options, and the entries of mappings, that somebody gave, each with the place of its name.
     given: BTreeMap<String, Option<Span>>,
 }
 
@@ -372,6 +400,10 @@ impl Resolver<'_> {
                 Some(given) => {
                     *value = given;
                     self.given.insert(name.clone(), input.span);
+                    if let (OptionKind::Map, Data::Mapping(pairs)) = (kind, &input.value.data) {
+                        let keys = pairs.iter().map(|(key, _)| (format!("{name}.{}", key.name), Some(key.span)));
+                        self.given.extend(keys);
+                    }
                 }
                 None => self.diagnostics.push(misfit(name, kind, &input.value)),
             }
@@ -393,13 +425,14 @@ impl Resolver<'_> {
             && let Some((OptionKind::Map, value)) = self.values.get_mut(id)
         {
             self.diagnostics.extend(set_entry(value, name, key, &input.value));
+            self.given.insert(name.clone(), input.span);
             return;
         }
         let problem = Problem::UnknownOption {
             name: name.clone(),
             theme: self.theme.to_owned(),
             near: nearest(name, self.specs.keys().map(String::as_str)).map(ToOwned::to_owned),
-            known: self.specs.keys().map(String::as_str).collect::<Vec<_>>().join(", "),
+            instead: wishes::instead(name, self.theme, self.specs),
         };
         self.diagnostics.push(Diagnostic::maybe_at(input.span, problem));
     }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::drawn::Part;
 use super::manifest::{KEYS, OPTION_KEYS, TYPES};
 use super::options::{OptionKind, OptionSpec, OptionValue};
 use super::store::Theme;
@@ -9,8 +10,8 @@ use super::store::Theme;
 /// The dialect.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// A colour as options take it.
-const COLOR: &str = "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$";
+/// A colour as options take it; which names there are is for the program to say.
+const COLOR: &str = "^(#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[a-zA-Z]+|[rR][gG][bB]\\(.*\\))$";
 
 /// The schema of `theme.yaml`.
 #[must_use]
@@ -27,6 +28,10 @@ pub fn manifest() -> Value {
         "fonts" => described(
             json!({ "type": ["array", "null"], "items": { "type": "string" } }),
             "the font families that it needs",
+        ),
+        "draws" => described(
+            json!({ "type": ["array", "null"], "items": { "enum": Part::ALL.map(Part::as_str) } }),
+            "the parts that not every theme draws and this one does; those of the theme extended where it is absent",
         ),
         "options" => described(
             json!({ "type": ["object", "null"], "additionalProperties": { "$ref": "#/$defs/option" } }),
@@ -102,7 +107,7 @@ fn option_schema(option: &OptionSpec) -> Value {
         |choices: &[String]| if choices.is_empty() { json!({ "type": "string" }) } else { json!({ "enum": choices }) };
     let schema = match &option.kind {
         OptionKind::Color => {
-            json!({ "type": "string", "pattern": COLOR, "patternErrorMessage": "Write a color such as `#0b6e4f`." })
+            json!({ "type": "string", "pattern": COLOR, "patternErrorMessage": "Write a color such as `#0b6e4f` or `teal`." })
         }
         OptionKind::Number { min, max } => {
             let mut schema = json!({ "type": "number" });
@@ -118,6 +123,9 @@ fn option_schema(option: &OptionSpec) -> Value {
         OptionKind::Text | OptionKind::Font => json!({ "type": "string" }),
         OptionKind::List(choices) => json!({
             "anyOf": [{ "type": "array", "items": texts(choices) }, { "type": "string" }],
+        }),
+        OptionKind::Sections => json!({
+            "anyOf": [{ "type": "array", "items": texts(&[]) }, { "type": "string" }],
         }),
         OptionKind::Map => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
     };
@@ -220,7 +228,7 @@ mod tests {
             assert!(errors.is_empty(), "{name}: {errors:?}");
             assert!(validator.is_valid(&yaml("fonts: {body: Inter}")), "{name}");
             for text in [
-                "accent: green",
+                "accent: '#0b6e4'",
                 "density: 2",
                 "density: tight",
                 "icons: perhaps",

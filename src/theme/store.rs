@@ -16,6 +16,7 @@ use minijinja::Environment;
 use typst::foundations::Bytes;
 
 use super::builtin;
+use super::drawn::Part;
 use super::environment::{environment, forbidden};
 use super::manifest::{self, Manifest};
 use super::options::{self, OptionInput, OptionSpec, OptionValues};
@@ -83,6 +84,8 @@ pub struct Theme {
     pub chain: Vec<String>,
     /// The font families that it needs.
     pub fonts: Vec<Line>,
+    /// The parts that not every theme draws and this one does; none where no manifest of the chain says so.
+    pub draws: Option<Vec<Part>>,
     /// The options that it takes, by id.
     pub options: IndexMap<String, OptionSpec>,
     /// Values of its manifest's `page`, for templates.
@@ -143,6 +146,18 @@ impl ThemeStore {
             ThemeSummary { name, description: manifest.description, folder }
         };
         self.names().into_iter().map(summary).collect()
+    }
+
+    /// The names of the built-in themes that draw a part.
+    pub(super) fn built_in_that_draw(part: Part) -> Vec<String> {
+        let store = Self::default();
+        let (mut sources, mut ignored) = (Sources::new(), Diagnostics::new());
+        let draws = |name: &String| {
+            let files = store.files(name, &mut Reads::default(), &mut ignored).unwrap_or_default();
+            let manifest = decode_manifest(name, &files, &mut sources, &mut ignored);
+            manifest.and_then(|manifest| manifest.draws).is_some_and(|parts| parts.contains(&part))
+        };
+        store.names().into_iter().filter(draws).collect()
     }
 
     /// Loads a theme by name or, where there is a `/` in it, by the path of its folder.
@@ -294,6 +309,7 @@ fn assemble(
             fonts.push(font.clone());
         }
     }
+    let draws = chain.iter().find_map(|(_, _, manifest)| manifest.draws.clone());
     let (name, description) = (chain[0].0.clone(), chain[0].2.description.clone());
     let nearest_with = |wanted: &str| chain.iter().find(|(_, files, _)| files.contains_key(wanted));
     let template = |file: &str| nearest_with(file).map(|(theme, ..)| format!("{theme}/{file}"));
@@ -337,6 +353,7 @@ fn assemble(
         description,
         chain: names,
         fonts,
+        draws,
         options,
         page,
         files: project_files.into(),

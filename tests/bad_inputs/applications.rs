@@ -71,6 +71,12 @@ pub(crate) fn all() -> Vec<Case> {
             "unknown-keys",
             "profile: ../me.yaml\nselct: {}\nselect: {inclde: [lead]}\ntheme: {name: plain, acent: red}\n",
         ),
+        application(
+            "hides",
+            "profile: ../me.yaml\nhide: [skils, hobbies, experience]\nselect: {hide: [references, talks]}\n",
+        ),
+        application("output-ends-otherwise", "profile: ../me.yaml\noutput: 'cv.png'\nformats: [pdf]\n"),
+        application("output-ends-in-no-format", "profile: ../me.yaml\noutput: '{name}.docx'\n"),
         application("syntax", "profile: ../me.yaml\nselect: {include: [lead\n"),
         // The name of the output is not what is wrong.
         Case::new("application-over-broken-syntax", &["render", "a.yaml"])

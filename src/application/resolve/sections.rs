@@ -22,7 +22,8 @@ impl Resolver<'_> {
             sections.extend(self.usual(id, profile, summary));
         }
         let asked = self.presentation.section_order.iter().map(String::as_str);
-        let own = profile.meta.iter().flat_map(|meta| meta.sections.iter().map(|id| id.0.value.as_str()));
+        let own = profile.meta.iter().flat_map(|meta| meta.sections.iter()).map(|id| &*id.0.value);
+        let own = own.map(|id| profile.section_named(id).unwrap_or(id));
         let usual = self.presentation.usual_order.iter().map(String::as_str);
         let order: Vec<&str> = asked.chain(own).chain(usual).collect();
         let place = |section: &Section| order.iter().position(|id| *id == section.id).unwrap_or(order.len());

@@ -62,12 +62,9 @@ impl<'a> Selector<'a> {
     fn basics(&mut self, basics: &Basics) -> Basics {
         let mut new = basics.clone();
         if let Some(summary) = &basics.summary {
-            if self.has_section("summary") {
-                self.decide("basics.summary".into(), None, self.text(&summary.0), Rule::Kept);
-            } else {
-                self.decide("basics.summary".into(), None, self.text(&summary.0), Rule::Sections);
-                new.summary = None;
-            }
+            let rule = self.judge_section("summary");
+            new.summary = new.summary.filter(|_| rule.shows());
+            self.decide("basics.summary".into(), None, self.text(&summary.0), rule);
         }
         let networks = basics.profiles.iter().enumerate().filter_map(|(index, network)| {
             let judged = Judged { tags: &network.tags, private: network.private, period: None };
@@ -88,8 +85,9 @@ impl<'a> Selector<'a> {
         if items.is_empty() {
             return Vec::new();
         }
-        if !self.has_section(id) {
-            self.decide(id.to_owned(), None, readable(id), Rule::Sections);
+        let rule = self.judge_section(id);
+        if !rule.shows() {
+            self.decide(id.to_owned(), None, readable(id), rule);
             return Vec::new();
         }
         let kept = self.entries(id, items);
@@ -106,7 +104,7 @@ impl<'a> Selector<'a> {
         let path = || format!("sections.{id}");
         let name = section.title.as_ref().map_or_else(|| readable(id), |title| self.text(&title.0));
         let judged = Judged { tags: &section.tags, private: section.private, period: None };
-        let rule = if self.has_section(id) { self.judge(&judged) } else { Rule::Sections };
+        let rule = Some(self.judge_section(id)).filter(|rule| !rule.shows()).unwrap_or_else(|| self.judge(&judged));
         if rule != Rule::Kept {
             let shows = rule.shows();
             self.decide(path(), Some(section.span), name.clone(), rule);
@@ -261,9 +259,16 @@ impl<'a> Selector<'a> {
         self.rules.limit.as_ref()?.of(section).map(|count| count.value)
     }
 
-    fn has_section(&self, id: &str) -> bool {
+    /// The rules that look at a section by its id.
+    fn judge_section(&self, id: &str) -> Rule {
         let sections = &self.rules.sections;
-        sections.0.is_empty() || sections.contains(id)
+        if self.rules.hide.contains(id) {
+            Rule::Hidden
+        } else if sections.0.is_empty() || sections.contains(id) {
+            Rule::Kept
+        } else {
+            Rule::Sections
+        }
     }
 
     fn rank(&self, path: &str) -> Option<f64> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Diagnostic, Diagnostics, OwnItems, Problem, Profile, Select, nearest};
+use super::{Diagnostic, Diagnostics, OwnItems, Problem, Profile, Select, Words, nearest};
 use crate::application::model::Limits;
 use crate::diagnostic::{Severity, Span};
 use crate::profile::{Entry, Highlight, Plain};
@@ -26,27 +26,34 @@ pub(super) fn check(profile: &Profile, rules: &Select, diagnostics: &mut Diagnos
     }
     let limits = rules.limit.iter().flat_map(|limits| limits.sections.iter().map(|(key, _)| (&key.name, key.span)));
     let since = rules.since.iter().flat_map(|since| since.sections.iter().map(|(key, _)| (&key.name, key.span)));
-    let sections = rules.sections.0.iter().map(|id| ("sections", &id.value, id.span));
-    let named =
-        sections.chain(limits.map(|(id, span)| ("limit", id, span))).chain(since.map(|(id, span)| ("since", id, span)));
-    for (key, id, span) in named {
-        section(profile, key, id, span, diagnostics);
+    let lists = [("select.sections", words(&rules.sections)), ("hide", words(&rules.hide))];
+    let lists = lists.into_iter().chain([("select.limit", limits.collect()), ("select.since", since.collect())]);
+    for (path, named) in lists {
+        for (name, span) in named.into_iter().filter(|(name, _)| profile.section_named(name).is_none()) {
+            let extra = (path == "select.limit").then_some(Limits::HIGHLIGHTS);
+            let (problem, severity) = profile.unknown_section(name, extra);
+            diagnostics.push(Diagnostic::at(span, problem).with_path(path).with_severity(severity));
+        }
     }
 }
 
-/// Reports a section that is neither a usual one nor the profile's own.
-fn section(profile: &Profile, key: &'static str, id: &str, span: Span, diagnostics: &mut Diagnostics) {
-    let own = profile.sections.0.iter().filter(|(_, own)| own.items != OwnItems::Title).map(|(key, _)| &*key.name);
-    let known: Vec<&str> = ["summary"].into_iter().chain(Profile::SECTIONS).chain(own).collect();
-    if known.contains(&id) {
-        return;
-    }
-    let extra = (key == "limit").then_some(Limits::HIGHLIGHTS);
-    let near = nearest(id, known.iter().copied().chain(extra)).map(str::to_owned);
-    let severity = if near.is_none() { Severity::Warning } else { Severity::Error };
-    let known = known.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-    let problem = Problem::UnknownSection { id: id.to_owned(), near, known };
-    diagnostics.push(Diagnostic::at(span, problem).with_path(format!("select.{key}")).with_severity(severity));
+/// The words with their places.
+fn words(words: &Words) -> Vec<(&String, Span)> {
+    words.0.iter().map(|id| (&id.value, id.span)).collect()
+}
+
+/// The rules with the ids of the sections that their names mean in this profile.
+pub(super) fn meant(profile: &Profile, rules: &Select) -> Select {
+    let mut rules = rules.clone();
+    let name = |name: &mut String| {
+        if let Some(id) = profile.section_named(name) {
+            id.clone_into(name);
+        }
+    };
+    rules.sections.0.iter_mut().chain(&mut rules.hide.0).for_each(|word| name(&mut word.value));
+    rules.limit.iter_mut().flat_map(|limit| &mut limit.sections).for_each(|(key, _)| name(&mut key.name));
+    rules.since.iter_mut().flat_map(|since| &mut since.sections).for_each(|(key, _)| name(&mut key.name));
+    rules
 }
 
 /// All tags of a profile.

@@ -249,6 +249,22 @@ fn tags_and_sections_that_are_not_there_are_reported() {
 }
 
 #[test]
+fn a_hidden_section_goes_even_where_it_is_named_and_by_any_of_its_names() {
+    let selected = selected("sections: [summary, work, skills, talks], hide: [experience, about, talks]");
+    assert_eq!(selected.profile.section_ids(), ["skills"]);
+    let hidden: Vec<&str> = selected
+        .decisions
+        .iter()
+        .filter(|decision| decision.rule == super::Rule::Hidden)
+        .map(|decision| decision.path.as_str())
+        .collect();
+    assert_eq!(hidden, ["basics.summary", "work", "sections.talks"]);
+    let by_name =
+        self::selected("sections: [experience, certifications], limit: {experience: 1}, since: {experience: 2010}");
+    assert_eq!(by_name.profile.work.len(), 1);
+}
+
+#[test]
 fn years_need_a_date_to_count_from() {
     let profile = profile("skills: [{name: A}]");
     let node = node("select: {since: 5y}");

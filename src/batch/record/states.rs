@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{PoisonError, RwLock};
 
-use crate::source::{Kind, State};
+use crate::source::{Kind, Read, Reads, State};
 use crate::theme::store::folder as theme;
 use crate::typeset::fonts::folder as fonts;
 
@@ -24,6 +24,13 @@ pub struct Buffers {
 pub struct States([RwLock<HashMap<String, Option<State>>>; 3]);
 
 impl States {
+    /// Whether all that was read is as it was then, so that making the same again would give the same.
+    #[must_use]
+    pub fn are_as(&self, reads: &Reads, buffers: &mut Buffers) -> bool {
+        let same = |read: &Read| self.of(read.kind, &read.path, &mut buffers.file) == Some(read.state);
+        reads.is_complete() && reads.places().iter().all(same)
+    }
+
     /// What is found at a place; nothing where that cannot be told.
     pub(super) fn of(&self, kind: Kind, path: &str, buffer: &mut Vec<u8>) -> Option<State> {
         let known = &self.0[kind as usize];

@@ -26,6 +26,9 @@ pub(crate) struct ApplicationFields {
     /// Show only these sections, in this order (comma-separated)
     #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = offered::sections(), hide_possible_values = true)]
     pub(crate) sections: Vec<String>,
+    /// Leave out these sections (comma-separated)
+    #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = offered::sections(), hide_possible_values = true)]
+    pub(crate) hide: Vec<String>,
     /// Leave out what ended before this date, or so many years ago (10y)
     #[arg(long, value_name = "DATE", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) since: Option<String>,
@@ -84,6 +87,7 @@ impl ApplicationFields {
             ("select.include", &self.include, "--include"),
             ("select.exclude", &self.exclude, "--exclude"),
             ("select.sections", &self.sections, "--sections"),
+            ("hide", &self.hide, "--hide"),
             ("redact", &self.redact, "--redact"),
             ("allow", &self.allow, "--allow"),
         ];

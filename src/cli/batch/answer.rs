@@ -14,7 +14,7 @@ use crate::cli::exit::Exit;
 use crate::cli::finish::{Writing, Written};
 use crate::cli::output;
 use crate::cli::plan::Target;
-use crate::cli::render::Job;
+use crate::cli::render::{Job, to_stdout};
 use crate::cli::terminal::Terminal;
 
 /// What came of a target.
@@ -83,14 +83,20 @@ impl Job {
     /// Makes, or looks at, one target on this thread.
     pub(super) fn answer(&self, id: u32, target: &Target, temporary: Option<&Path>, terminal: &Terminal) -> Answer {
         let start = Instant::now();
-        let (outcome, sources) = self.render_here(&target.wanted);
+        // What goes to standard output is made in this process, which nobody watches.
+        let streamed = target.is_streamed();
+        let (outcome, sources) = if streamed { self.render(&target.wanted) } else { self.render_here(&target.wanted) };
         let spent = outcome.as_ref().is_err_and(is_bug);
         let writing = Writing { temporary, start };
         let finished = self.finish(target, outcome, &sources, &mut Written::default(), writing, terminal);
         let mut answer = Answer::failure(id, finished.told, start.elapsed());
         (answer.line, answer.spent) = (finished.line, spent);
-        if let Some(made) = finished.made.filter(|_| finished.exit == Exit::Success) {
-            let files = output::files(&made.artifacts, &target.destination());
+        let made = finished.made.filter(|_| finished.exit == Exit::Success);
+        if let Some(made) = made.filter(|made| !streamed || to_stdout(made, terminal) == Exit::Success) {
+            let mut files = output::files(&made.artifacts, &target.destination());
+            if streamed {
+                files.extend(made.artifacts.iter().map(|artifact| (PathBuf::from("-"), artifact.bytes.as_slice())));
+            }
             answer.files = files.into_iter().map(|(path, bytes)| made_file(&path, bytes, &sources)).collect();
             answer.status = Status::Made;
             answer.pages = made.pages;

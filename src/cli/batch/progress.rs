@@ -56,7 +56,7 @@ impl<'a> Progress<'a> {
             None => {
                 self.terminal.say_new(told, said);
                 if let Some(line) = line {
-                    self.terminal.progress(line);
+                    self.terminal.result(line);
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Where what comes of the targets goes: to people, into the record, into reports.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use curricle::batch::Shard;
@@ -19,6 +20,7 @@ use crate::cli::inputs::InputPath;
 use crate::cli::plan::{Plan, Rejected};
 use crate::cli::render::Job;
 use crate::cli::report::{self, Reports};
+use crate::cli::success::Success;
 use crate::cli::terminal::{Said, Terminal};
 
 /// Where what comes of the targets goes.
@@ -101,7 +103,11 @@ impl<'a> Sink<'a> {
     pub(super) fn unchanged(&mut self, id: u32, known: Known) {
         let Known { told, files, pages } = known;
         let report = TargetReport { pages, ..self.report(id, Status::Unchanged, &told, &files) };
-        self.take(id, &report, told, None);
+        let line = self.terminal.is_json().then(|| {
+            let files: Vec<PathBuf> = files.iter().map(|file| file.path.clone().into()).collect();
+            Success::unchanged(&self.plan.targets[id as usize], &report, &files).line()
+        });
+        self.take(id, &report, told, line);
     }
 
     /// Notes and says what came of a target that was made or failed.

@@ -71,11 +71,12 @@ fn conflicts_are_refused() {
 
 #[test]
 fn a_letter_is_an_artifact_beside_each_resume() {
-    let one = destinations(&["me.yaml"], &["plain"], &[Format::Pdf], Some("acme.yaml"), Some("cv.pdf"));
-    assert_eq!(one, Ok(vec![Destination::Stem(PathBuf::from("cv.pdf/me"))]));
+    let one = destinations(&["me.yaml"], &["plain"], &[Format::Pdf], Some("acme.yaml"), Some("cv"));
+    assert_eq!(one, Ok(vec![Destination::Stem(PathBuf::from("cv/me"))]));
     let pdf = [Format::Pdf];
     for (inputs, letter, output) in [
         (&["me.yaml"][..], "acme.yaml", "-"),
+        (&["me.yaml"], "acme.yaml", "cv.pdf"),
         (&["me.yaml", "me-letter.yaml"], "acme.yaml", "out"),
         (&["me.yaml"], "./me-letter.pdf", "."),
     ] {

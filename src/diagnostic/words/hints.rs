@@ -17,6 +17,9 @@ impl Problem {
     pub fn hints(&self) -> Vec<String> {
         let one = |hint: String| vec![hint];
         match self {
+            Self::NotFound { path, .. } if path.contains("http:/") || path.contains("https:/") => {
+                one("nothing is fetched from the web: save it as a file, an advert as plain text, and name that".into())
+            }
             Self::NotFound { .. } => one("check the spelling; paths inside a file are relative to that file, paths on the command line to the current folder".into()),
             Self::IsFolder { .. } => one("name a profile in it, such as `profile.yaml`".into()),
             Self::NotUtf8 { .. } => one("save the file as UTF-8".into()),
@@ -184,8 +187,17 @@ impl Problem {
                 one("a theme is a folder with a `theme.yaml`; a single line `extends: base` is enough".into())
             }
             Self::ThemeFile { file, .. } => one(format!("add `{file}`, or `extends: base` to `theme.yaml`")),
+            Self::UnknownOption { instead: Some(instead), .. } => one(instead.clone()),
             Self::UnknownOption { near: Some(near), .. } => one(format!("did you mean `{near}`?")),
-            Self::UnknownOption { near: None, known, .. } => one(format!("available: {known}")),
+            Self::UnknownOption { theme, .. } => one(format!("`curricle themes show {theme}` lists its options")),
+            Self::NotDrawn { others, .. } if !others.is_empty() => {
+                let quoted: Vec<String> = others.iter().map(|theme| format!("`{theme}`")).collect();
+                one(match quoted.as_slice() {
+                    [one] => format!("{one} does"),
+                    [first @ .., last] => format!("{} and {last} do", first.join(", ")),
+                    [] => String::new(),
+                })
+            }
             Self::OutsideTheme { .. } => {
                 one("a theme reads only its own files, files of the themes it extends, and the profile's images".into())
             }

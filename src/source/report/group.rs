@@ -42,12 +42,13 @@ pub fn joined<'a>(told: impl IntoIterator<Item = &'a Told>, format: MessageForma
     groups.iter().map(|group| message(group, format)).collect()
 }
 
-/// What a fault shares with its like; none where it has no place in a file.
+/// What a fault shares with its like; none where it has no place in a file. Flags of one name are no file: the place alone
+/// would not tell which of them is meant.
 fn kind(told: &Told) -> Option<Kind<'_>> {
     let record = &told.record;
     record.place.range?;
     Some(Kind {
-        file: record.place.file.as_deref()?,
+        file: record.place.file.as_deref().filter(|file| !file.starts_with('-'))?,
         code: &record.code,
         severity: &record.severity,
         message: shape(&record.message),

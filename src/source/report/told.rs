@@ -57,6 +57,12 @@ impl Told {
         self.record.severity == Severity::Error.as_str()
     }
 
+    /// Whether it is a note.
+    #[must_use]
+    pub fn is_note(&self) -> bool {
+        self.record.severity == Severity::Note.as_str()
+    }
+
     /// A number that two diagnostics share if they read the same as one line each, whatever their format: by it what was
     /// said is remembered, since a hundred thousand inputs can have a hundred thousand things to be said of.
     #[must_use]

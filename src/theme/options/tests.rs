@@ -37,22 +37,50 @@ fn defaults_hold_and_what_a_user_gives_replaces_them() {
 
 #[test]
 fn all_misfits_are_reported_at_their_value() {
-    let given =
-        ["acent=#fff", "accent=red", "density=7", "density=nan", "icons=yes", "paper=a5", "zzzzzz=1", "density.x=1"];
+    let given = [
+        "acent=#fff",
+        "accent=redd",
+        "density=7",
+        "density=nan",
+        "icons=perhaps",
+        "paper=a5",
+        "zzzzzz=1",
+        "density.x=1",
+    ];
     let found = resolved(&given).unwrap_err();
     assert_eq!(
         found,
         [
             "theme `plain` has no option `acent` `acent`",
-            "option `accent` takes a colour such as `#0f4c3a`; found `red` `red`",
+            "option `accent` takes a colour such as `#0f4c3a` or `teal`; found `redd` `redd`",
             "option `density` takes a number from 0 to 1; found `7` `7`",
             "option `density` takes a number from 0 to 1; found `nan` `nan`",
-            "option `icons` takes `true` or `false`; found `yes` `yes`",
+            "option `icons` takes `true` or `false`; found `perhaps` `perhaps`",
             "option `paper` takes one of `auto`, `a4`, `us-letter`; found `a5` `a5`",
             "theme `plain` has no option `zzzzzz` `zzzzzz`",
             "theme `plain` has no option `density.x` `density.x`",
         ]
     );
+}
+
+#[test]
+fn values_are_read_as_people_write_them() {
+    for (given, id, value) in [
+        ("paper=letter", "paper", "us-letter"),
+        ("paper=US Letter", "paper", "us-letter"),
+        ("paper=usletter", "paper", "us-letter"),
+        ("paper=A4", "paper", "a4"),
+        ("link_style=Underline", "link_style", "underline"),
+        ("accent=blue", "accent", "#0000ff"),
+        ("accent=#06C", "accent", "#0066cc"),
+        ("icons=Yes", "icons", "true"),
+        ("photo=off", "photo", "false"),
+    ] {
+        assert_eq!(resolved(&[given]).unwrap().get(id).unwrap().to_string(), value, "{given}");
+    }
+    for given in ["paper=letters", "paper=-", "paper=5", "accent=rgb(1)"] {
+        assert!(resolved(&[given]).is_err(), "{given}");
+    }
 }
 
 #[test]

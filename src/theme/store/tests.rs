@@ -109,10 +109,11 @@ fn mistakes_in_a_manifest_are_all_reported_at_their_place() {
 extends: base
 nmae: mine
 fonts: Inter
+draws: [photo, icon]
 whatever: 1
 options:
   acent: '#fff'
-  accent: red
+  accent: redd
   density: 2
   paper: {default: a5}
   icons: {defualt: true}
@@ -127,9 +128,10 @@ options:
         [
             ("unknown-key", "nmae"),
             ("wrong-type", "Inter"),
+            ("bad-choice", "icon"),
             ("unknown-key", "whatever"),
             ("unknown-key", "acent"),
-            ("bad-option", "red"),
+            ("bad-option", "redd"),
             ("bad-option", "2"),
             ("bad-option", "a5"),
             ("unknown-key", "defualt"),
