@@ -27,7 +27,7 @@ type Schema = fn() -> String;
 /// The schemas that the first lines of the files name, for editors.
 const SCHEMAS: [(&str, Schema); 3] = [
     ("schema/profile.json", curricle::profile::json_schema_text),
-    ("schema/application.json", curricle::application::json_schema_text),
+    ("schema/application.json", curricle::theme::schema::application_text),
     ("schema/workspace.json", curricle::batch::workspace::json_schema_text),
 ];
 
