@@ -31,67 +31,13 @@ const ABOUT_TYPES: [&str; 8] = [
 /// The schema of `theme.yaml`.
 #[must_use]
 pub fn manifest() -> Value {
-    let text = |description: &str| one_line(json!({ "description": description })).to_value();
     let themes = built_in();
-    let options = options_of(&themes);
-    let property = |key: &str| {
-        match key {
-        "name" => text("The name of the theme, which is that of its folder."),
-        "description" => text("The theme in a few words."),
-        "extends" => {
-            let mut schema = text("The theme whose files and options this one has too; `base` if it draws everything itself.");
-            let base = ("base", "What the other themes build on; not a look of its own");
-            offer(std::iter::once(base).chain(names(&themes)), &mut schema);
-            schema
-        }
-        "fonts" => only(
-            &["array"],
-            "Write a list here.",
-            json!({ "description": "The font families that it needs.", "items": one_line(json!({})) }),
-        )
-        .to_value(),
-        "options" => {
-            let known = options.iter().map(|(id, option)| {
-                let about = format!("{} Here: another default, or any other of its keys.", sentence(&option.description));
-                (id.clone(), described(&about, json!({ "$ref": "#/$defs/option" })))
-            });
-            only(
-                &["object"],
-                "Write `key: value` lines here, indented below the key.",
-                json!({
-                    "description": "Its options by id. Those of the theme that it extends get another default, or any other of their keys.",
-                    "properties": known.collect::<Map<_, _>>(),
-                    "additionalProperties": { "$ref": "#/$defs/option" },
-                }),
-            )
-            .to_value()
-        }
-        _ => only(
-            &["object"],
-            "Write `key: value` lines here, indented below the key.",
-            json!({ "description": "Values for templates, which see them as `theme.page`.", "additionalProperties": one_line(json!({})) }),
-        )
-        .to_value(),
-    }
-    };
-    let option = |key: &str| match key {
-        "type" => json!({
-            "description": "What the option takes. An option of the theme extended has its type from there.",
-            "enum": TYPES,
-            "enumDescriptions": ABOUT_TYPES,
-        }),
-        "default" => json!({ "description": "Its value where none is given." }),
-        "description" => text("What it does, in a few words."),
-        "choices" => described(
-            "The words that a choice or a list takes.",
-            json!({ "type": "array", "items": one_line(json!({})), "minItems": 1 }),
-        ),
-        "min" => described("The least number that it takes.", json!({ "type": "number" })),
-        _ => described("The greatest number that it takes.", json!({ "type": "number" })),
-    };
+    let properties: Map<String, Value> =
+        KEYS.iter().map(|key| ((*key).to_owned(), manifest_key(key, &themes))).collect();
+    let option: Map<String, Value> = OPTION_KEYS.iter().map(|key| ((*key).to_owned(), option_key(key))).collect();
     let declared = json!({
         "required": ["type"],
-        "properties": OPTION_KEYS.iter().map(|key| ((*key).to_owned(), option(key))).collect::<Map<_, _>>(),
+        "properties": option,
         "additionalProperties": false,
         "if": { "properties": { "type": { "const": "choice" } } },
         "then": { "required": ["type", "choices"] },
@@ -100,16 +46,80 @@ pub fn manifest() -> Value {
         "$schema": DIALECT,
         "title": "curricle theme",
         "type": "object",
-        "properties": KEYS.iter().map(|key| ((*key).to_owned(), property(key))).collect::<Map<_, _>>(),
+        "properties": properties,
         "additionalProperties": false,
         "$defs": {
             "option": {
-                // What has a type declares an option; all else gives one of another theme a new default.
-                // Below `anyOf`, as with all that has several forms, so that editors know that a value follows.
+                // What has a type declares an option; all else gives one of another theme a new default. Below `anyOf`, so that
+                // editors know that a value follows.
                 "anyOf": [{ "if": { "type": "object", "required": ["type"] }, "then": declared }],
             },
         },
     })
+}
+
+/// The schema of a key of a manifest.
+fn manifest_key(key: &str, themes: &[Theme]) -> Value {
+    match key {
+        "name" => text("The name of the theme, which is that of its folder."),
+        "description" => text("The theme in a few words."),
+        "extends" => {
+            let mut schema = text("The theme whose files and options this one has too. `base` has no look of its own.");
+            let base = ("base", "What the other themes build on; not a look of its own");
+            offer(std::iter::once(base).chain(names(themes)), &mut schema);
+            schema
+        }
+        "fonts" => {
+            let schema = json!({ "description": "The font families that it needs.", "items": one_line(json!({})) });
+            only(&["array"], "Write a list here.", schema).to_value()
+        }
+        "options" => {
+            let known = options_of(themes).into_iter().map(|(id, option)| {
+                let about = format!("{} Here: a new default, or other keys of it.", sentence(&option.description));
+                (id, described(&about, json!({ "$ref": "#/$defs/option" })))
+            });
+            mapping(json!({
+                "description": "Its options by id. Those of the theme that it extends get a new default here, or other keys.",
+                "properties": known.collect::<Map<_, _>>(),
+                "additionalProperties": { "$ref": "#/$defs/option" },
+            }))
+        }
+        _ => mapping(json!({
+            "description": "Values for templates, which see them as `theme.page`.",
+            "additionalProperties": one_line(json!({})),
+        })),
+    }
+}
+
+/// The schema of a key of an option.
+fn option_key(key: &str) -> Value {
+    match key {
+        "type" => json!({
+            "description": "What the option takes. An option of the theme extended has its type from there.",
+            "enum": TYPES,
+            "enumDescriptions": ABOUT_TYPES,
+        }),
+        "default" => anything(json!({ "description": "Its value where none is given." })),
+        "description" => text("What it does, in a few words."),
+        "choices" => json!({
+            "description": "The words that a choice or a list takes.",
+            "type": "array",
+            "items": one_line(json!({})),
+            "minItems": 1,
+        }),
+        "min" => json!({ "description": "The least number that it takes.", "type": "number" }),
+        _ => json!({ "description": "The greatest number that it takes.", "type": "number" }),
+    }
+}
+
+/// The schema of one line of text.
+fn text(description: &str) -> Value {
+    one_line(json!({ "description": description })).to_value()
+}
+
+/// The schema of a mapping.
+fn mapping(schema: Value) -> Value {
+    only(&["object"], "Write `key: value` lines here, indented below the key.", schema).to_value()
 }
 
 /// The schema that applications meet, with the built-in themes and their options.
