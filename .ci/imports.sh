@@ -87,11 +87,13 @@ for tool in rendercv yamlresume; do
     for file in "$work/in/$tool"-*; do
         [ -e "$file" ] || continue
         stem=$(basename "${file%.*}")
-        run import "$file" -o "$work/out" || continue
+        # As it is, and then as import writes it.
+        run render "$file" -o "$work/pdf/" || continue
+        run import "$file" -o "$work/out/" || continue
         cat "$work/log" >>"$work/said"
         # The profile as it is, in the default theme; and with the look, language and order of its application.
-        run render "$work/out/$stem.yaml" -o "$work/pdf/" || continue
-        run render "$work/out/$stem-application.yaml" -o "$work/pdf/" || continue
+        run render "$work/out/$stem.profile.yaml" -o "$work/pdf/" || continue
+        run render "$work/out/$stem.application.yaml" -o "$work/pdf/" || continue
         made=$((made + 1))
     done
     [ "$made" -gt 0 ] || continue

@@ -14,6 +14,7 @@ mod leaks;
 mod load;
 mod outline;
 mod posting;
+mod reading;
 pub mod record;
 mod render;
 pub mod report;

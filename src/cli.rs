@@ -28,13 +28,15 @@ mod schema;
 mod signals;
 mod terminal;
 mod themes;
+mod usage;
 mod watch;
 mod workspace;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
-use curricle::diagnostic::{Diagnostic, Problem};
+use curricle::diagnostic::Diagnostic;
 use curricle::source::Sources;
 
 use arguments::{Arguments, Command};
@@ -46,14 +48,19 @@ pub(crate) fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            if let Some(terminal) = Terminal::for_machines(std::env::args_os()).filter(|_| error.use_stderr()) {
-                terminal.report(&Diagnostic::nowhere(usage(&error)).into(), &Sources::new());
-                terminal.finish(Exit::CouldNotStart);
-                return Exit::CouldNotStart.into();
+            if !error.use_stderr() {
+                // A reader that closed its end has seen enough of the help.
+                let _ = error.print();
+                return Exit::Success.into();
             }
-            // A reader that closed its end has seen enough of the help.
-            let _ = error.print();
-            return if error.use_stderr() { Exit::CouldNotStart.into() } else { Exit::Success.into() };
+            let given: Vec<OsString> = std::env::args_os().skip(1).collect();
+            let terminal = Terminal::before_arguments(given.iter().cloned());
+            match usage::problem(&error, &given) {
+                Some(problem) => terminal.report(&Diagnostic::nowhere(problem).into(), &Sources::new()),
+                None => terminal.progress(usage::WELCOME),
+            }
+            terminal.finish(Exit::CouldNotStart);
+            return Exit::CouldNotStart.into();
         }
     };
     let terminal = Terminal::new(&arguments.global);
@@ -68,16 +75,6 @@ pub(crate) fn run() -> ExitCode {
     });
     terminal.finish(exit);
     exit.into()
-}
-
-/// What is wrong with arguments that cannot be parsed.
-fn usage(error: &clap::Error) -> Problem {
-    let text = error.render().to_string();
-    let text = text.split("\n\nUsage:").next().unwrap_or_default();
-    let text = text.strip_prefix("error: ").unwrap_or(text);
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let hint = "`curricle help` and `curricle help COMMAND` tell what there is".to_owned();
-    Problem::Usage { message: lines.join("; "), hint }
 }
 
 fn dispatch(command: Command, terminal: &Terminal) -> Exit {

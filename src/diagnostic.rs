@@ -11,7 +11,7 @@ mod words;
 
 use std::path::PathBuf;
 
-pub(crate) use nearest::nearest;
+pub use nearest::nearest;
 pub use problem::Problem;
 pub(crate) use words::quoted;
 

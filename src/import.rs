@@ -3,14 +3,15 @@
 //! [`import`] takes a RenderCV or a YAMLResume file apart and writes two texts: a profile with what the file says of the
 //! person, and an application with how it is to look. It works on nodes, so that everything it has to say has a place in
 //! the input. What a profile has no room for is kept under `x-imported`, in the record nearest to where it stood, and
-//! reported; so nothing is lost in silence. It ends before the disk: files are read and written by the caller, who also
-//! knows whether an image is there.
+//! reported; so nothing is lost in silence. [`read`] makes the same as nodes, for a render that writes neither. It ends before
+//! the disk: files are read and written by the caller, who also knows whether an image is there.
 //!
-//! Each tool is a module; `entry` is what they share, a mapping that is emptied key by key.
+//! `origin` tells which tool a file is for. Each tool is a module; `entry` is what they share, a mapping that is emptied key by key.
 
 mod application;
 mod entry;
 mod networks;
+mod origin;
 mod rendercv;
 mod report;
 mod text;
@@ -20,15 +21,18 @@ mod yaml;
 mod yamlresume;
 
 use crate::application::Application;
-use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem};
 use crate::profile::Profile;
 use crate::source::lint::lint;
 use crate::source::read::add_file;
 use crate::source::{Data, Format, Node, Sources, parse};
 
 use entry::Mapping;
+use origin::Tool;
+pub(crate) use origin::{foreign, may_be_of_tool, tool, unread};
 use report::Report;
 pub use report::{Kept, NotCarried};
+use value::Value;
 
 /// What an input has to be.
 const EXPECTED: &str = "a RenderCV or YAMLResume file";
@@ -84,10 +88,55 @@ impl Imported {
     }
 }
 
-/// The two texts that a tool's module makes.
+/// What a tool's module makes.
 struct Made {
-    profile: Vec<(String, value::Value)>,
-    application: Option<String>,
+    profile: Vec<(String, Value)>,
+    application: application::Application,
+}
+
+impl Tool {
+    /// Takes a file apart.
+    fn take_apart(self, node: &Node, report: &mut Report<'_>) -> Made {
+        let from = Mapping::new(node, "");
+        match self {
+            Self::RenderCv => rendercv::import(from, report),
+            Self::YamlResume => yamlresume::import(from, report),
+        }
+    }
+}
+
+/// A file of another tool as nodes, whose places are those of the file.
+#[derive(Debug)]
+pub(crate) struct Read {
+    /// The profile.
+    pub(crate) profile: Node,
+    /// Notes about what did not come over to it.
+    pub(crate) notes: Diagnostics,
+    /// The application; none where the file says nothing of the look, the language or the order.
+    pub(crate) application: Option<Node>,
+    /// Notes about what did not come over to that.
+    pub(crate) application_notes: Diagnostics,
+}
+
+/// Reads a file of another tool as a profile and an application, without writing either.
+pub(crate) fn read(tool: Tool, node: &Node) -> Read {
+    // Whether an image is there is looked at where the profile is loaded.
+    let image = |path: &str| Some(path.to_owned());
+    let mut report = Report { image: &image, left: Vec::new() };
+    let made = tool.take_apart(node, &mut report);
+    // Nothing is written, so that nothing is kept.
+    let is_of_application = |left: &NotCarried| matches!(left.kept, Some(Kept::Application(_)));
+    let (of_application, of_profile): (Vec<_>, Vec<_>) = report.left.into_iter().partition(is_of_application);
+    let notes = |left: Vec<NotCarried>| {
+        report::diagnostics(&left.into_iter().map(|left| NotCarried { kept: None, ..left }).collect::<Vec<_>>())
+    };
+    let of_application = report::joined(of_application);
+    Read {
+        profile: Value::Map(made.profile).node(node.span),
+        notes: notes(of_profile),
+        application: made.application.finish().map(|application| application.node(node.span)),
+        application_notes: notes(of_application),
+    }
 }
 
 /// Turns another tool's résumé into a profile and an application.
@@ -99,6 +148,9 @@ struct Made {
 /// Everything that keeps the input from being read, or `unknown-import` where it is for no tool that is known.
 pub fn import(request: &Request<'_>, sources: &mut Sources) -> Outcome<Imported> {
     let mut diagnostics = Diagnostics::new();
+    if let Some(problem) = foreign(request.name, request.bytes) {
+        return Err(Diagnostic::in_file(request.name, problem).into());
+    }
     let id = add_file(sources, request.name, request.bytes).map_err(|mut errors| {
         for error in &mut errors.0 {
             if let Problem::EmptyFile { expected } = &mut error.problem {
@@ -113,51 +165,31 @@ pub fn import(request: &Request<'_>, sources: &mut Sources) -> Outcome<Imported>
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
-    let tool = match tool(&node) {
-        Ok(tool) => tool,
-        Err(problem) => {
-            diagnostics.push(Diagnostic::at(Span { end: node.span.start, ..node.span }, problem));
-            return Err(diagnostics);
-        }
+    let Some((tool, _)) = tool(&node) else {
+        diagnostics.push(unread(&node).unwrap_or_else(|| unknown(&node)));
+        return Err(diagnostics);
     };
-    let mut report = Report { tool: tool.name, image: request.image, left: Vec::new() };
-    let made = (tool.import)(Mapping::new(&node, ""), request.profile_name, &mut report);
+    let mut report = Report { image: request.image, left: Vec::new() };
+    let made = tool.take_apart(&node, &mut report);
     let profile = yaml::write(&made.profile);
-    diagnostics.extend(report.diagnostics());
+    let application = made.application.write(request.profile_name, tool.name());
+    diagnostics.extend(report::diagnostics(&report.left));
     check(&profile, request.profile_name, Profile::from_node, sources, &mut diagnostics);
-    if let Some(application) = &made.application {
+    if let Some(application) = &application {
         check(application, "the application", Application::from_node, sources, &mut diagnostics);
     }
-    let imported = Imported {
-        tool: tool.name,
-        profile,
-        application: made.application,
-        values: report::values(&node),
-        left: report.left,
-    };
-    diagnostics.or_value(imported)
+    let values = report::values(&node);
+    diagnostics.or_value(Imported { tool: tool.name(), profile, application, values, left: report.left })
 }
 
-/// A tool whose files are known.
-struct Tool {
-    name: &'static str,
-    import: fn(Mapping<'_>, &str, &mut Report<'_>) -> Made,
-}
-
-/// The tool that a file is for, by the keys at its root.
-fn tool(node: &Node) -> Result<Tool, Problem> {
-    let has = |key: &str| node.get(key).is_some_and(|value| matches!(value.data, Data::Mapping(_)));
-    if has("cv") {
-        return Ok(Tool { name: "RenderCV", import: rendercv::import });
-    }
-    if has("content") {
-        return Ok(Tool { name: "YAMLResume", import: yamlresume::import });
-    }
+/// Says that a file is for no tool that is known.
+fn unknown(node: &Node) -> Diagnostic {
     let keys: Vec<&str> = match &node.data {
         Data::Mapping(pairs) => pairs.iter().map(|(key, _)| key.name.as_str()).collect(),
         _ => Vec::new(),
     };
-    let profile = has("basics") || keys.iter().filter(|key| Profile::KEYS.contains(key)).count() >= 2;
+    let has_basics = node.get("basics").is_some_and(|basics| matches!(basics.data, Data::Mapping(_)));
+    let profile = has_basics || keys.iter().filter(|key| Profile::KEYS.contains(key)).count() >= 2;
     let found = if keys.is_empty() {
         node.kind().to_owned()
     } else {
@@ -165,7 +197,7 @@ fn tool(node: &Node) -> Result<Tool, Problem> {
         let keys: Vec<String> = keys.iter().take(5).map(|key| crate::diagnostic::quoted(key)).collect();
         format!("{}{more}", keys.join(", "))
     };
-    Err(Problem::UnknownImport { found, profile })
+    Diagnostic::at(node.span.to_start(), Problem::UnknownImport { found, profile })
 }
 
 /// Reads a written text as a render would, and reports what is wrong with it. Every value was looked at before it was put, so

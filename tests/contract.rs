@@ -150,5 +150,5 @@ fn an_error_of_typst_and_a_theme_that_does_not_load_are_reported() {
     );
     let (report, said) = checked(&ThemeStore::default(), "plian");
     assert!(!report.passed() && report.checks.len() == 1);
-    assert_says(&said, &["error[unknown-theme]: no theme `plian`"]);
+    assert_says(&said, &["error[unknown-theme]: there is no theme `plian`"]);
 }

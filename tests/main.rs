@@ -8,6 +8,7 @@ mod any_document;
 mod authoring;
 mod bad_inputs;
 mod batch;
+mod beginnings;
 mod contract;
 mod documents;
 mod everyday;
@@ -25,6 +26,7 @@ mod promises;
 mod readme;
 mod reports;
 mod schemas;
+mod tools;
 
 /// Fails for a file that no module names: cargo looks for no tests by itself, and what is not named never runs.
 #[test]

@@ -90,7 +90,7 @@ fn parts_that_do_not_fit_write_nothing_and_are_all_told() {
     let codes: Vec<&str> = text.lines().map(|line| line.split(['[', ']']).nth(1).unwrap()).collect();
     assert_eq!(codes, ["shard-twice", "not-a-report", "shard-missing"], "{text}");
     let (code, text) = said(&["part-1.json", "nowhere.json", "-o", "all.json"]);
-    assert!(code == 2 && text.starts_with("nowhere.json: error[not-found]: no report at"), "{text}");
+    assert!(code == 2 && text.starts_with("nowhere.json: error[not-found]: report not found"), "{text}");
     assert!(!folder.path().join("all.json").exists());
 }
 

@@ -173,7 +173,9 @@ impl Renderer {
         warnings: &mut Diagnostics,
     ) -> Outcome<(Arc<Theme>, OptionValues)> {
         let chosen = dossier.application.theme.as_ref();
-        let theme = self.theme(&dossier.theme, &dossier.folders, sources).map_err(|mut errors| {
+        // What a file names does not depend on the folder that it is rendered from.
+        let last = request.themes.as_deref().filter(|_| request.theme.is_some());
+        let theme = self.theme(&dossier.theme, &dossier.folders, last, sources).map_err(|mut errors| {
             let name = chosen.and_then(|theme| theme.name.as_ref()).filter(|_| request.theme.is_none());
             for error in errors.0.iter_mut().filter(|error| error.place == Place::Nowhere) {
                 error.place = name.map_or(Place::Nowhere, |name| Place::Span(name.span));

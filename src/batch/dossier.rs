@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 
 use super::format::Format;
 use super::images;
-use super::load::{Input, Wanted, in_order, load_letter, parsed};
+use super::load::{Input, Wanted, in_order, load_letter};
 use super::posting::SYNONYMS;
+use super::reading::Document;
 use super::request::Request;
 use crate::application::letter::Letter;
 use crate::application::redact::Redaction;
@@ -52,33 +53,6 @@ pub(super) struct Dossier {
     pub(super) files: Vec<PathBuf>,
 }
 
-/// A file as it was read, with its values where its syntax allows.
-#[derive(Debug)]
-pub(super) struct Document {
-    /// The file.
-    pub(super) input: Input,
-    /// Its values as far as its syntax allows, or why it cannot be read.
-    pub(super) parsed: Result<Parsed, Diagnostics>,
-    /// What was found while its syntax was read.
-    pub(super) found: Diagnostics,
-}
-
-impl Document {
-    fn read(input: Input, sources: &mut Sources) -> Self {
-        let mut found = Diagnostics::new();
-        let parsed = parsed(&input, sources, &mut found);
-        Self { input, parsed, found }
-    }
-
-    fn is_application(&self) -> bool {
-        match &self.parsed {
-            Ok(Parsed::Whole(node)) => Application::is_one(node),
-            Ok(Parsed::Partial(partial)) => partial.is(Application::is_one),
-            Ok(Parsed::Nothing) | Err(_) => false,
-        }
-    }
-}
-
 impl Dossier {
     /// What is wanted of the profile.
     pub(super) fn wanted<'a>(&'a self, request: &'a Request) -> Wanted<'a> {
@@ -97,7 +71,7 @@ impl Dossier {
 
     /// Gathers what belongs to an input. What is wrong counts as absent, so that the rest is still looked at.
     pub(super) fn open(input: &Input, request: &Request, sources: &mut Sources) -> (Self, Diagnostics) {
-        let own = Document::read(input.clone(), sources);
+        let mut own = Document::open(input.clone(), sources);
         let mut desk =
             Desk { sources, folders: Vec::new(), files: Vec::new(), diagnostics: Diagnostics::new(), broken: false };
         let is_application = own.is_application();
@@ -122,6 +96,10 @@ impl Dossier {
         if is_application {
             layers.add(own, &mut desk, &mut Vec::new());
         } else {
+            if let Some(imported) = own.imported.as_mut() {
+                own.found.extend(std::mem::take(&mut imported.notes));
+                layers.0.extend(imported.application.take());
+            }
             profile = Some(own);
         }
         if let Some(base) = &request.application {
@@ -163,7 +141,7 @@ struct Layers(Vec<Node>);
 impl Layers {
     /// Adds an application, behind those that it extends.
     fn add(&mut self, document: Document, desk: &mut Desk<'_>, chain: &mut Vec<(PathBuf, String)>) {
-        let Document { input, parsed, found } = document;
+        let Document { input, parsed, found, .. } = document;
         desk.diagnostics.extend(found);
         let mut node = match parsed {
             Ok(Parsed::Whole(node)) => node,
@@ -309,7 +287,8 @@ impl Desk<'_> {
             return None;
         };
         let (path, span) = (path.value.clone(), path.span);
-        let document = Document::read(self.input(&path, span, "profile")?, self.sources);
+        // The look of another tool's file gives way to the application that names it.
+        let document = Document::open(self.input(&path, span, "profile")?, self.sources);
         if document.is_application() {
             let problem = Problem::WrongType { expected: "a profile".into(), found: "an application".into() };
             self.diagnostics.push(Diagnostic::at(span, problem).with_path("profile"));

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::dossier::Document;
 use super::images;
+use super::reading::Document;
 use crate::application::letter::Letter;
 use crate::application::redact::{Redaction, redact};
 use crate::application::resume::Paper;
@@ -35,9 +35,7 @@ pub struct Input {
 /// # Errors
 /// Everything that is wrong with the file and the changes, warnings included.
 pub fn load(input: &Input, changes: &[String], sources: &mut Sources) -> Outcome<Profile> {
-    let mut found = Diagnostics::new();
-    let parsed = parsed(input, sources, &mut found);
-    let document = Document { input: input.clone(), parsed, found };
+    let document = Document::open(input.clone(), sources);
     let wanted = Wanted { changed: None, changes, redaction: &Redaction::default(), language: None };
     Ok(load_document(document, &wanted, sources)?.map(|loaded| loaded.profile))
 }
@@ -72,7 +70,7 @@ pub(super) struct Loaded {
 /// # Errors
 /// Everything that is wrong with the file, the changes and the redaction, warnings included.
 pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &mut Sources) -> Outcome<Loaded> {
-    let Document { input, parsed, found: mut diagnostics } = document;
+    let Document { input, parsed, found: mut diagnostics, imported } = document;
     if !wanted.redaction.is_empty() {
         // Where it cannot be parsed, nobody knows what is in it.
         sources.hide(Arc::new(Hidden::everything()));
@@ -81,9 +79,23 @@ pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &m
     let changes = wanted.changes.iter();
     let changes: Vec<Change> = changes.filter_map(|change| Change::parse(change, sources, &mut diagnostics)).collect();
     match parsed {
-        Parsed::Whole(node) => load_node(node, &input, wanted, &changes, diagnostics, sources),
+        Parsed::Whole(node) => {
+            let layer = if imported.is_some() {
+                // Its texts were looked at as they stand in the file, and are YAML's whatever that is in.
+                Layer::whole(Format::Yaml)
+            } else {
+                lint(sources, &node, &mut diagnostics);
+                layer(&input, &node, sources)
+            };
+            load_node(node, layer, &input, wanted, &changes, diagnostics, sources)
+        }
         Parsed::Partial(partial) => {
-            let found = partial.findings(|node| load_node(node, &input, wanted, &changes, Diagnostics::new(), sources));
+            let found = partial.findings(|node| {
+                let mut found = Diagnostics::new();
+                lint(sources, &node, &mut found);
+                let layer = layer(&input, &node, sources);
+                load_node(node, layer, &input, wanted, &changes, found, sources)
+            });
             if !wanted.redaction.is_empty() {
                 sources.hide(Arc::new(Hidden::everything()));
             }
@@ -101,6 +113,7 @@ pub(super) fn load_document(document: Document, wanted: &Wanted<'_>, sources: &m
 /// As [`load_document`].
 fn load_node(
     mut node: Node,
+    layer: Layer,
     input: &Input,
     wanted: &Wanted<'_>,
     changes: &[Change],
@@ -108,9 +121,7 @@ fn load_node(
     sources: &mut Sources,
 ) -> Outcome<Loaded> {
     let Wanted { changed, redaction, language, .. } = *wanted;
-    lint(sources, &node, &mut diagnostics);
     let linted = diagnostics.0.len();
-    let layer = layer(input, &node, sources);
     let format = layer.format;
     let free = if format == Format::Json { Free::of(&node) } else { Free::default() };
     canonicalize(&mut node, Profile::RECORD, layer, sources, &mut diagnostics);

@@ -9,6 +9,7 @@ use super::load::{Input, Loaded, load_document, load_letter};
 use super::request::Request;
 use crate::application::{Application, Filling, OutputName};
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+use crate::import::may_be_of_tool;
 use crate::profile::{LanguageTag, LineText, Profile};
 use crate::source::{Hidden, Sources};
 
@@ -57,15 +58,20 @@ fn may_be_application(input: &Input) -> bool {
     has_fields && !is_profile
 }
 
+/// Whether an input may be a file of another tool, which says how it is to look, told from its text, too.
+fn may_be_imported(input: &Input) -> bool {
+    std::str::from_utf8(&input.bytes).is_ok_and(may_be_of_tool)
+}
+
 /// Whether a workspace may have defaults, which are an application beneath every input; told from its text, too.
 fn has_defaults(workspace: &Input) -> bool {
     workspace.bytes.windows(8).any(|bytes| bytes == b"defaults")
 }
 
-/// Whether an input is a profile, told without parsing it; an [`Outline`] that is shared holds for it.
+/// Whether an input is a profile and no more, told without parsing it; an [`Outline`] that is shared holds for it.
 #[must_use]
 pub fn is_profile(input: &Input) -> bool {
-    !may_be_application(input)
+    !may_be_application(input) && !may_be_imported(input)
 }
 
 /// Reads what a plan needs of an input; what is wrong with it is left for the render to say, except with its name.

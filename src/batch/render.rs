@@ -1,7 +1,7 @@
 //! From a profile, or an application over it, to artifacts in one theme.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::content::{Content, asks_for_photo, none};
@@ -27,8 +27,8 @@ const THEMES: &str = "themes";
 /// The folder of fonts in one of inputs.
 const FONTS: &str = "fonts";
 
-/// The name of a theme, and the folders of overlays that there are.
-type ThemeKey = (String, Vec<PathBuf>);
+/// The name of a theme, the folders of overlays that there are, and the folder that is looked in last.
+type ThemeKey = (String, Vec<PathBuf>, Option<PathBuf>);
 
 /// What many renders share.
 #[derive(Debug)]
@@ -94,17 +94,26 @@ impl Renderer {
     }
 
     /// A theme for inputs in these folders: a theme in `themes/` there goes over the built-in one file by file, the first
-    /// folder before the others.
+    /// folder before the others. A theme that is neither there nor built in is looked for in `last`, a folder of themes.
     ///
     /// # Errors
     /// As [`ThemeStore::load`].
-    pub fn theme(&self, name: &str, folders: &[PathBuf], sources: &mut Sources) -> Outcome<Arc<Theme>> {
+    pub fn theme(
+        &self,
+        name: &str,
+        folders: &[PathBuf],
+        last: Option<&Path>,
+        sources: &mut Sources,
+    ) -> Outcome<Arc<Theme>> {
         let (overlays, without) = subfolders(folders, THEMES);
-        let key = (name.to_owned(), overlays.clone());
+        let last = last.map(Path::to_path_buf);
+        let key = (name.to_owned(), overlays.clone(), last.clone());
         let mut themes = self.themes.lock().unwrap_or_else(PoisonError::into_inner);
-        let loaded = match themes.get(&key) {
-            Some(theme) => Diagnostics::new().or_value(Arc::clone(theme)),
-            None => ThemeStore::new(overlays).load(name, sources).map(|loaded| loaded.map(Arc::new)),
+        let loaded = if let Some(theme) = themes.get(&key) {
+            Diagnostics::new().or_value(Arc::clone(theme))
+        } else {
+            let store = ThemeStore::new(overlays).with_last(last);
+            store.load(name, sources).map(|loaded| loaded.map(Arc::new))
         }?;
         // One with something to say says it again for every input.
         if loaded.warnings.is_empty() {

@@ -21,6 +21,8 @@ pub const LETTER: &str = "-letter";
 pub struct Request {
     /// The theme: a name, or a path if it holds a slash; none for that of the application, or `plain`.
     pub theme: Option<String>,
+    /// A folder of themes for a theme of the request that is neither built in nor beside the files that are read.
+    pub themes: Option<PathBuf>,
     /// An application that is used for the input, whichever that is.
     pub application: Option<Input>,
     /// Fields of an application.
@@ -55,6 +57,7 @@ impl Default for Request {
     fn default() -> Self {
         Self {
             theme: None,
+            themes: None,
             application: None,
             fields: Vec::new(),
             letter: None,

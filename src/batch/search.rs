@@ -1,6 +1,6 @@
 //! Inputs in a folder: which files of a tree are meant when a folder or a pattern is named.
 //!
-//! Left out are hidden files and folders, `curricle.yaml`, folders of outputs and `node_modules`, `themes` and `fonts` beside inputs,
+//! Left out are hidden files and folders, `curricle.yaml`, folders of outputs and `node_modules`, `themes`, `fonts` and `schema` beside inputs,
 //! and what files named `.curricleignore` say, in the way of `.gitignore`. What git ignores is not left out: exports are often
 //! ignored by git. Links to files count as files; links to folders are not followed.
 
@@ -16,6 +16,7 @@ use ignore::{DirEntry, WalkBuilder};
 use super::load::{Input, parsed};
 use super::workspace::FILE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
+use crate::import::tool;
 use crate::profile::Profile;
 use crate::source::read::reason;
 use crate::source::{Parsed, Sources};
@@ -27,7 +28,7 @@ pub const IGNORE: &str = ".curricleignore";
 const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// Folders beside an input that hold no inputs.
-const BESIDE: [&str; 2] = ["themes", "fonts"];
+const BESIDE: [&str; 3] = ["themes", "fonts", "schema"];
 
 /// A folder that holds other people's files.
 const FOREIGN: &str = "node_modules";
@@ -134,7 +135,7 @@ fn is_named_like_input(path: &Path) -> bool {
     ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }
 
-/// Leaves out what lies in a folder of themes or fonts that belongs to an input or a workspace.
+/// Leaves out what lies in a folder of themes, fonts or schemas that belongs to an input or a workspace.
 fn leave_out_beside(found: &mut Found) {
     let mut files = std::mem::take(&mut found.files);
     let in_such = |path: &Path| found.within(path).parent().is_some_and(|folder| folder.iter().any(is_beside));
@@ -193,13 +194,13 @@ fn problems(error: &ignore::Error, file: Option<&Path>) -> Vec<Diagnostic> {
     }
 }
 
-/// Whether a file that was found may be meant as an input: whether it has a key of a profile, or is an application that names one. What
-/// cannot be parsed counts as one, since nobody knows.
+/// Whether a file that was found may be meant as an input: whether it has a key of a profile, is an application that names one, or
+/// comes from a tool that is known. What cannot be parsed counts as one, since nobody knows.
 #[must_use]
 pub fn resembles_input(input: &Input) -> bool {
     let parsed = parsed(input, &mut Sources::new(), &mut Diagnostics::new());
     let Some(node) = parsed.ok().and_then(Parsed::whole) else { return true };
-    Profile::KEYS.iter().chain(&["profile", "extends"]).any(|key| node.get(key).is_some())
+    Profile::KEYS.iter().chain(&["profile", "extends"]).any(|key| node.get(key).is_some()) || tool(&node).is_some()
 }
 
 #[cfg(test)]

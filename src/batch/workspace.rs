@@ -1,5 +1,7 @@
 //! A workspace: a folder with `curricle.yaml`, which names what is made of its profiles and applications.
 
+mod layout;
+
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -23,6 +25,8 @@ use crate::source::lint::lint;
 use crate::source::read::lexical;
 use crate::source::{Data, Node, Parsed, Sources};
 use crate::theme::schema::{built_in, complete, names};
+
+pub use layout::{Layout, layout};
 
 /// The name of the file that makes a folder a workspace.
 pub const FILE: &str = "curricle.yaml";

@@ -1,19 +1,23 @@
 //! The arguments as the user gives them; nothing here is resolved.
 
 mod application;
+mod offered;
 mod render;
 mod report;
+mod themes;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::TypedValueParser;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use curricle::application::posting::Settings;
 use curricle::profile::{LanguageTag, PartialDate};
 
 pub(crate) use render::{Batch, Check, Look, Render};
 pub(crate) use report::{Merge, Report, ReportAction};
+pub(crate) use themes::{Gallery, Themes, ThemesAction};
 
-/// A résumé compiler: one profile in YAML, the right PDF for each application.
+/// Turn one profile in YAML into the right PDF for each application
 #[derive(Debug, Parser)]
 #[command(
     name = "curricle",
@@ -21,8 +25,9 @@ pub(crate) use report::{Merge, Report, ReportAction};
     max_term_width = 100,
     after_help = "\
 Examples:
+  curricle new me.yaml                       write a profile to fill in
   curricle render me.yaml                    make dist/me.pdf
-  curricle render me.yaml -t ledger --watch  in another theme, again at each change
+  curricle render me.yaml -t ledger --watch  use another theme, and render again at each change
   curricle check me.yaml                     report everything that is wrong"
 )]
 pub(crate) struct Arguments {
@@ -34,19 +39,28 @@ pub(crate) struct Arguments {
 
 /// Options of every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// Write diagnostics for people, one a line, as JSON, as annotations of GitHub's, or as SARIF
-    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value = "human", hide_default_value = true)]
+    /// Messages as human, short, json, github or sarif [default: human]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(crate) message_format: MessageFormat,
-    /// Say nothing but errors
+    /// Print errors only
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
 }
 
-/// How diagnostics are written.
+/// The formats of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MessageFormat {
-    /// With the line concerned and a caret under the very characters.
+    /// With the line concerned and a caret under the place.
     Human,
     /// `file:line:column: severity[code]: message`.
     Short,
@@ -60,31 +74,33 @@ pub(crate) enum MessageFormat {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    New(New),
     Render(Render),
     Check(Check),
-    Clean(Clean),
     Match(Matching),
-    New(New),
+    Import(Import),
     Themes(Themes),
     Locales(Locales),
-    Schema(Schema),
     Fonts(Fonts),
-    Import(Import),
+    Schema(Schema),
+    Clean(Clean),
     Report(Report),
     /// Print a completion script for a shell
-    #[command(
-        after_help = "Example:\n  curricle completions bash > ~/.local/share/bash-completion/completions/curricle"
-    )]
+    #[command(after_help = "\
+Examples:
+  curricle completions bash > ~/.local/share/bash-completion/completions/curricle
+  curricle completions zsh > \"${fpath[1]}/_curricle\"")]
     Completions {
-        /// The shell
+        /// Shell: bash, elvish, fish, powershell or zsh
+        #[arg(hide_possible_values = true)]
         shell: clap_complete::Shell,
     },
 }
 
-/// Say what a job advert asks for and how a profile answers it
+/// Compare a job advert with a profile
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The advert is plain text. A file synonyms.yaml beside the input adds to the table of synonyms.
+Words with the same meaning are also read from synonyms.yaml beside the input.
 
 Examples:
   curricle match acme.txt me.yaml
@@ -92,30 +108,42 @@ Examples:
   curricle match acme.txt me.yaml --synonyms mine.yaml --half-life 5
   curricle match - me.yaml < acme.txt")]
 pub(crate) struct Matching {
-    /// The job advert as plain text; - for standard input
+    /// Job advert as plain text, or - for standard input
     #[arg(value_name = "POSTING")]
     pub(crate) posting: PathBuf,
-    /// The profile in YAML or JSON; - for standard input
+    /// Profile or application, or - for standard input
     #[arg(value_name = "INPUT")]
     pub(crate) input: PathBuf,
-    /// Write for people, or as JSON; without it for people on a terminal, else one record a line
-    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    /// Format: human or json [default: human on a terminal, else records]
+    #[arg(short, long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) format: Option<MatchFormat>,
-    /// Read synonyms from this file too
+    /// Read words with the same meaning from this file too
     #[arg(long, value_name = "FILE")]
     pub(crate) synonyms: Vec<PathBuf>,
-    /// Compare texts in this language, a BCP 47 tag; the advert's own where that can be told
-    #[arg(short, long, value_name = "TAG", value_parser = language)]
+    /// Language in which texts are compared [default: the advert's]
+    #[arg(
+        short,
+        long,
+        value_name = "TAG",
+        value_parser = offered::languages().try_map(|tag| language(&tag)),
+        hide_possible_values = true
+    )]
     pub(crate) language: Option<LanguageTag>,
-    /// Count what ended so many years ago half; 0 for no decay
-    #[arg(long, value_name = "YEARS", default_value_t = Settings::HALF_LIFE, value_parser = years)]
+    /// Age in years at which entries count half; 0 for no decay
+    #[arg(
+        long,
+        value_name = "YEARS",
+        default_value_t = Settings::HALF_LIFE,
+        value_parser = years,
+        value_hint = ValueHint::Other
+    )]
     pub(crate) half_life: f64,
-    /// Count ages from this date; meta.lastModified or the newest date of the profile where it is not given
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    /// Count ages from this date [default: the profile's newest date]
+    #[arg(long, value_name = "DATE", value_parser = date, value_hint = ValueHint::Other)]
     pub(crate) date: Option<PartialDate>,
 }
 
-/// How a ranking is written.
+/// The formats of a ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MatchFormat {
     /// In three parts, for people.
@@ -124,146 +152,74 @@ pub(crate) enum MatchFormat {
     Json,
 }
 
-/// Remove what render made, as long as it is what was written
+/// Remove files that render made and nobody changed
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Without a folder it is that of the workspace here, else dist/. What was changed since is kept and named.
+Files that were changed since are kept, and named.
 
 Examples:
   curricle clean
   curricle clean --dry-run out/")]
 pub(crate) struct Clean {
-    /// Clean these folders of outputs
-    #[arg(value_name = "FOLDER")]
+    /// Folders of outputs [default: that of the workspace, else dist/]
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) folders: Vec<PathBuf>,
     /// Print what would be removed, one path a line, and remove nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
 }
 
-/// Start a workspace that renders at once
+/// Begin a profile, a workspace or an application
 #[derive(Debug, Args)]
-#[command(after_help = "\
-It holds curricle.yaml, a profile, two applications with a letter and an advert, and schemas for editors. Nothing is written over:
-the folder must not be there, or be empty.
+#[command(
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    after_help = "\
+No file is overwritten. A workspace holds a profile, applications with a letter and an advert,
+and curricle.yaml, which says what to make of them.
 
-Example:
-  curricle new job-search
-  cd job-search
-  curricle render")]
-pub(crate) struct New {
-    /// Make this folder
-    #[arg(value_name = "DIR")]
-    pub(crate) folder: PathBuf,
-}
-
-/// List and show themes, start one of your own, try it out
-#[derive(Debug, Args)]
-#[command(after_help = "\
 Examples:
-  curricle themes
-  curricle themes show ledger
-  curricle themes new mine --from ledger
-  curricle themes check mine")]
-pub(crate) struct Themes {
+  curricle new me.yaml                 write a profile to fill in
+  curricle new job-search              make a workspace in a new folder
+  curricle new .                       make a workspace here
+  curricle new application acme        add an application to the workspace"
+)]
+pub(crate) struct New {
     #[command(subcommand)]
-    pub(crate) action: Option<ThemesAction>,
+    pub(crate) action: Option<NewAction>,
+    /// File for a profile (.yaml), or folder for a workspace
+    #[arg(value_name = "FILE|FOLDER")]
+    pub(crate) path: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum ThemesAction {
-    /// List the themes there are
-    #[command(after_help = "Example:\n  curricle themes list")]
-    List,
-    /// Show a theme: what it is, its options, their types, defaults and whence they come
-    #[command(after_help = "Examples:\n  curricle themes show ledger\n  curricle themes show ./mine")]
-    Show {
-        /// The theme: a name, or a folder named with a slash
-        #[arg(value_name = "NAME|PATH")]
-        theme: String,
-    },
-    /// Start a theme that extends another: a manifest and one Typst file in themes/NAME/
-    #[command(after_help = "\
-Nothing is written over. The theme renders at once: curricle render me.yaml -t mine
-
-Examples:
-  curricle themes new mine --from ledger
-  curricle themes new mine --from base applications/")]
-    New {
-        /// The theme's name: letters, digits, - and _
-        name: String,
-        /// Extend this theme; base is for one that draws everything itself
-        #[arg(long, value_name = "THEME", default_value = "plain")]
-        from: String,
-        /// Make themes/NAME/ in this folder
-        #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
-        folder: PathBuf,
-    },
-    /// Write the files of a built-in theme to themes/NAME/, to read or to change
-    #[command(after_help = "\
-Nothing is written over. Files in themes/NAME/ beside a profile go over the built-in ones: delete those that you leave alone.
-
-Examples:
-  curricle themes eject ledger
-  curricle themes eject ledger --all applications/")]
-    Eject {
-        /// The built-in theme
-        name: String,
-        /// Write the themes that it extends too
-        #[arg(long)]
-        all: bool,
-        /// Make themes/NAME/ in this folder
-        #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
-        folder: PathBuf,
-    },
-    /// Try a theme with sample profiles: all shown, legible, accessible, on every paper
-    #[command(after_help = "\
-Examples:
-  curricle themes check mine
-  curricle themes check ./themes/mine --font-path ~/fonts")]
-    Check {
-        /// Themes: names, or folders named with a slash
-        #[arg(value_name = "NAME|PATH", required = true)]
-        themes: Vec<String>,
-        /// Look for fonts in this folder too
-        #[arg(long, value_name = "FOLDER")]
-        font_path: Vec<PathBuf>,
-        /// Use the system's fonts too
-        #[arg(long)]
-        system_fonts: bool,
-        /// Give up on a theme after so many seconds
-        #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..=86_400))]
-        timeout: u64,
-    },
-    Gallery(Box<Gallery>),
+pub(crate) enum NewAction {
+    Application(NewApplication),
 }
 
-/// Draw a profile in every theme: all pages as PNG, and one picture of the first pages side by side
+/// Add an application to the workspace that the current folder is in
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Outputs stand in dist/gallery/: me-plain.png, me-ledger.png, …, and me-gallery.png with all of them.
+The file goes where the targets in curricle.yaml find it, such as applications/acme.yaml.
+An advert from elsewhere is copied to postings/.
 
 Examples:
-  curricle themes gallery me.yaml
-  curricle themes gallery me.yaml -t plain,./mine --ppi 200 -o pages")]
-pub(crate) struct Gallery {
-    /// The profile in YAML or JSON; - for standard input
-    #[arg(value_name = "INPUT")]
-    pub(crate) input: PathBuf,
-    /// Draw these themes only: names, or folders named with a slash; repeat or separate by commas
-    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',')]
-    pub(crate) theme: Vec<String>,
-    /// Write to this folder
-    #[arg(short, long, value_name = "FOLDER", default_value = "dist/gallery")]
-    pub(crate) output: PathBuf,
-    /// Set the resolution of the pages, in pixels per inch
-    #[arg(long, value_name = "PPI", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
-    pub(crate) ppi: u16,
-    #[command(flatten)]
-    pub(crate) look: Look,
+  curricle new application acme
+  curricle new application acme --posting ~/Downloads/advert.txt
+  curricle new application acme --posting - < advert.txt")]
+pub(crate) struct NewApplication {
+    /// Name of the application, such as the company: letters, digits, - and _
+    #[arg(value_hint = ValueHint::Other)]
+    pub(crate) name: String,
+    /// Job advert as plain text, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) posting: Option<PathBuf>,
+    /// Profile to show [default: that of the workspace]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile: Option<PathBuf>,
 }
 
-/// List the languages that have words, or show those of one
+/// List languages, or show the words of one
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -276,14 +232,14 @@ pub(crate) struct Locales {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum LocalesAction {
-    /// List the languages there are
+    /// List all languages
     #[command(after_help = "Example:\n  curricle locales list")]
     List,
     /// Show a language's months, date forms, section titles and words, as YAML
     #[command(after_help = "Examples:\n  curricle locales show pl\n  curricle locales show zh-TW")]
     Show {
-        /// The language, a BCP 47 tag
-        #[arg(value_name = "TAG")]
+        /// Language, such as de or pt-BR
+        #[arg(value_name = "TAG", value_parser = offered::languages(), hide_possible_values = true)]
         tag: String,
     },
 }
@@ -299,15 +255,15 @@ Examples:
   curricle schema theme > theme.json
   curricle schema options ledger > ledger.json")]
 pub(crate) struct Schema {
-    /// What to print the schema of
+    /// Kind of file
     #[arg(value_enum, default_value = "profile")]
     pub(crate) of: SchemaOf,
-    /// The theme whose options are meant: a name, or a folder named with a slash
+    /// Theme whose options are meant, by name or path
     #[arg(value_name = "NAME|PATH")]
     pub(crate) theme: Option<String>,
 }
 
-/// What has a schema.
+/// The files that have a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaOf {
     /// A profile
@@ -316,13 +272,13 @@ pub(crate) enum SchemaOf {
     Application,
     /// A letter
     Letter,
-    /// What match --format json prints
+    /// The output of `match --format json`
     Match,
-    /// A table of synonyms for match
+    /// A table of words with the same meaning, for match
     Synonyms,
     /// A workspace, curricle.yaml
     Workspace,
-    /// The report of a run, as --report FILE.json writes it
+    /// The report of a run, from --report FILE.json
     Report,
     /// The manifest of a theme, theme.yaml
     Theme,
@@ -333,31 +289,32 @@ pub(crate) enum SchemaOf {
 /// Turn a RenderCV or YAMLResume file into a profile and an application
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Writes cv.yaml and cv-application.yaml for other/cv.yaml, and nothing over a file that is there.
-What has no place in a profile is kept under x-imported, and told key by key.
+Keys that a profile cannot hold are kept under x-imported, and each is named. No file is overwritten.
+To try a file without importing it, render it: curricle render cv.yaml
 
 Examples:
-  curricle import other/cv.yaml
-  curricle import other/cv.yaml -o applications/
-  curricle import other/cv.yaml -o - > me.yaml")]
+  curricle import cv.yaml                cv.profile.yaml and cv.application.yaml
+  curricle import cv.yaml -o me.yaml     me.yaml and me.application.yaml
+  curricle import cv.yaml -o mine/       both in a folder
+  curricle import cv.yaml -o -           the profile to standard output")]
 pub(crate) struct Import {
-    /// The file of the other tool; - for standard input
+    /// File of the other tool, or - for standard input
     #[arg(value_name = "FILE")]
     pub(crate) input: PathBuf,
-    /// Write to this folder; - for the profile to standard output
-    #[arg(short, long, value_name = "FOLDER", default_value = ".", hide_default_value = true)]
+    /// YAML file for the profile, folder for both files, or - for standard output [default: the current folder]
+    #[arg(short, long, value_name = "PATH", default_value = ".", hide_default_value = true)]
     pub(crate) output: PathBuf,
 }
 
-/// List the font families there are
+/// List font families
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   curricle fonts
   curricle fonts --font-path ~/fonts --system-fonts")]
 pub(crate) struct Fonts {
-    /// Look for fonts in this folder too
-    #[arg(long, value_name = "FOLDER")]
+    /// List the fonts in this folder too
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) font_path: Vec<PathBuf>,
     /// List the system's fonts too
     #[arg(long)]
@@ -376,3 +333,6 @@ fn years(text: &str) -> Result<f64, String> {
 fn date(text: &str) -> Result<PartialDate, String> {
     PartialDate::parse(text).ok_or_else(|| "expected a date, such as `2026`, `2026-11` or `2026-11-21`".to_owned())
 }
+
+#[cfg(test)]
+mod tests;

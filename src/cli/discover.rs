@@ -15,10 +15,17 @@ use super::order::{Naming, Order};
 use super::plan::{Places, Wanted};
 use super::render::Job;
 use super::terminal::Terminal;
+use super::usage::quoted;
 use super::workspace::{self, Override, Workspaces};
 
 /// What makes a path a pattern.
 const WILDCARDS: [char; 3] = ['*', '?', '['];
+
+/// The most files that are read to find out what may be meant.
+const LOOKS: usize = 100;
+
+/// The most of them that are named, beside the first.
+const SHOWN: usize = 4;
 
 /// What the command line asks for.
 #[derive(Debug, Clone, Copy)]
@@ -68,8 +75,7 @@ pub(crate) fn orders(
     if asking.inputs.is_empty() {
         match workspace::find(Path::new(".")) {
             Some(file) => discovery.reached.push(Reached::Workspace(file)),
-            // It says what is expected.
-            None => drop(InputPath::all(&[], asking.command)?),
+            None => return Err(Diagnostic::nowhere(no_input(asking.command)).into()),
         }
     }
     let mut diagnostics = Diagnostics::new();
@@ -99,6 +105,34 @@ pub(crate) fn orders(
         }
     }
     Ok(orders)
+}
+
+/// Returns the files in a folder that look like profiles or applications, as far as that many are worth a look.
+pub(crate) fn candidates(folder: &Path) -> Vec<PathBuf> {
+    let found = search(folder, Some("*"), &[]).map(|found| found.files).unwrap_or_default();
+    let looks = |path: &Arc<Path>| InputPath::File(Arc::clone(path)).read().is_ok_and(|input| resembles_input(&input));
+    found.into_iter().take(LOOKS).filter(looks).map(|path| path.to_path_buf()).collect()
+}
+
+/// Says that no input was named where no workspace names any, and which files here could be meant.
+fn no_input(command: &str) -> Problem {
+    let files = candidates(Path::new("."));
+    let names: Vec<String> = files.iter().map(|path| quoted(&path.display().to_string())).collect();
+    let message =
+        format!("`curricle {command}` needs an input: none is named, and there is no `curricle.yaml` here or above");
+    let hint = match names.as_slice() {
+        [] => format!("type `curricle {command} FILE`, or begin with `curricle new me.yaml`"),
+        [name] => format!("type `curricle {command} {name}`"),
+        [first, others @ ..] => {
+            let few: Vec<String> = others.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+            let more = if others.len() > SHOWN { ", …" } else { "" };
+            format!(
+                "type `curricle {command} {first}`, or `curricle {command} .` for all; there are also {}{more}",
+                few.join(", ")
+            )
+        }
+    };
+    Problem::Usage { message, hint }
 }
 
 /// The files that the arguments name, and the folders in which they have inputs looked for; with no argument, that of the workspace

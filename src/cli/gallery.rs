@@ -18,7 +18,7 @@ use super::{deadline, output};
 
 pub(crate) fn run(arguments: &Gallery, terminal: &Terminal) -> Exit {
     let mut sources = Sources::new();
-    let asked = InputPath::all(std::slice::from_ref(&arguments.input), "themes gallery").and_then(|mut inputs| {
+    let asked = InputPath::all(std::slice::from_ref(&arguments.input)).and_then(|mut inputs| {
         let job = Job::new(&arguments.look, &mut sources)?;
         let themes = match arguments.theme.as_slice() {
             [] => ThemeStore::new(inputs.iter().map(|input| input.folder().join("themes")).collect()).names(),

@@ -1,7 +1,7 @@
 //! The inputs that the user named.
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{Read, stdin};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -31,15 +31,8 @@ impl InputPath {
     /// The inputs as named.
     ///
     /// # Errors
-    /// When there are none, when one is absent, or when one is named twice.
-    pub(crate) fn all(paths: &[PathBuf], command: &str) -> Result<Vec<Self>, Diagnostics> {
-        if paths.is_empty() {
-            let message = format!(
-                "`curricle {command}` expects a profile or an application: a YAML or JSON file, or `-` for standard input"
-            );
-            let hint = format!("for example `curricle {command} profile.yaml`; `curricle {command} --help` tells more");
-            return Err(Diagnostic::nowhere(Problem::Usage { message, hint }).into());
-        }
+    /// When one is absent, or named twice.
+    pub(crate) fn all(paths: &[PathBuf]) -> Result<Vec<Self>, Diagnostics> {
         let mut diagnostics = Diagnostics::new();
         let mut inputs = Vec::new();
         let mut named = BTreeSet::new();
@@ -103,7 +96,7 @@ impl InputPath {
     pub(crate) fn stem(&self) -> OsString {
         match self {
             Self::Stdin(_) => "resume".into(),
-            Self::File(path) => path.file_stem().map_or_else(|| "resume".into(), OsString::from),
+            Self::File(path) => stem(path).map_or_else(|| "resume".into(), OsString::from),
         }
     }
 
@@ -136,4 +129,14 @@ impl InputPath {
             Self::File(path) => read_file(path, "input", INPUT_LIMIT).map_err(fail).map(whole),
         }
     }
+}
+
+/// The end of the names of applications that lie beside their profile: `cv.application.yaml` makes `cv.pdf`.
+const APPLICATION: &str = ".application";
+
+/// The name of a file without what only tells its kind.
+pub(crate) fn stem(path: &Path) -> Option<&OsStr> {
+    let stem = path.file_stem()?;
+    let short = stem.to_str().and_then(|stem| stem.strip_suffix(APPLICATION)).filter(|short| !short.is_empty());
+    Some(short.map_or(stem, OsStr::new))
 }

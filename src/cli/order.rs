@@ -8,7 +8,7 @@ use curricle::batch::Format;
 use curricle::diagnostic::{Problem, Span};
 use curricle::profile::LanguageTag;
 
-use super::inputs::InputPath;
+use super::inputs::{InputPath, stem};
 use super::plan::{Variant, Wanted};
 
 /// What is asked of one input; a run may ask several things of it.
@@ -92,7 +92,8 @@ impl Naming {
         match (self, input) {
             (Self::Stem(stem), _) => stem.to_path_buf(),
             (Self::Mirrored(folders), InputPath::File(path)) => {
-                path.components().skip(*folders).collect::<PathBuf>().with_extension("")
+                let within: PathBuf = path.components().skip(*folders).collect();
+                within.with_file_name(stem(path).unwrap_or_default())
             }
             _ => PathBuf::from(input.stem()),
         }

@@ -206,18 +206,6 @@ pub(crate) fn write_new_files(files: &[(PathBuf, &str)]) -> Result<(), Vec<Probl
     Ok(())
 }
 
-/// Writes files into a folder that is there and has none of them.
-///
-/// # Errors
-/// `unwritable` for the first that cannot be written.
-pub(crate) fn write_files<D: AsRef<[u8]>>(folder: &Path, files: &[(String, D)]) -> Result<(), Problem> {
-    for (name, data) in files {
-        let file = folder.join(name);
-        write_file(&file, data.as_ref(), None).map_err(|error| unwritable(&file, &error))?;
-    }
-    Ok(())
-}
-
 fn unwritable(path: &Path, error: &std::io::Error) -> Problem {
     Problem::Unwritable { path: path.display().to_string(), reason: reason(error) }
 }

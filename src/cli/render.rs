@@ -1,7 +1,7 @@
 //! `curricle render`: profiles to artifacts.
 
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
@@ -172,6 +172,7 @@ impl Job {
             return Err(diagnostics);
         }
         let request = Request {
+            themes: Some(PathBuf::from("themes")),
             fields: look.application.fields(),
             join: look.join,
             options: look.options.clone(),

@@ -49,21 +49,20 @@ impl Terminal {
         Self::for_worker(global, choice != anstream::ColorChoice::Never, alone)
     }
 
-    /// How to speak to a machine, where arguments that cannot be parsed ask for that all the same.
-    pub(crate) fn for_machines(mut arguments: impl Iterator<Item = OsString>) -> Option<Self> {
+    /// The terminal where arguments cannot be parsed: in the format that they ask for all the same.
+    pub(crate) fn before_arguments(mut arguments: impl Iterator<Item = OsString>) -> Self {
         let option = "--message-format";
-        let value = loop {
+        let mut value = || loop {
             let argument = arguments.next().filter(|argument| argument != "--")?.into_string().unwrap_or_default();
             if argument == option {
-                break arguments.next()?.into_string().ok()?;
+                break arguments.next()?.into_string().ok();
             }
             if let Some(value) = argument.strip_prefix(option).and_then(|rest| rest.strip_prefix('=')) {
-                break value.to_owned();
+                break Some(value.to_owned());
             }
         };
-        let message_format = arguments::MessageFormat::from_str(&value, false).ok()?;
-        let for_people = matches!(message_format, arguments::MessageFormat::Human | arguments::MessageFormat::Short);
-        (!for_people).then(|| Self::for_worker(&Global { message_format, quiet: false }, false, false))
+        let format = value().and_then(|value| arguments::MessageFormat::from_str(&value, false).ok());
+        Self::new(&Global { message_format: format.unwrap_or(arguments::MessageFormat::Human), quiet: false })
     }
 
     /// The terminal of another process, as one who works for it knows it: from the same arguments, and from being told of

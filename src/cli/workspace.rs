@@ -38,17 +38,29 @@ impl Override {
 /// Finds the file of the workspace that a folder is in: that of the folder itself, or of the nearest above it, named as the
 /// folder is.
 pub(crate) fn find(folder: &Path) -> Option<PathBuf> {
-    let absolute = std::path::absolute(folder).ok()?;
     let mut named: PathBuf = folder.components().filter(|part| *part != Component::CurDir).collect();
-    for above in absolute.ancestors() {
-        if above.join(FILE).is_file() {
-            return Some(named.join(FILE));
+    for _ in 0..depth(folder)? {
+        let file = named.join(FILE);
+        if file.is_file() {
+            return Some(file);
         }
         if !matches!(named.components().next_back(), Some(Component::Normal(_))) || !named.pop() {
             named.push("..");
         }
     }
     None
+}
+
+/// The number of folders from a folder up to the root, itself included. A `..` leads where the system says, which knows of
+/// links; the names behind it are counted as they stand.
+fn depth(folder: &Path) -> Option<usize> {
+    let parts: Vec<Component<'_>> = folder.components().collect();
+    let behind = parts.iter().rposition(|part| *part == Component::ParentDir).map_or(0, |last| last + 1);
+    let start: PathBuf = parts[..behind].iter().collect();
+    let start = if behind == 0 { start } else { start.canonicalize().ok()? };
+    let whole = start.join(parts[behind..].iter().collect::<PathBuf>());
+    let whole = if whole.as_os_str().is_empty() { PathBuf::from(".") } else { whole };
+    Some(std::path::absolute(whole).ok()?.ancestors().count())
 }
 
 /// Reads the file of a workspace.
@@ -203,5 +215,27 @@ mod tests {
         // A folder named from here is left by its own steps first, then by those above here.
         let here = std::env::current_dir().expect("there is one");
         assert_eq!(find(Path::new("src/cli")), find(&here).map(|_| "curricle.yaml".into()));
+    }
+
+    #[test]
+    fn steps_upward_in_a_path_lead_out_of_a_workspace() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |path: &str| folder.path().join(path);
+        for path in ["other/deep", "w/a/b"] {
+            fs::create_dir_all(at(path)).expect("writable");
+        }
+        fs::write(at("w/curricle.yaml"), "targets: []").expect("writable");
+        let mut workspaces = Workspaces::default();
+        for outside in ["w/..", "w/../other", "w/a/../../other", "w/a/b/../../../other/deep", "w/a/../../other/.."] {
+            assert_eq!(find(&at(outside)), None, "{outside}");
+            assert_eq!(workspaces.find(&at(outside)), None, "{outside}");
+        }
+        for inside in ["w/a/..", "w/a/b/..", "w/a/../a", "other/../w/a", "other/deep/../../w/a/b"] {
+            let found = find(&at(inside)).expect("a workspace");
+            assert_eq!(found.canonicalize().ok(), at("w/curricle.yaml").canonicalize().ok(), "{inside}");
+            assert_eq!(workspaces.find(&at(inside)).as_deref(), Some(found.as_path()), "{inside}");
+        }
+        fs::write(at("curricle.yaml"), "targets: []").expect("writable");
+        assert_eq!(find(&at("w/../other")), Some(at("w/../curricle.yaml")));
     }
 }

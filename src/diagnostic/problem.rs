@@ -95,14 +95,20 @@ problems! {
     UnknownKey { /** The key. */ key: String, /** The known key it resembles. */ near: Option<String>, /** What has no such key, such as `a work entry`. */ of: &'static str } => "unknown-key", Error;
     /// Unknown keys, whose values are not shown.
     UnknownKeys { /** The keys, each once. */ keys: Vec<String> } => "unknown-keys", Warning;
-    /// A file of another tool.
-    OtherTool { /** The tool. */ tool: &'static str, /** Whether `curricle import` reads it. */ imported: bool } => "other-tool", Warning;
+    /// A file of another tool that curricle does not read.
+    OtherTool { /** What it is, with article. */ what: &'static str, /** What to do about it. */ way: &'static str } => "other-tool", Error;
+    /// A file of another tool, read as what `curricle import` makes of it.
+    ReadAs { /** The tool. */ tool: &'static str, /** The file, as the user named it. */ path: String } => "read-as", Note;
     /// Keys that have other names here, each with the name.
     OtherNames { /** Each as `employer → name`. */ names: Vec<String> } => "other-names", Note;
     /// A value that is not shown, because the key's own name is set too.
     NameTwice { /** The key's own name. */ now: String } => "name-twice", Warning;
     /// A text with a colon and a space, which YAML reads as a mapping.
     ColonInText { /** The texts. */ texts: Vec<String> } => "colon-in-text", Note;
+    /// Texts with the marks of bold in places without bold.
+    MarkedLine { /** The texts. */ texts: Vec<String> } => "marked-line", Note;
+    /// A title that is empty, which hides no heading.
+    EmptyTitle => "empty-title", Note;
     /// A text in one language only.
     OneLanguage { /** The tags. */ tags: Vec<String> } => "one-language", Note;
     /// A record where text belongs, of which one text is shown.

@@ -2,6 +2,8 @@
 //! what to do about it ([`Problem::hints`]). Lower case, no full stop, backticks around literals.
 
 mod hints;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
@@ -181,7 +183,8 @@ impl fmt::Display for Problem {
             Self::UnknownKeys { keys } => {
                 write!(f, "{}: {}", counted(keys, "unknown key, not shown", "unknown keys, not shown"), named(keys))
             }
-            Self::OtherTool { tool, .. } => write!(f, "this looks like a {tool} file, not a profile"),
+            Self::OtherTool { what, .. } => write!(f, "this is {what}, not a profile"),
+            Self::ReadAs { tool, .. } => write!(f, "this file was read as a {tool} file"),
             Self::OtherNames { names } => {
                 write!(
                     f,
@@ -195,8 +198,19 @@ impl fmt::Display for Problem {
                 f.write_str("YAML reads this text as a mapping because of its colon; it is printed as written")
             }
             Self::ColonInText { texts } => {
-                write!(f, "YAML reads {} texts as mappings because of their colons; they are printed as written", texts.len())
+                write!(
+                    f,
+                    "YAML reads {} texts as mappings because of their colons; they are printed as written",
+                    texts.len()
+                )
             }
+            Self::MarkedLine { texts } if texts.len() == 1 => {
+                f.write_str("this text is shown with its asterisks: there is no bold in this place")
+            }
+            Self::MarkedLine { texts } => {
+                write!(f, "{} texts are shown with their asterisks: there is no bold in these places", texts.len())
+            }
+            Self::EmptyTitle => f.write_str("an empty title does not hide the heading of a section"),
             Self::OneLanguage { tags } => write!(
                 f,
                 "{}: {}",
@@ -209,7 +223,8 @@ impl fmt::Display for Problem {
             Self::MappingForText { found } => write!(f, "{} is a mapping; expected text", quoted(found)),
             Self::SplitNumber { whole } => write!(f, "the comma in {} splits it into two items", quoted(whole)),
             Self::HtmlInText { count, read } => {
-                let texts = if *count == 1 { "a text contains HTML".to_owned() } else { format!("{count} texts contain HTML") };
+                let texts =
+                    if *count == 1 { "a text contains HTML".to_owned() } else { format!("{count} texts contain HTML") };
                 let done = if *read { "converted to formatting" } else { "printed as typed" };
                 write!(f, "{texts}, {done}")
             }
@@ -228,7 +243,9 @@ impl fmt::Display for Problem {
             Self::DateAhead { found, reference } => {
                 write!(f, "{} is more than 10 years after {}", quoted(found), quoted(reference))
             }
-            Self::DateOrder { start, end } => write!(f, "the start {} is later than the end {}", quoted(start), quoted(end)),
+            Self::DateOrder { start, end } => {
+                write!(f, "the start {} is later than the end {}", quoted(start), quoted(end))
+            }
             Self::BadEmail { found, .. } => {
                 write!(f, "{} is not an e-mail address; it is shown as text without a link", quoted(found))
             }
@@ -255,7 +272,9 @@ impl fmt::Display for Problem {
                 write!(f, "cannot show the image {}: {reason}", quoted(path))
             }
             Self::ImageTooLarge { path, reason } => write!(f, "the image {} is too large: {reason}", quoted(path)),
-            Self::ImageRemote { path } => write!(f, "the image {} is on the web; curricle downloads nothing", quoted(path)),
+            Self::ImageRemote { path } => {
+                write!(f, "the image {} is on the web; curricle downloads nothing", quoted(path))
+            }
             Self::Nameless { label: true } => {
                 write!(f, "the profile has no `basics.name`; the label is the heading")
             }
@@ -309,7 +328,7 @@ impl fmt::Display for Problem {
                 let was = if keys.len() == 1 { "was" } else { "were" };
                 match values {
                     0 => write!(f, " {was} only partly imported: {reason}"),
-                    values if *values > keys.len() => write!(f,  " ({values} values) {was} not imported: {reason}"),
+                    values if *values > keys.len() => write!(f, " ({values} values) {was} not imported: {reason}"),
                     _ => write!(f, " {was} not imported: {reason}"),
                 }
             }
@@ -369,7 +388,12 @@ impl fmt::Display for Problem {
             Self::Internal { message } => write!(f, "internal error: {message}"),
             Self::PagesAndDensity => write!(f, "the number of pages and the option `density` exclude each other"),
             Self::PagesOver { most, lines, rigid: None, .. } => {
-                write!(f, "the résumé does not fit on {}: even at the tightest spacing, {} over", pages(*most), over(*lines))
+                write!(
+                    f,
+                    "the résumé does not fit on {}: even at the tightest spacing, {} over",
+                    pages(*most),
+                    over(*lines)
+                )
             }
             Self::PagesOver { most, lines, rigid: Some(theme), .. } => write!(
                 f,
@@ -396,11 +420,13 @@ impl fmt::Display for Problem {
                 write!(f, "the report has version {}; expected `{known}`", quoted(found))
             }
             Self::NotAShard => write!(f, "this report covers a whole run; expected one of a part"),
-            Self::OtherPlan { other, reason } => write!(f, "this report does not belong with {}: {reason}", quoted(other)),
+            Self::OtherPlan { other, reason } => {
+                write!(f, "this report does not belong with {}: {reason}", quoted(other))
+            }
             Self::ShardTwice { shard, other } => write!(f, "part {shard} is already in {}", quoted(other)),
             Self::ShardMissing { shards } => {
-                let s = if shards.len() == 1 { "" } else { "s" };
-                write!(f, "the report of part{s} {} is missing", first_of(shards))
+                let (s, have) = if shards.len() == 1 { ("", "has") } else { ("s", "have") };
+                write!(f, "part{s} {} {have} no report", first_of(shards))
             }
             Self::TargetTwice { input, count: 1 } => write!(f, "{} is in another report as well", quoted(input)),
             Self::TargetTwice { input, count } => {

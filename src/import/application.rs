@@ -59,12 +59,10 @@ impl Application {
         report.kept_all(found, reason, Kept::Application(format!("{KEPT}.{path}")));
     }
 
-    /// The file; none where it would only name the profile.
-    pub(super) fn write(self, profile_name: &str, tool: &str) -> Option<String> {
-        let mut pairs = vec![("profile".to_owned(), Value::text(profile_name))];
-        let mut comment = String::new();
-        if let Some((theme, of)) = self.theme {
-            comment = format!("# The look of {of} in {tool} has no twin here; `{theme}` is the nearest.\n");
+    /// The application without its profile; none where there is nothing in it.
+    pub(super) fn finish(self) -> Option<Value> {
+        let mut pairs = Vec::new();
+        if let Some((theme, _)) = self.theme {
             let mut look = vec![("name".to_owned(), Value::text(theme))];
             look.extend(self.options.into_iter().map(|(name, value)| (name.to_owned(), value)));
             pairs.push(("theme".to_owned(), Value::Map(look)));
@@ -78,8 +76,24 @@ impl Application {
         if !self.kept.is_empty() {
             pairs.push((KEPT.to_owned(), Value::Map(self.kept)));
         }
-        (pairs.len() > 1).then(|| comment + &yaml::write(&pairs))
+        (!pairs.is_empty()).then_some(Value::Map(pairs))
     }
+
+    /// The file; none where it would only name the profile.
+    pub(super) fn write(self, profile: &str, tool: &str) -> Option<String> {
+        let comment = self
+            .theme
+            .as_ref()
+            .map(|(theme, of)| format!("# The look of {of} in {tool} has no twin here; `{theme}` is the nearest.\n"));
+        let mut pairs = vec![("profile".to_owned(), Value::text(profile))];
+        pairs.extend(self.finish()?.into_pairs());
+        Some(comment.unwrap_or_default() + &yaml::write(&pairs))
+    }
+}
+
+/// Tells that a theme draws icons, of those that are nearest to one of another tool.
+pub(super) fn draws_icons(theme: &str) -> bool {
+    theme == "meridian"
 }
 
 /// The bundled family that a font is, by the name that other tools have for it.

@@ -15,6 +15,12 @@ use crate::source::{Data, Node, Style};
 /// The key that holds what has no place in the profile.
 pub(super) const KEPT: &str = "x-imported";
 
+/// Why emphasis did not come over.
+const PLAIN: &str = "its text is plain here, without bold or italic";
+
+/// Why it did not among authors.
+const OWN_NAME: &str = "authors are plain text; the theme `folio` sets your own name in bold by itself";
+
 /// A value of the input, with its key path.
 #[derive(Debug, Clone)]
 pub(super) struct Found<'n> {
@@ -32,6 +38,8 @@ pub(super) struct Found<'n> {
 #[derive(Debug, Default)]
 pub(super) struct Mapping<'n> {
     path: String,
+    /// Where it stands; none where there is none.
+    span: Option<Span>,
     rest: Vec<Found<'n>>,
 }
 
@@ -41,7 +49,8 @@ impl<'n> Mapping<'n> {
         let Data::Mapping(pairs) = &node.data else {
             let name = path.rsplit('.').next().unwrap_or_default().to_owned();
             let itself = Found { node, path: path.to_owned(), span: node.span, name, under: None };
-            return Self { path: path.to_owned(), rest: if values(node) > 0 { vec![itself] } else { Vec::new() } };
+            let rest = if values(node) > 0 { vec![itself] } else { Vec::new() };
+            return Self { path: path.to_owned(), span: Some(node.span), rest };
         };
         let rest = pairs.iter().filter(|(_, value)| values(value) > 0).map(|(key, value)| Found {
             node: value,
@@ -50,7 +59,7 @@ impl<'n> Mapping<'n> {
             name: key.name.clone(),
             under: None,
         });
-        Self { path: path.to_owned(), rest: rest.collect() }
+        Self { path: path.to_owned(), span: Some(node.span), rest: rest.collect() }
     }
 
     /// The value of a key, which is nobody else's then.
@@ -132,7 +141,7 @@ impl<'n> Entry<'n> {
         } else if value.is_empty() {
             self.keep(found, "there is no text in it", report);
         } else {
-            self.put(key, value);
+            self.put(key, value.at(found.node.span));
         }
     }
 
@@ -141,23 +150,24 @@ impl<'n> Entry<'n> {
         if !self.has(under) {
             self.pairs.push((under.to_owned(), Value::Map(Vec::new())));
         }
-        if let Some((_, Value::Map(pairs))) = self.pairs.iter_mut().find(|(name, _)| name == under) {
+        let inner = self.pairs.iter_mut().find(|(name, _)| name == under).map(|(_, value)| value.bare_mut());
+        if let Some(Value::Map(pairs)) = inner {
             let end = pairs.iter().position(|(name, _)| name == KEPT).unwrap_or(pairs.len());
             pairs.insert(end, (key.to_owned(), value));
         }
     }
 
     /// Puts a text after the one that a key has, as a paragraph of its own.
-    pub(super) fn append(&mut self, key: &str, text: String) {
-        match self.pairs.iter_mut().find(|(name, _)| name == key) {
-            Some((_, Value::Text(before))) => *before = format!("{before}\n\n{text}"),
-            _ => self.put(key, Value::Text(text)),
+    pub(super) fn append(&mut self, found: &Found<'_>, key: &str, text: String) {
+        match self.pairs.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value.bare_mut()) {
+            Some(Value::Text(before)) => *before = format!("{before}\n\n{text}"),
+            _ => self.put(key, Value::Text(text).at(found.node.span)),
         }
     }
 
     /// Whether a key of the mapping under another key is set.
     pub(super) fn has_in(&self, under: &str, key: &str) -> bool {
-        let inner = self.pairs.iter().find(|(name, _)| name == under).map(|(_, value)| value);
+        let inner = self.pairs.iter().find(|(name, _)| name == under).map(|(_, value)| value.bare());
         matches!(inner, Some(Value::Map(pairs)) if pairs.iter().any(|(name, _)| name == key))
     }
 
@@ -213,6 +223,9 @@ impl<'n> Entry<'n> {
             self.keep(found, format!("a text is expected, found {}", found.node.kind()), report);
             return None;
         };
+        if let Some(reason) = text::foreign(text) {
+            report.altered(&found.path, found.span, reason, None);
+        }
         let Plain { text, mut links, emphasis } = text::plain(text);
         let mut address = None;
         if let (Some(key), [url]) = (link.filter(|key| !self.has(key) && !self.from.has(key)), links.as_slice())
@@ -224,10 +237,10 @@ impl<'n> Entry<'n> {
         if !links.is_empty() {
             self.keep_altered(found, "a link has no place in it, only its words", report);
         } else if emphasis {
-            report.altered(&found.path, found.span, "its text is plain here, without bold or italic", None);
+            report.altered(&found.path, found.span, PLAIN, None);
         }
         if let Some((key, url)) = address {
-            self.put(key, Value::Text(url));
+            self.put(key, Value::Text(url).at(found.node.span));
         }
         Some(text)
     }
@@ -256,7 +269,7 @@ impl<'n> Entry<'n> {
     pub(super) fn url(&mut self, from: &str, to: &str, report: &mut Report<'_>) {
         let Some(found) = self.from.take(from) else { return };
         match found.node.as_text().and_then(web_url) {
-            Some(url) if !self.has(to) => self.put(to, Value::Text(url)),
+            Some(url) if !self.has(to) => self.put(to, Value::Text(url).at(found.node.span)),
             Some(_) => self.keep(&found, "there is room for one address", report),
             None => self.keep(&found, "it is no address of the web", report),
         }
@@ -265,14 +278,22 @@ impl<'n> Entry<'n> {
     /// A list of single lines.
     pub(super) fn lines(&mut self, from: &str, to: &str, report: &mut Report<'_>) {
         let Some(found) = self.from.take(from) else { return };
-        let texts: Vec<String> = found
-            .items()
-            .iter()
-            .filter_map(|item| self.plain(item, None, report))
-            .filter(|text| !text.is_empty())
-            .collect();
+        let mut texts = Vec::new();
+        for item in found.items() {
+            let text = self.plain(&item, None, report).filter(|text| !text.is_empty());
+            texts.extend(text.map(|text| Value::Text(text).at(item.node.span)));
+        }
         if !texts.is_empty() {
-            self.set(&found, to, Value::texts(texts), report);
+            self.set(&found, to, Value::List(texts), report);
+        }
+    }
+
+    /// The authors of a publication, among whom emphasis mostly marks the person's own name.
+    pub(super) fn names(&mut self, key: &str, report: &mut Report<'_>) {
+        let before = report.left.len();
+        self.lines(key, key, report);
+        for left in report.left.iter_mut().skip(before).filter(|left| left.reason == PLAIN) {
+            OWN_NAME.clone_into(&mut left.reason);
         }
     }
 
@@ -309,7 +330,12 @@ impl<'n> Entry<'n> {
         if !self.kept.is_empty() {
             self.pairs.push((KEPT.to_owned(), Value::Map(self.kept)));
         }
-        (!self.pairs.is_empty()).then_some(Value::Map(self.pairs))
+        let span = self.from.span;
+        let record = Some(Value::Map(self.pairs)).filter(|record| !record.is_empty())?;
+        Some(match span {
+            Some(span) => record.at(span),
+            None => record,
+        })
     }
 }
 

@@ -13,10 +13,13 @@ use super::value::Value;
 use crate::profile::Email;
 
 /// Takes a RenderCV file apart.
-pub(super) fn import(mut from: Mapping<'_>, profile_name: &str, report: &mut Report<'_>) -> Made {
+pub(super) fn import(mut from: Mapping<'_>, report: &mut Report<'_>) -> Made {
     let mut application = Application::default();
     let cv = from.take("cv");
     let design = from.take("design");
+    let keys = ["color", "font", "font_size", "page_size", "margins", "show_timespan_in"];
+    let first = design.as_ref().is_some_and(|design| keys.iter().any(|key| design.node.get(key).is_some()));
+    let old = first || from.has("locale_catalog") || from.has("rendercv_settings");
     let locale = from.take("locale").or_else(|| from.take("locale_catalog"));
     let settings = from.take("settings").or_else(|| from.take("rendercv_settings"));
     let mut root = Entry::new(from, "");
@@ -38,14 +41,10 @@ pub(super) fn import(mut from: Mapping<'_>, profile_name: &str, report: &mut Rep
     if let Some(settings) = &settings {
         root_settings(settings, &mut root, &mut application, report);
     }
-    if let Some(design) = &design {
-        design::import(design, &mut application, report);
+    if let Some(place) = design.as_ref().or(cv.as_ref()) {
+        design::import(design.as_ref(), place, old, &mut application, report);
     }
-    let profile = match root.finish(report) {
-        Some(Value::Map(pairs)) => pairs,
-        _ => Vec::new(),
-    };
-    Made { profile, application: application.write(profile_name, report.tool) }
+    Made { profile: root.finish(report).map(Value::into_pairs).unwrap_or_default(), application }
 }
 
 /// The language; the words and date forms of a locale are ours.
@@ -98,7 +97,8 @@ fn header(cv: &Found<'_>, root: &mut Entry<'_>, report: &mut Report<'_>) {
     }
     if let Some(found) = basics.from.take("location") {
         let city = basics.plain(&found, None, report).filter(|text| !text.is_empty());
-        basics.put("location", Value::Map(city.into_iter().map(|city| ("city".into(), Value::Text(city))).collect()));
+        let place = Value::Map(city.into_iter().map(|city| ("city".into(), Value::Text(city))).collect());
+        basics.put("location", place.at(found.node.span));
     }
     social_networks(&mut basics, &mut profiles, report);
     custom_connections(&mut basics, &mut profiles, report);
@@ -120,7 +120,7 @@ pub(super) fn several(
     let mut texts = Vec::new();
     for item in found.items() {
         match item.node.as_text().map(|text| text.trim().trim_start_matches("tel:")) {
-            Some(text) if accepted(text) => texts.push(Value::text(text)),
+            Some(text) if accepted(text) => texts.push(Value::text(text).at(item.node.span)),
             Some(_) => entry.keep(&item, otherwise, report),
             None => entry.keep(&item, format!("a text is expected, found {}", item.node.kind()), report),
         }
@@ -133,8 +133,8 @@ fn websites(basics: &mut Entry<'_>, profiles: &mut Vec<Value>, report: &mut Repo
     let Some(found) = basics.from.take("website") else { return };
     for item in found.items() {
         match item.node.as_text().and_then(web_url) {
-            Some(url) if !basics.has("url") => basics.put("url", Value::Text(url)),
-            Some(url) => profiles.push(Value::Map(vec![("url".into(), Value::Text(url))])),
+            Some(url) if !basics.has("url") => basics.put("url", Value::Text(url).at(item.node.span)),
+            Some(url) => profiles.push(Value::Map(vec![("url".into(), Value::Text(url))]).at(item.node.span)),
             None => basics.keep(&item, "it is no address of the web", report),
         }
     }
@@ -144,7 +144,7 @@ fn websites(basics: &mut Entry<'_>, profiles: &mut Vec<Value>, report: &mut Repo
 pub(super) fn photo(basics: &mut Entry<'_>, found: &Found<'_>, report: &mut Report<'_>) {
     let path = found.node.as_text().unwrap_or_default();
     if let Some(path) = (report.image)(path).filter(|_| !basics.has("image")) {
-        basics.put("image", Value::Text(path));
+        basics.put("image", Value::Text(path).at(found.node.span));
         return;
     }
     let remote = path.contains("://");

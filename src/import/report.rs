@@ -34,8 +34,6 @@ pub enum Kept {
 
 /// Gathers what is worth saying on the way.
 pub(super) struct Report<'a> {
-    /// The tool that the input is for.
-    pub(super) tool: &'static str,
     /// Gives the path of an image as the profile has to name it, if it can be shown.
     pub(super) image: &'a dyn Fn(&str) -> Option<String>,
     /// What did not come over.
@@ -65,13 +63,36 @@ impl Report<'_> {
         let (path, beside, reason) = (path.to_owned(), Vec::new(), reason.into());
         self.left.push(NotCarried { path, beside, span, values: 0, reason, kept, missed: false });
     }
+}
 
-    /// The diagnostics, in the order of the input.
-    pub(super) fn diagnostics(&self) -> Diagnostics {
-        let mut left: Vec<&NotCarried> = self.left.iter().collect();
-        left.sort_by_key(|left| left.span);
-        Diagnostics(left.into_iter().map(NotCarried::diagnostic).collect())
+/// Joins what did not come over for one reason; each group of keys then stands for those in it.
+pub(super) fn joined(left: Vec<NotCarried>) -> Vec<NotCarried> {
+    let group = |path: &str| path.match_indices('.').nth(1).map_or(path, |(end, _)| &path[..end]).to_owned();
+    let mut joined: Vec<NotCarried> = Vec::new();
+    for left in left {
+        let like = |known: &&mut NotCarried| known.reason == left.reason && known.values > 0 && left.values > 0;
+        let Some(known) = joined.iter_mut().find(like) else {
+            joined.push(left);
+            continue;
+        };
+        if group(&known.path) != known.path {
+            known.path = group(&known.path);
+            known.beside.clear();
+        }
+        known.values += left.values;
+        let path = group(&left.path);
+        if known.path != path && !known.beside.contains(&path) {
+            known.beside.push(path);
+        }
     }
+    joined
+}
+
+/// The diagnostics about what did not come over, in the order of the input.
+pub(super) fn diagnostics(left: &[NotCarried]) -> Diagnostics {
+    let mut left: Vec<&NotCarried> = left.iter().collect();
+    left.sort_by_key(|left| left.span);
+    Diagnostics(left.into_iter().map(NotCarried::diagnostic).collect())
 }
 
 impl NotCarried {

@@ -120,7 +120,17 @@ pub(super) fn foreign(text: &str) -> Option<&'static str> {
             name > 1 && rest[name..].starts_with(opening)
         })
     };
-    if command('\\', '{') {
+    // `\LaTeX` and the like; `C:\new` and `\\server` are paths.
+    let word = || {
+        text.match_indices('\\').any(|(at, _)| {
+            let rest = &text[at + 1..];
+            let name = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+            let before = text[..at].chars().next_back();
+            let starts = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '{' | '/' | '$'));
+            starts && name > 1 && !rest[name..].starts_with(['\\', ':'])
+        })
+    };
+    if command('\\', '{') || word() {
         Some("commands of LaTeX are shown as they were typed")
     } else if command('#', '[') || command('#', '(') {
         Some("commands of Typst are shown as they were typed")
@@ -232,10 +242,18 @@ mod tests {
 
     #[test]
     fn what_other_tools_would_run_is_seen() {
-        for text in [r"\textbf{a}", "#strong[a]", "#link(\"x\")[a]", "a ==b== c", "Spaces in $$PP^4$$", "CO#sub[2]"] {
+        for text in [
+            r"\textbf{a}",
+            "#strong[a]",
+            "#link(\"x\")[a]",
+            "a ==b== c",
+            "Spaces in $$PP^4$$",
+            "CO#sub[2]",
+            r"SQL, \LaTeX",
+        ] {
             assert!(foreign(text).is_some(), "{text}");
         }
-        for text in ["C# [x]", "a == b", "#1 (of 3)", r"\ {", "issue #a"] {
+        for text in ["C# [x]", "a == b", "#1 (of 3)", r"\ {", "issue #a", r"C:\new", r"\\server\share"] {
             assert_eq!(foreign(text), None, "{text}");
         }
     }

@@ -1,6 +1,9 @@
-//! What is written: a tree of texts, lists and mappings, without places.
+//! What becomes of an input: a tree of texts, lists and mappings. It is written as YAML, or read at once as nodes, with the
+//! places in the input that its parts came from.
 
-use crate::source::{Data, Node, Style};
+use super::yaml;
+use crate::diagnostic::Span;
+use crate::source::{Data, Key, Node, Style};
 
 /// A value to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +18,8 @@ pub(super) enum Value {
     List(Vec<Value>),
     /// A mapping.
     Map(Vec<(String, Value)>),
+    /// A value from a place of the input. Its parts come from there, too, unless they say otherwise.
+    At(Span, Box<Value>),
 }
 
 impl Value {
@@ -41,6 +46,62 @@ impl Value {
         Self::List(texts.into_iter().map(Self::text).collect())
     }
 
+    /// The same value, from a place of the input.
+    pub(super) fn at(self, span: Span) -> Self {
+        Self::At(span, Box::new(self))
+    }
+
+    /// The value without its place.
+    pub(super) fn bare(&self) -> &Self {
+        match self {
+            Self::At(_, value) => value.bare(),
+            value => value,
+        }
+    }
+
+    /// The value without its place, to change it.
+    pub(super) fn bare_mut(&mut self) -> &mut Self {
+        match self {
+            Self::At(_, value) => value.bare_mut(),
+            value => value,
+        }
+    }
+
+    /// Takes the place away.
+    pub(super) fn into_bare(self) -> Self {
+        match self {
+            Self::At(_, value) => value.into_bare(),
+            value => value,
+        }
+    }
+
+    /// The pairs of a mapping; none of anything else.
+    pub(super) fn into_pairs(self) -> Vec<(String, Value)> {
+        match self.into_bare() {
+            Self::Map(pairs) => pairs,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the node that reading the written value would give. `around` is the place of what has none of its own.
+    pub(super) fn node(&self, around: Span) -> Node {
+        let data = match self {
+            Self::At(span, value) => return value.node(*span),
+            Self::Null => Data::Null,
+            Self::Text(text) => Data::Scalar { text: text.clone(), style: yaml::style(text) },
+            Self::Plain(text) => Data::Scalar { text: text.clone(), style: yaml::plain_style(text) },
+            Self::List(items) => Data::Sequence(items.iter().map(|item| item.node(around)).collect()),
+            Self::Map(pairs) => {
+                let pair = |(key, value): &(String, Self)| {
+                    let value = value.node(around);
+                    (Key { name: key.clone(), span: value.span }, value)
+                };
+                Data::Mapping(pairs.iter().map(pair).collect())
+            }
+        };
+        Node { span: around, data }
+    }
+
     /// Whether there is nothing in it.
     pub(super) fn is_empty(&self) -> bool {
         match self {
@@ -48,6 +109,7 @@ impl Value {
             Self::Text(text) | Self::Plain(text) => text.trim().is_empty(),
             Self::List(items) => items.is_empty(),
             Self::Map(pairs) => pairs.is_empty(),
+            Self::At(_, value) => value.is_empty(),
         }
     }
 }
@@ -59,7 +121,8 @@ pub(super) fn insert(pairs: &mut Vec<(String, Value)>, steps: &[&str], value: Va
         if pairs.iter().all(|(key, _)| key != step) {
             pairs.push(((*step).to_owned(), Value::Map(Vec::new())));
         }
-        if let Some((_, Value::Map(inner))) = pairs.iter_mut().find(|(key, _)| key == step) {
+        let taken = pairs.iter_mut().find(|(key, _)| key == step).map(|(_, value)| value.bare_mut());
+        if let Some(Value::Map(inner)) = taken {
             return insert(inner, rest, value);
         }
     }

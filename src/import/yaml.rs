@@ -5,6 +5,7 @@
 //! escapes otherwise. Comments are never made of data.
 
 use super::value::Value;
+use crate::source::Style;
 
 /// The longest list of texts that stands on one line, and the longest text in one, in characters: keywords do, sentences
 /// do not.
@@ -53,7 +54,7 @@ fn pair(key: &str, value: &Value, indent: usize, out: &mut String) {
 
 /// Writes a value behind `key:`; ends its line.
 fn after_colon(value: &Value, indent: usize, out: &mut String) {
-    match value {
+    match value.bare() {
         Value::Map(pairs) if !pairs.is_empty() => {
             for (key, value) in pairs {
                 out.push('\n');
@@ -88,6 +89,7 @@ fn after_colon(value: &Value, indent: usize, out: &mut String) {
 /// Writes an item of a list, its dash included; ends its line.
 fn list_item(item: &Value, indent: usize, out: &mut String) {
     out.push('-');
+    let item = item.bare();
     match item {
         Value::Map(pairs) if !pairs.is_empty() => {
             for (index, (key, value)) in pairs.iter().enumerate() {
@@ -115,8 +117,8 @@ fn list_item(item: &Value, indent: usize, out: &mut String) {
 
 /// Writes what has no parts; ends its line.
 fn leaf(value: &Value, indent: usize, out: &mut String) {
-    match value {
-        Value::Null => out.push_str("null\n"),
+    match value.bare() {
+        Value::At(..) | Value::Null => out.push_str("null\n"),
         Value::List(_) => out.push_str("[]\n"),
         Value::Map(_) => out.push_str("{}\n"),
         Value::Plain(text) if is_plain(text) => {
@@ -129,9 +131,25 @@ fn leaf(value: &Value, indent: usize, out: &mut String) {
     }
 }
 
+/// How a text stands in YAML, which decides what its line breaks mean.
+pub(super) fn style(text: &str) -> Style {
+    if block(text, STEP).is_some() {
+        Style::Block
+    } else if scalar(text, false) == text {
+        Style::Plain
+    } else {
+        Style::Quoted
+    }
+}
+
+/// How a text stands in YAML that had no quotes in the input.
+pub(super) fn plain_style(text: &str) -> Style {
+    if is_plain(text) { Style::Plain } else { style(text) }
+}
+
 /// A list on one line, if it is short and of texts.
 fn flow(items: &[Value]) -> Option<String> {
-    let text = |item: &Value| match item {
+    let text = |item: &Value| match item.bare() {
         Value::Text(text) if !text.contains('\n') && text.chars().count() <= FLOW_ITEM => Some(scalar(text, true)),
         Value::Plain(text) if is_plain(text) && !text.contains([',', '[', ']', '{', '}']) => Some(text.clone()),
         _ => None,
@@ -233,7 +251,7 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::Diagnostics;
-    use crate::source::{Data, Format, Node, Sources, parse};
+    use crate::source::{Data, Format, Key, Node, Sources, parse};
 
     fn read(text: &str) -> Node {
         let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
@@ -264,8 +282,30 @@ mod tests {
 
     fn check(value: Value) {
         let pairs = vec![("a".to_owned(), value)];
-        let text = write(&pairs);
-        assert!(same(&Value::Map(pairs.clone()), &read(&text)), "{pairs:?}\n{text}");
+        let (text, value) = (write(&pairs), Value::Map(pairs));
+        let read = read(&text);
+        assert!(same(&value, &read), "{value:?}\n{text}");
+        assert!(alike(&value.node(read.span), &read), "{value:?}\n{text}");
+    }
+
+    /// The same tree, written in the same way, wherever it stands.
+    fn alike(one: &Node, other: &Node) -> bool {
+        match (&one.data, &other.data) {
+            (Data::Sequence(one), Data::Sequence(other)) => {
+                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| alike(one, other))
+            }
+            (Data::Mapping(one), Data::Mapping(other)) => {
+                let pair = |((key, one), (named, other)): (&(Key, Node), &(Key, Node))| {
+                    key.name == named.name && alike(one, other)
+                };
+                one.len() == other.len() && one.iter().zip(other).all(pair)
+            }
+            (Data::Scalar { text, style }, Data::Scalar { text: read, style: written }) => {
+                // A line that looks like a list is another thing as a block than in quotes; without a break all are one.
+                text == read && (style == written || !text.contains('\n'))
+            }
+            (one, other) => one == other,
+        }
     }
 
     #[test]

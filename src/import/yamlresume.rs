@@ -29,7 +29,7 @@ const ORDER: [&str; 12] = [
 ];
 
 /// Takes a YAMLResume file apart.
-pub(super) fn import(mut from: Mapping<'_>, profile_name: &str, report: &mut Report<'_>) -> Made {
+pub(super) fn import(mut from: Mapping<'_>, report: &mut Report<'_>) -> Made {
     let mut application = Application::default();
     let content = from.take("content");
     let layouts = from.take("layouts").or_else(|| from.take("layout"));
@@ -54,11 +54,7 @@ pub(super) fn import(mut from: Mapping<'_>, profile_name: &str, report: &mut Rep
         root.put("meta", Value::Map(vec![("language".into(), Value::text(language.as_str()))]));
         application.language = Some(language);
     }
-    let profile = match root.finish(report) {
-        Some(Value::Map(pairs)) => pairs,
-        _ => Vec::new(),
-    };
-    Made { profile, application: application.write(profile_name, report.tool) }
+    Made { profile: root.finish(report).map(Value::into_pairs).unwrap_or_default(), application }
 }
 
 /// The id of a section in a profile.
@@ -149,7 +145,7 @@ fn basics(content: &mut Mapping<'_>, root: &mut Entry<'_>, report: &mut Report<'
         }
         if let Some(country) = place.from.take("country") {
             match country.node.as_text().and_then(countries::code) {
-                Some(code) => place.put("countryCode", Value::text(code)),
+                Some(code) => place.put("countryCode", Value::text(code).at(country.node.span)),
                 None => place.keep(&country, "it is no country that is known by that name", report),
             }
         }
@@ -178,8 +174,8 @@ fn summary(entry: &mut Entry<'_>, key: &str, report: &mut Report<'_>) {
     let Some(found) = entry.from.take("summary") else { return };
     let Some(text) = entry.markdown(&found, report) else { return };
     match text::list(&text) {
-        Some(highlights) => entry.put("highlights", Value::List(highlights)),
-        None => entry.append(key, text),
+        Some(highlights) => entry.put("highlights", Value::List(highlights).at(found.node.span)),
+        None => entry.append(&found, key, text),
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) use lists::has_text_form;
 use super::names;
 use super::networks;
 use super::shape::{Record, Shape};
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
+use crate::diagnostic::{Diagnostics, Span};
 use crate::source::{Data, Format, Key, Node, Sources, Style};
 
 /// The kind of document that is read.
@@ -49,28 +49,9 @@ pub(crate) fn canonicalize(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) {
-    if let (true, Some((tool, imported, key))) = (record.name == "Profile" && !layer.changes, other_tool(node)) {
-        diagnostics.push(Diagnostic::at(key.span, Problem::OtherTool { tool, imported }).with_path(&key.name));
-    }
     let mut walk = Walk { sources, layer, path: Vec::new(), found: Findings::default() };
     walk.record(node, record);
     walk.found.report(layer.format, diagnostics);
-}
-
-/// The tool that wrote a file, whether `curricle import` reads it, and the key that tells.
-fn other_tool(node: &Node) -> Option<(&'static str, bool, &Key)> {
-    let Data::Mapping(pairs) = &node.data else { return None };
-    let mapping = |name: &str| {
-        let pair = pairs.iter().find(|(key, value)| key.name == name && matches!(value.data, Data::Mapping(_)));
-        pair.map(|(key, _)| key)
-    };
-    if let Some(key) = mapping("cv") {
-        return Some(("RenderCV", true, key));
-    }
-    if let Some(key) = mapping("content").filter(|_| mapping("basics").is_none()) {
-        return Some(("YAMLResume", true, key));
-    }
-    mapping("sections").filter(|_| mapping("metadata").is_some()).map(|key| ("Reactive Resume", false, key))
 }
 
 /// Rewrites one value at the end of a path of keys, such as that of `--set work.acme.highlights=…`.

@@ -57,6 +57,8 @@ type Files = BTreeMap<String, ThemeFile>;
 #[derive(Debug, Clone, Default)]
 pub struct ThemeStore {
     folders: Vec<PathBuf>,
+    /// The folder of themes whose names are free everywhere else.
+    last: Option<PathBuf>,
 }
 
 /// A theme in a list.
@@ -108,14 +110,20 @@ impl ThemeStore {
     /// A store that looks in these folders of themes, the first before the others, and then among the built-in ones.
     #[must_use]
     pub fn new(folders: Vec<PathBuf>) -> Self {
-        Self { folders }
+        Self { folders, last: None }
+    }
+
+    /// Also looks in this folder, for a theme whose name is neither built in nor in another folder.
+    #[must_use]
+    pub fn with_last(self, folder: Option<PathBuf>) -> Self {
+        Self { last: folder, ..self }
     }
 
     /// The names of all themes that can be asked for, sorted.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         let mut names: BTreeSet<String> = builtin::THEMES.iter().map(|(name, _)| (*name).to_owned()).collect();
-        for folder in &self.folders {
+        for folder in self.folders.iter().chain(&self.last) {
             names.extend(folder::subfolders(folder).into_iter().filter(|name| is_name(name)));
         }
         names.remove(BASE);
@@ -130,7 +138,8 @@ impl ThemeStore {
             let mut ignored = Diagnostics::new();
             let files = self.files(&name, &mut Reads::default(), &mut ignored).unwrap_or_default();
             let manifest = decode_manifest(&name, &files, &mut sources, &mut ignored).unwrap_or_default();
-            let folder = self.folders.iter().map(|folder| folder.join(&name)).find(|folder| folder.is_dir());
+            let folder =
+                self.folders.iter().chain(&self.last).map(|folder| folder.join(&name)).find(|folder| folder.is_dir());
             ThemeSummary { name, description: manifest.description, folder }
         };
         self.names().into_iter().map(summary).collect()
@@ -216,12 +225,17 @@ impl ThemeStore {
             })
             .collect();
         let mut found = built_in.is_some();
-        for folder in self.folders.iter().rev().map(|folder| folder.join(name)) {
+        let mut add = |folder: &Path| {
+            let folder = folder.join(name);
             let there = folder.is_dir();
-            found |= there;
             let state = if there { folder::read(&folder, &mut files, diagnostics) } else { Some(State::Absent) };
             reads.note(Kind::Theme, &folder, state);
+            there
+        };
+        for folder in self.folders.iter().rev() {
+            found |= add(folder);
         }
+        found |= !found && self.last.as_deref().is_some_and(&mut add);
         found.then_some(files)
     }
 

@@ -159,6 +159,6 @@ pub(crate) fn all() -> Vec<Case> {
             "curricle.yaml",
             "defaults: {redact: name, formats: txt}\ntargets: [{profiles: grace-hopper.yaml}]\n",
         ),
-        Case::new("workspace-over-a-folder", &["new", "there"]).file("there/file.txt", "x"),
+        Case::new("workspace-over-a-folder", &["new", "there"]).file("there/profile.yaml", "x").file("there/notes.txt", "x"),
     ]
 }

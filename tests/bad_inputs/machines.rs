@@ -71,7 +71,7 @@ fn a_run_with_nothing_to_say_or_arguments_that_do_not_parse_is_a_document_too() 
     let (code, value) = document(&unparsed, &[], &validator);
     let text = value.pointer("/runs/0/invocations/0/toolExecutionNotifications/0/message/text").unwrap();
     assert_eq!(code, 2);
-    assert!(text.as_str().unwrap().starts_with("unexpected argument '--colour' found"), "{text}");
+    assert!(text.as_str().unwrap().starts_with("`curricle check` has no option `--colour`"), "{text}");
 }
 
 #[test]

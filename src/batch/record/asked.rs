@@ -20,6 +20,7 @@ impl Asked {
         // All fields by name, so that none that is added later can be forgotten.
         let Request {
             theme,
+            themes,
             application,
             fields,
             letter,
@@ -37,7 +38,7 @@ impl Asked {
         } = request;
         let named = |input: &Input| (input.name.clone(), input.folder.clone());
         let inputs = [Some(input), application.as_ref(), letter.as_ref(), workspace.as_ref()].map(|it| it.map(named));
-        let look = (theme, fields, join, options, formats, language);
+        let look = (theme, themes, fields, join, options, formats, language);
         let made = (changes, standards, source_date_epoch, ppi, wrap, answers);
         // A text that two requests share only if they are the same; that it changes with the compiler is no matter, since the
         // executable does.
@@ -91,6 +92,7 @@ mod tests {
             Request { ppi: 144.5, ..plain() },
             Request { wrap: NonZeroUsize::new(72), ..plain() },
             Request { answers: true, ..plain() },
+            Request { themes: Some("x".into()), ..plain() },
         ];
         let mut hashes: Vec<Sha256> = requests.iter().map(ask).collect();
         let fonts = [Renderer::new(vec![PathBuf::from("x")], false), Renderer::new(Vec::new(), true)];

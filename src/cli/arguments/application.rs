@@ -2,65 +2,73 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 use curricle::application::Field;
+
+use super::offered;
 
 /// The keys of an application, for a run without its file or over it.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "What is shown")]
+#[command(next_help_heading = "Content")]
 pub(crate) struct ApplicationFields {
-    /// Use this application for every input
+    /// Lay this application over every input
     #[arg(short, long, value_name = "FILE")]
     pub(crate) application: Option<PathBuf>,
-    /// Of what has tags, show only what has one of these; separate by commas
-    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    /// Show only entries with one of these tags (comma-separated); untagged entries stay
+    #[arg(long, value_name = "TAG", value_delimiter = ',', value_hint = ValueHint::Other)]
     pub(crate) include: Vec<String>,
-    /// Leave out what has one of these tags; separate by commas
-    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    /// Leave out entries with one of these tags (comma-separated)
+    #[arg(long, value_name = "TAG", value_delimiter = ',', value_hint = ValueHint::Other)]
     pub(crate) exclude: Vec<String>,
     /// Show private entries too
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(crate) private: bool,
-    /// Show these sections, in this order; separate by commas
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    /// Show only these sections, in this order (comma-separated)
+    #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = offered::sections(), hide_possible_values = true)]
     pub(crate) sections: Vec<String>,
-    /// Leave out what ended before this date, or so many years (10y) before the application's
-    #[arg(long, value_name = "DATE")]
+    /// Leave out what ended before this date, or so many years ago (10y)
+    #[arg(long, value_name = "DATE", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) since: Option<String>,
-    /// Show at most so many entries of a section, or highlights of an entry; separate by commas
-    #[arg(long, value_name = "SECTION=N", value_delimiter = ',', value_parser = limit)]
+    /// Show at most N entries of a section, or N highlights (comma-separated)
+    #[arg(long, value_name = "SECTION=N", value_delimiter = ',', value_parser = limit, value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) limit: Vec<(String, String)>,
-    /// Change a value of the profile; nothing after the `=` deletes it
-    #[arg(long = "set", value_name = "PATH=VALUE")]
+    /// Change a value of the profile; an empty value deletes it
+    #[arg(long = "set", value_name = "PATH=VALUE", value_hint = ValueHint::Other)]
     pub(crate) changes: Vec<String>,
-    /// Hide contact, name, photo, employers, schools, links, or what is at a key path; separate by commas
-    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    /// Hide contact, name, photo, employers, schools, links or key paths
+    #[arg(
+        long,
+        value_name = "GROUP|PATH",
+        value_delimiter = ',',
+        value_parser = offered::redactions(),
+        hide_possible_values = true
+    )]
     pub(crate) redact: Vec<String>,
-    /// Let these words be shown although they are part of what is hidden; separate by commas
-    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    /// Allow these words although they are part of a hidden value (comma-separated)
+    #[arg(long, value_name = "WORD", value_delimiter = ',', value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) allow: Vec<String>,
-    /// Take at most so many pages: the airiest density of the theme that does
-    #[arg(long, value_name = "N")]
+    /// Fit on at most N pages, using the loosest spacing that works
+    #[arg(long, value_name = "N", value_hint = ValueHint::Other)]
     pub(crate) pages: Option<String>,
-    /// Rank what is shown by this job advert
-    #[arg(long, value_name = "FILE")]
+    /// Sort highlights by this job advert, and list what the profile lacks
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) posting: Option<String>,
-    /// Use these words that mean the same, for ranking
-    #[arg(long, value_name = "FILE")]
+    /// Read words with the same meaning from this file, for --posting
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, hide_short_help = true)]
     pub(crate) synonyms: Option<String>,
-    /// Date the document, and count from this date
-    #[arg(long, value_name = "DATE")]
+    /// Set the date of the document, from which ages count [default: that of the profile]
+    #[arg(long, value_name = "DATE", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) date: Option<String>,
-    /// Name the company, for names of outputs
-    #[arg(long, value_name = "NAME")]
+    /// Set the company, for the names of files
+    #[arg(long, value_name = "NAME", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) company: Option<String>,
-    /// Name the role, for names of outputs
-    #[arg(long, value_name = "NAME")]
+    /// Set the role, for the names of files
+    #[arg(long, value_name = "NAME", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) role: Option<String>,
-    /// Name outputs by this template of {name}, {company}, {role}, {theme}, {language}
-    #[arg(long, value_name = "TEMPLATE")]
+    /// Name files by a template of {name}, {company}, {role}, {theme} and {language}
+    #[arg(long, value_name = "TEMPLATE", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) name: Option<String>,
-    /// Tell what is shown and what is left out, each with the rule that decided
+    /// Print what is shown and what is left out, each with its reason
     #[arg(long)]
     pub(crate) explain: bool,
 }

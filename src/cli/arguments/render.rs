@@ -2,68 +2,97 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::builder::TypedValueParser;
+use clap::{Args, ValueHint};
 use curricle::batch::{Format, Shard};
 use curricle::profile::LanguageTag;
 
 use super::application::ApplicationFields;
-use super::language;
+use super::{language, offered};
 
 /// The least limit of memory that a render may be given, in bytes.
 const LEAST_MEMORY: u64 = 256 << 20;
 
-/// What `render`, `check` and `themes gallery` have in common: what an input is looked at with.
+/// The options that `render`, `check` and `themes gallery` share.
 #[derive(Debug, Args)]
 pub(crate) struct Look {
-    #[command(flatten)]
-    pub(crate) application: ApplicationFields,
-    /// Make this letter too, with the header of each input
+    /// Language, such as pt-BR (comma-separated) [default: the profile's]
+    #[arg(
+        short,
+        long,
+        value_name = "TAG",
+        value_parser = offered::languages().try_map(|tag| language(&tag)),
+        value_delimiter = ',',
+        hide_possible_values = true
+    )]
+    pub(crate) language: Vec<LanguageTag>,
+    /// Set an option of the theme; see `curricle themes show` (repeatable)
+    #[arg(
+        short = 'O',
+        long = "option",
+        value_name = "KEY=VALUE",
+        value_parser = offered::options(),
+        value_hint = ValueHint::Other,
+        hide_possible_values = true
+    )]
+    pub(crate) options: Vec<String>,
+    /// Make this letter too, with the header of the résumé
     #[arg(long, value_name = "FILE")]
     pub(crate) letter: Option<PathBuf>,
-    /// Join the letter before the résumé, in one document
-    #[arg(long)]
+    /// Put the letter before the résumé, in one document
+    #[arg(long, hide_short_help = true)]
     pub(crate) join: bool,
-    /// Set an option of the theme
-    #[arg(short = 'O', long = "option", value_name = "KEY=VALUE")]
-    pub(crate) options: Vec<String>,
-    /// Show texts in this language, a BCP 47 tag; repeat or separate by commas
-    #[arg(short, long, value_name = "TAG", value_parser = language, value_delimiter = ',')]
-    pub(crate) language: Vec<LanguageTag>,
-    /// Demand a standard of the PDF: ua-1, a-2a, a-3a; separate by commas
-    #[arg(long, value_name = "STANDARD", value_delimiter = ',')]
+    /// Require a standard of the PDF: ua-1, a-2a, a-3a (comma-separated)
+    #[arg(
+        long,
+        value_name = "STANDARD",
+        value_delimiter = ',',
+        value_parser = offered::standards(),
+        hide_possible_values = true,
+        hide_short_help = true
+    )]
     pub(crate) pdf_standard: Vec<String>,
-    /// Look for fonts in this folder too
-    #[arg(long, value_name = "FOLDER")]
+    /// Use the fonts in this folder too
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, hide_short_help = true)]
     pub(crate) font_path: Vec<PathBuf>,
-    /// Use the system's fonts too; the pages then depend on the machine
-    #[arg(long)]
+    /// Use the system's fonts too; pages then depend on the machine
+    #[arg(long, hide_short_help = true)]
     pub(crate) system_fonts: bool,
-    /// Fail on warnings too, and make nothing of an input that has some
+    /// Fail on warnings too
     #[arg(long)]
     pub(crate) deny_warnings: bool,
     /// Give up on an input after so many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 30,
+        value_parser = clap::value_parser!(u64).range(1..=86_400),
+        value_hint = ValueHint::Other,
+        hide_short_help = true
+    )]
     pub(crate) timeout: u64,
+    #[command(flatten)]
+    pub(crate) application: ApplicationFields,
 }
 
-/// How many inputs are handled in one run.
+/// The options for many inputs in one run.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Many inputs")]
 pub(crate) struct Batch {
-    /// Use so many processes; without it as many as there are cores
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    /// Number of processes [default: one per core]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), value_hint = ValueHint::Other)]
     pub(crate) jobs: Option<u16>,
     /// Stop at the first input that fails
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(crate) fail_fast: bool,
-    /// Give up on an input that takes more memory than this: a number with K, M or G (Linux) [default: 2G]
-    #[arg(long, value_name = "SIZE", value_parser = size)]
+    /// Give up on an input that needs more memory, such as 512M or 4G (Linux) [default: 2G]
+    #[arg(long, value_name = "SIZE", value_parser = size, value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) memory_limit: Option<u64>,
-    /// Write what came of each input to this file: .json, .xml (JUnit) or .md; repeat for several
+    /// Write results to this file: .json, .xml (JUnit) or .md (repeatable)
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Vec<PathBuf>,
-    /// Take the I-th of N parts of the inputs, counted from 1
-    #[arg(long, value_name = "I/N")]
+    /// Handle part I of N of the inputs, counted from 1
+    #[arg(long, value_name = "I/N", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) shard: Option<Shard>,
 }
 
@@ -76,72 +105,106 @@ impl Batch {
 
 /// Make résumés from profiles
 #[derive(Debug, Args)]
-#[command(after_help = "\
-Outputs stand in dist/, named after the input: dist/me.pdf, dist/me-1.png, dist/me-typst/, dist/me-letter.pdf.
+#[command(
+    after_help = "\
+Examples:
+  curricle render me.yaml -t ledger        make dist/me.pdf in another theme
+  curricle render applications/acme.yaml   make the résumé, and the letter, for one employer
+  curricle render                          make everything that curricle.yaml names",
+    after_long_help = "\
+Files go to dist/ and are named after the input: dist/me.pdf, dist/me-1.png, dist/me-letter.pdf,
+dist/me-typst/.
 
 Examples:
-  curricle render me.yaml
-  curricle render me.yaml -t plain,ledger -f pdf,png -o out/
-  curricle render me.yaml -f txt -o - | xclip    text to paste into a form
-  curricle render                                what curricle.yaml names
-  curricle render applications/acme.yaml
-  curricle render people/ -o out --report report.json    a folder of profiles, on all cores
+  curricle render me.yaml                                     make dist/me.pdf
+  curricle render me.yaml -t plain,ledger -f pdf,png -o out/  make two themes in two formats
+  curricle render me.yaml -f txt -o - | xclip                 copy the text, to paste into a form
+  curricle render applications/acme.yaml                      make the résumé for one employer
+  curricle render                                             make all that curricle.yaml names
+  curricle render people/ -o out --report report.json         make a folder of profiles
   curricle render me.yaml --include backend --since 10y --pages 1
   curricle render me.yaml -O accent=#0b6e4f --set 'basics.label=Staff Engineer'
-  curricle render - -o - < me.yaml > me.pdf")]
+  curricle render - -o - < me.yaml > me.pdf"
+)]
 pub(crate) struct Render {
-    /// Profiles or applications in YAML or JSON, folders of them, patterns such as 'cvs/*.yaml', or - for standard input; without
-    /// any, what the workspace names
+    /// Profiles, applications, folders, patterns or - [default: the workspace's targets]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas [default: plain]
-    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',')]
+    /// Theme, by name or path (comma-separated) [default: plain]
+    #[arg(
+        short,
+        long,
+        value_name = "NAME|PATH",
+        value_delimiter = ',',
+        value_parser = offered::themes(),
+        hide_possible_values = true
+    )]
     pub(crate) theme: Vec<String>,
-    /// Write to this file if there is one artifact, else into this folder; - for standard output
+    /// File, folder, or - for standard output [default: dist/]
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
-    /// Make these formats: pdf, png, svg, txt, md, typ; separate by commas [default: pdf]
-    #[arg(short, long, value_name = "FORMAT", value_delimiter = ',')]
+    /// Formats: pdf, png, svg, txt, md, typ (comma-separated) [default: pdf]
+    #[arg(
+        short,
+        long,
+        value_name = "FORMAT",
+        value_delimiter = ',',
+        value_parser = offered::formats().try_map(|name| name.parse::<Format>()),
+        hide_possible_values = true
+    )]
     pub(crate) format: Vec<Format>,
     /// Set the resolution of PNG, in pixels per inch
-    #[arg(long, value_name = "PPI", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
+    #[arg(
+        long,
+        value_name = "PPI",
+        default_value_t = 144,
+        value_parser = clap::value_parser!(u16).range(18..=1200),
+        value_hint = ValueHint::Other,
+        hide_short_help = true
+    )]
     pub(crate) ppi: u16,
-    /// Break the lines of plain text at this column; 0 for none
-    #[arg(long, value_name = "COLUMN", default_value_t = 0)]
+    /// Break lines of plain text at this column; 0 for none
+    #[arg(long, value_name = "COLUMN", default_value_t = 0, value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) wrap: u16,
-    /// Make them again whenever a file changes, until interrupted
+    /// Render again whenever a file changes, until interrupted
     #[arg(short, long)]
     pub(crate) watch: bool,
     /// Print what would be made, and make nothing
     #[arg(long, conflicts_with = "watch")]
     pub(crate) dry_run: bool,
-    /// Make also what is unchanged since the last run
-    #[arg(long)]
+    /// Make files that are up to date, too
+    #[arg(long, hide_short_help = true)]
     pub(crate) force: bool,
     #[command(flatten)]
-    pub(crate) batch: Batch,
-    #[command(flatten)]
     pub(crate) look: Look,
+    #[command(flatten)]
+    pub(crate) batch: Batch,
 }
 
-/// Report everything that render would, without output
+/// Report everything that is wrong, without making anything
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   curricle check me.yaml
   curricle check me.yaml --deny-warnings --message-format short")]
 pub(crate) struct Check {
-    /// Profiles or applications in YAML or JSON, folders of them, patterns such as 'cvs/*.yaml', or - for standard input; without
-    /// any, what the workspace names
+    /// Profiles, applications, folders, patterns or - [default: the workspace's targets]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Use this theme: a name, or a folder named with a slash; repeat or separate by commas [default: plain]
-    #[arg(short, long, value_name = "NAME|PATH", value_delimiter = ',')]
+    /// Theme, by name or path (comma-separated) [default: plain]
+    #[arg(
+        short,
+        long,
+        value_name = "NAME|PATH",
+        value_delimiter = ',',
+        value_parser = offered::themes(),
+        hide_possible_values = true
+    )]
     pub(crate) theme: Vec<String>,
     #[command(flatten)]
-    pub(crate) batch: Batch,
-    #[command(flatten)]
     pub(crate) look: Look,
+    #[command(flatten)]
+    pub(crate) batch: Batch,
 }
 
 /// A number of bytes: digits, and K, M or G for powers of 1024.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-/// Join the reports of the parts of a run
+/// Join reports of the parts of a run
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -22,17 +22,17 @@ pub(crate) enum ReportAction {
 /// Join the reports that render --shard I/N --report FILE.json wrote, one for each part
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Nothing is written if a part is missing or there twice, or if the reports are of different plans. Ends with 1 also
-if a target failed or was skipped, so that a job that waits for all parts can pass on the result.
+Nothing is written if a part is missing or there twice, or if the reports are of different runs.
+The exit code is 1 if any target failed or was skipped, so that a job can pass on the result.
 
 Examples:
   curricle report merge part-*.json -o report.json -o junit.xml -o summary.md
   curricle report merge part-1.json part-2.json | jq .summary")]
 pub(crate) struct Merge {
-    /// The reports, in JSON
+    /// Reports in JSON
     #[arg(value_name = "FILE", required = true)]
     pub(crate) reports: Vec<PathBuf>,
-    /// Write to this file: .json, .xml (JUnit) or .md; repeat for several; - for JSON to standard output
+    /// File: .json, .xml (JUnit) or .md; repeat for several [default: JSON to standard output]
     #[arg(short, long, value_name = "FILE", default_value = "-", hide_default_value = true)]
     pub(crate) output: Vec<PathBuf>,
 }

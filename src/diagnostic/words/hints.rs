@@ -69,14 +69,19 @@ impl Problem {
             Self::WrongType { expected, .. } if expected == "a list" => {
                 one("write each item on a line of its own, after `- `".into())
             }
-            Self::OtherTool { imported: true, .. } => {
-                one("turn it into a profile: `curricle import FILE -o profile.yaml`".into())
+            Self::OtherTool { way, .. } => one((*way).to_owned()),
+            Self::ReadAs { path, .. } => {
+                let path = if path == "<stdin>" { "-" } else { path };
+                one(format!("to keep it as a profile and an application of your own, run `curricle import {path}`"))
             }
-            Self::OtherTool { imported: false, .. } => one("export it there as JSON Resume".into()),
             Self::UnknownKeys { .. } => {
                 one("start a key with `x-` to keep it for your own theme without this warning".into())
             }
             Self::ColonInText { .. } | Self::SplitNumber { .. } => one("put the whole text in quotes".into()),
+            Self::MarkedLine { .. } => {
+                one("remove the asterisks; the theme `folio` sets your own name among authors in bold by itself".into())
+            }
+            Self::EmptyTitle => one("curricle cannot hide a heading yet; give the section another title".into()),
             Self::OneLanguage { .. } => one("if it is part of the text, put the whole text in quotes".into()),
             Self::MappingAsText { .. } => one("write plain text here".into()),
             Self::MappingForText { found } => {
@@ -189,7 +194,7 @@ impl Problem {
                 one(format!("choose another name, or change that theme: `curricle themes eject {found}`"))
             }
             Self::ThemeName { .. } => one("use letters, digits, `-` and `_`, as in `my-theme`".into()),
-            Self::AlreadyThere { .. } => one("choose another name with `-o`, or move the existing file away".into()),
+            Self::AlreadyThere { .. } => one("choose another name (with `-o` for `import`), or move the existing file away".into()),
             Self::ForbiddenName { .. } => one("write its result into the theme itself".into()),
             Self::DataMisplaced { .. } => one(
                 "write `{{ x }}` in markup, `{{ x | content }}` for an argument that is shown, `{{ x | lit }}` for data".into(),

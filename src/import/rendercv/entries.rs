@@ -102,7 +102,7 @@ pub(super) fn own(
 ) -> Option<Value> {
     let mut entry = Entry::new(found.mapping(), target);
     match kind {
-        Kind::Text => return entry.markdown(found, report).map(Value::Text),
+        Kind::Text => return entry.markdown(found, report).map(|text| Value::Text(text).at(found.node.span)),
         Kind::OneLine if section == "keywords" => keywords(&mut entry, report),
         Kind::OneLine => {
             let label = label_of(&entry);
@@ -155,10 +155,11 @@ pub(super) fn own(
     }
     let value = entry.finish(report)?;
     // A highlight that is only its text is written as that.
-    Some(match value {
-        Value::Map(mut pairs) if section == "list" && pairs.len() == 1 && pairs[0].0 == "text" => pairs.remove(0).1,
-        value => value,
-    })
+    let text = match value.bare() {
+        Value::Map(pairs) if section == "list" && pairs.len() == 1 && pairs[0].0 == "text" => Some(pairs[0].1.clone()),
+        _ => None,
+    };
+    Some(text.unwrap_or(value))
 }
 
 /// What education, experience and normal entries have in common.
@@ -173,7 +174,8 @@ fn complex(entry: &mut Entry<'_>, kind: Dates, report: &mut Report<'_>) {
 fn publication(entry: &mut Entry<'_>, report: &mut Report<'_>) {
     entry.line("title", "name", Some("url"), report);
     entry.line("journal", "journal", None, report);
-    entry.lines("authors", "authors", report);
+    entry.names("authors", report);
+    entry.line("location", "location", None, report);
     dates(entry, Dates::Single("releaseDate"), report);
     entry.line("doi", "doi", None, report);
     entry.url("url", "url", report);
@@ -217,20 +219,23 @@ fn keywords(entry: &mut Entry<'_>, report: &mut Report<'_>) {
     }
     words.push(text[start..].trim());
     words.retain(|word| !word.is_empty());
-    entry.put("keywords", Value::texts(words));
+    entry.put("keywords", Value::texts(words).at(found.node.span));
 }
 
 /// The text of an item of a list, with what is nested in it.
 fn item(entry: &mut Entry<'_>, key: &str, report: &mut Report<'_>) {
     let Some(found) = entry.from.take(key) else { return };
     let Some(text) = entry.markdown(&found, report) else { return };
-    entry.put("text", Value::Text(text));
+    entry.put("text", Value::Text(text).at(found.node.span));
 }
 
 fn highlights(entry: &mut Entry<'_>, report: &mut Report<'_>) {
     let Some(found) = entry.from.take("highlights") else { return };
-    let texts: Vec<String> = found.items().iter().filter_map(|item| entry.markdown(item, report)).collect();
-    entry.put("highlights", Value::List(texts.iter().map(|text| nested(text)).collect()));
+    let mut highlights = Vec::new();
+    for item in found.items() {
+        highlights.extend(entry.markdown(&item, report).map(|text| nested(&text).at(item.node.span)));
+    }
+    entry.put("highlights", Value::List(highlights));
 }
 
 /// A highlight; RenderCV takes ` - ` in it for the start of one nested under it.
@@ -275,7 +280,7 @@ fn dates(entry: &mut Entry<'_>, kind: Dates, report: &mut Report<'_>) {
                 && let (Some(first), Some(last)) = (entry.plain(start, None, report), entry.plain(end, None, report))
             {
                 let range = format!("{} – {}", canonical_date(&first, false), canonical_date(&last, true));
-                return entry.put(key, Value::Text(range));
+                return entry.put(key, Value::Text(range).at(start.node.span));
             }
             [key, key]
         }
@@ -297,8 +302,9 @@ fn date_in_place(entry: &mut Entry<'_>, found: &Found<'_>, kind: Dates, report: 
     let text = found.node.as_text().unwrap_or_default();
     match split_range(text) {
         Some((start, end)) => {
-            entry.put("startDate", Value::Text(canonical_date(&text[start], false)));
-            entry.put("endDate", Value::Text(canonical_date(&text[end], true)));
+            let at = found.node.span;
+            entry.put("startDate", Value::Text(canonical_date(&text[start], false)).at(at));
+            entry.put("endDate", Value::Text(canonical_date(&text[end], true)).at(at));
         }
         None => entry.date_of(found, key, report),
     }

@@ -197,7 +197,7 @@ fn summary(section: &Section<'_>, root: &mut Entry<'_>, report: &mut Report<'_>)
     if text.is_empty() {
         return false;
     }
-    root.put_in("basics", "summary", Value::Text(text));
+    root.put_in("basics", "summary", Value::Text(text).at(section.found.node.span));
     true
 }
 
@@ -261,5 +261,5 @@ fn own_section(section: &Section<'_>, id: &str, report: &mut Report<'_>) -> (Opt
     if !kept.is_empty() {
         pairs.push((KEPT.to_owned(), Value::Map(kept)));
     }
-    (Some(Value::Map(pairs)), shown)
+    (Some(Value::Map(pairs).at(section.found.node.span)), shown)
 }

@@ -1,7 +1,7 @@
 //! YAMLResume's `layouts`: the nearest of our themes, paper, icons, fonts, the sections' order and titles.
 
 use super::{Application, Entry, Found, our_id};
-use crate::import::application::bundled_font;
+use crate::import::application::{bundled_font, draws_icons};
 use crate::import::report::Report;
 use crate::import::value::Value;
 
@@ -16,7 +16,7 @@ const TEMPLATES: [(&str, &str); 6] = [
 ];
 
 /// Why what is left of a layout stays behind.
-const THEMES: &str = "it is for the theme to say";
+const THEMES: &str = "curricle's themes decide this";
 
 /// Takes the layouts apart. The one that makes a PDF counts, else the first.
 pub(super) fn import(
@@ -95,6 +95,9 @@ fn option(key: &str, found: &Found<'_>, application: &mut Application, report: &
     match (key, found.node.as_text()) {
         ("paperSize", Some("a4")) => application.option("paper", Value::text("a4")),
         ("paperSize", Some("letter")) => application.option("paper", Value::text("us-letter")),
+        ("showIcons", Some("true")) if !application.theme.as_ref().is_some_and(|(theme, _)| draws_icons(theme)) => {
+            application.keep(found, "the nearest theme draws no icons", report);
+        }
         ("showIcons", Some(on @ ("true" | "false"))) => application.option("icons", Value::Plain(on.to_owned())),
         ("fontFamily", Some(name)) => match name.split(',').find_map(bundled_font) {
             Some(font) => {

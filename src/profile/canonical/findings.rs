@@ -13,6 +13,7 @@ pub(super) struct Findings {
     unknown: Vec<Unknown>,
     colons: Vec<(Span, String, String)>,
     languages: Vec<(Span, String, String)>,
+    marked: Vec<(Span, String, String)>,
     /// What is said by itself, each at its place.
     single: Vec<Diagnostic>,
 }
@@ -45,6 +46,14 @@ impl Findings {
 
     pub(super) fn colon(&mut self, span: Span, text: &str, path: String) {
         self.colons.push((span, text.to_owned(), path));
+    }
+
+    pub(super) fn marked(&mut self, span: Span, text: &str, path: String) {
+        self.marked.push((span, text.trim().to_owned(), path));
+    }
+
+    pub(super) fn empty_title(&mut self, span: Span, path: String) {
+        self.single.push(Diagnostic::at(span, Problem::EmptyTitle).with_path(path));
     }
 
     pub(super) fn one_language(&mut self, key: &Key, path: String) {
@@ -80,6 +89,7 @@ impl Findings {
         one(&names, |names| Problem::OtherNames { names }, diagnostics);
         one(&self.colons, |texts| Problem::ColonInText { texts }, diagnostics);
         one(&self.languages, |tags| Problem::OneLanguage { tags }, diagnostics);
+        one(&self.marked, |texts| Problem::MarkedLine { texts }, diagnostics);
         diagnostics.extend(self.single);
     }
 }

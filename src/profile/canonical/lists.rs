@@ -286,6 +286,9 @@ impl Walk<'_> {
         if !matches!(node.data, Data::Mapping(_)) {
             *node = wrapped("items", node);
         }
+        if let Some(title) = node.get("title").filter(|title| title.as_text().is_some() && title.is_absent()) {
+            self.found.empty_title(title.span, self.here());
+        }
         self.record(node, &super::super::section::RECORD);
         let kind = node.get("kind").filter(|kind| !kind.is_absent());
         let kind = match (kind, node.get("items")) {

@@ -268,18 +268,6 @@ fn a_record_of_another_tool_gives_the_text_that_it_tells() {
 }
 
 #[test]
-fn a_file_of_another_tool_is_recognized() {
-    for (text, tool) in [
-        ("cv: {name: A}", "other-tool unknown-keys"),
-        ("content: {basics: {name: A}}", "other-tool unknown-keys"),
-        ("basics: {name: A}\nsections: {}\nmetadata: {}", "other-tool unknown-keys"),
-        ("basics: {name: A}\ncontent: {a: b}", "unknown-keys"),
-    ] {
-        assert_eq!(becomes(text, Format::Yaml).1, tool, "{text}");
-    }
-}
-
-#[test]
 fn changes_address_entries_and_are_read_alike() {
     let (node, said) = read("experience: {acme: {employer: A, bullets: x}}", Format::Yaml, Layer::CHANGES);
     assert_eq!(shown(&node), "{work: {acme: {name: A; highlights: [x]}}}");

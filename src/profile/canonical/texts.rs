@@ -21,6 +21,9 @@ impl Walk<'_> {
     /// Reads one text, or one for each language.
     pub(super) fn text(&mut self, node: &mut Node, shape: &Shape) {
         match &mut node.data {
+            Data::Scalar { text, .. } if matches!(shape, Shape::Line) && is_marked(text) => {
+                self.found.marked(node.span, text, self.here());
+            }
             Data::Null | Data::Scalar { .. } => {}
             Data::Sequence(items) => {
                 // Its line breaks are those of its parts.
@@ -231,6 +234,15 @@ pub(super) fn is_text_map(pairs: &[(Key, Node)]) -> bool {
     }
     let has_words = |(key, _): &(Key, Node)| Locale::is_known(&key.name);
     pairs.iter().any(has_words) || pairs.iter().filter(|(key, _)| is_registered(&key.name)).count() > 1
+}
+
+/// Tells that part of a text stands between the marks of bold.
+fn is_marked(text: &str) -> bool {
+    let edge = |part: &str| part.starts_with(char::is_whitespace) || part.ends_with(char::is_whitespace);
+    let between = text.split("**").skip(1).step_by(2);
+    // What is behind the last mark stands between none.
+    let pairs = text.matches("**").count() / 2;
+    between.take(pairs).any(|part| !part.is_empty() && !edge(part))
 }
 
 /// Every text in a value, in its order.
