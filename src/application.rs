@@ -17,6 +17,7 @@ pub mod presentation;
 pub mod redact;
 mod resolve;
 pub mod resume;
+pub(crate) mod schema;
 pub mod selection;
 pub mod texts;
 
@@ -24,10 +25,7 @@ pub use change::{Change, apply, lay_over, merge_changes};
 pub use field::Field;
 pub(crate) use html::read_html;
 pub use lowest::{Candidate, lowest};
-pub use model::{
-    Application, Bound, Changed, Count, LetterChoice, Limits, Pages, Select, Since, ThemeChoice, Words, json_schema,
-    json_schema_text,
-};
+pub use model::{Application, Bound, Changed, Count, LetterChoice, Limits, Pages, Select, Since, ThemeChoice, Words};
 pub use output::{Filling, OutputName, slug};
 pub use presentation::{DateStyle, Presentation};
 pub use resolve::{paper_of, resolve, resolve_letter};

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema as schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostics;
@@ -17,21 +17,21 @@ use crate::source::{Data, Node};
 record! {
     /// A cover letter.
     Letter is "a letter" {
-        /// Who it is to: name and address, in lines.
+        /// The recipient: name and address, in lines.
         to: Option<Recipient> = "to";
-        /// The date that it bears; there is no date without one.
+        /// The date of the letter. Without one, it shows none.
         date: Option<Date> = "date";
-        /// What it is about.
+        /// The subject.
         subject: Option<LineText> = "subject";
-        /// How it begins, such as `Dear Ms Hopper,`.
+        /// The greeting, such as `Dear Ms Hopper,`.
         greeting: Option<LineText> = "greeting";
-        /// What it says.
+        /// The text of the letter.
         body: Option<Prose> = "body", required;
-        /// How it ends, such as `Yours sincerely,`.
+        /// The closing, such as `Yours sincerely,`.
         closing: Option<LineText> = "closing";
         /// A picture of the signature, shown above the name.
         signature: Option<ImagePath> = "signature";
-        /// Whether letter and résumé are one document, the letter first.
+        /// `true` makes one document of the letter and the résumé.
         join: bool = "join";
     }
 }
@@ -72,8 +72,8 @@ impl JsonSchema for Recipient {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let (text, list) = (generator.subschema_for::<Lines>(), generator.subschema_for::<Vec<LineText>>());
-        schema!({ "description": "Text whose line breaks count, or a list of lines", "anyOf": [text, list] })
+        let (text, line) = (generator.subschema_for::<Lines>(), generator.subschema_for::<LineText>());
+        json_schema!({ "items": line, "if": { "type": "array" }, "else": text })
     }
 }
 

@@ -4,56 +4,56 @@
 
 use std::borrow::Cow;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema as schema};
-use serde_json::Value;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value, json};
 
 use super::letter::Letter;
-use super::redact::Redact;
+use super::schema::change_schema;
 use crate::diagnostic::{Diagnostics, Problem, Span};
-use crate::profile::decode::{Decode, Decoder, Field, FieldSchema, record};
+use crate::profile::decode::{Decode, Decoder, Field, record};
 use crate::profile::names::canonical;
-use crate::profile::schema::titled;
+use crate::profile::schema::{FieldSchema, described, one_line, only, sections};
 use crate::profile::{CalendarDate, LanguageTag, LineText, PartialDate, Plain, Profile, Text};
 use crate::source::{Data, Key, Node};
 
 record! {
     /// One application for a job: which profile, what is shown of it, and how.
     Application is "an application" {
-        /// Another application, by its path from this file, which says what this one does not.
+        /// Another application, by its path from this file. Its keys count where this one has none.
         extends: Option<Plain> = "extends";
         /// The profile, by its path from this file.
         profile: Option<Plain> = "profile";
-        /// The theme, by name or by a path with a slash from this file; or a mapping of its `name` and its options.
+        /// The theme: a name, or a path with a slash from this file. With options: a mapping of `name` and options.
         theme: Option<ThemeChoice> = "theme";
-        /// The language to show.
+        /// The language of the résumé.
         language: Option<LanguageTag> = "language";
-        /// Who it goes to; for names of outputs.
+        /// The company. Names of outputs can contain it.
         company: Option<LineText> = "company";
-        /// What it is for; for names of outputs.
+        /// The position applied for. Names of outputs can contain it.
         role: Option<LineText> = "role";
-        /// Sections that are left out, by id.
+        /// The sections that are left out, by id.
         hide: Words = "hide";
-        /// What of the profile is shown.
+        /// The parts of the profile that are shown.
         select: Option<Select> = "select";
-        /// Changes to the profile, merged over it; null deletes, a list is replaced, or its items are addressed by id or index.
+        /// Changes to the profile, laid over it. `null` deletes. In a list, name entries by their id or position.
         change: Option<Changed> = "change";
-        /// What nobody may see: `contact`, `name`, `photo`, `employers`, `schools`, `links`, or key paths.
+        /// What nobody may see: groups such as `contact` and `name`, or key paths such as `basics.location`.
         redact: Words = "redact";
         /// Words that may be shown although they are part of what is redacted.
         allow: Words = "allow";
-        /// The date of the application; the PDF's date, and what `since` and ranking count from.
+        /// The date of the application. The PDF has it too, and `since` and ranking count from it.
         date: Option<CalendarDate> = "date";
-        /// How many pages it may take.
+        /// The most pages that the résumé may take.
         pages: Option<Pages> = "pages";
-        /// The job advert, a text file by its path from this file: ranks what is shown.
+        /// The job advert: a text file, by its path from this file. Bullet points are ranked by it.
         posting: Option<Plain> = "posting";
-        /// Words that mean the same, a file by its path from this file; for ranking.
+        /// Words that mean the same, for ranking: a file, by its path from this file.
         synonyms: Option<Plain> = "synonyms";
         /// The letter, or the path of its file from this file.
         letter: Option<LetterChoice> = "letter";
-        /// The name of what is made, such as `{name}-{company}`; also `{role}`, `{theme}`, `{language}`.
+        /// The name of the output, such as `{name}-{company}`. `{role}`, `{theme}` and `{language}` work too.
         output: Option<Plain> = "output";
-        /// The formats to make: `pdf`, `png`, `svg`, `txt`, `md`, `typ`.
+        /// The formats to make.
         formats: Words = "formats";
     }
 }
@@ -61,19 +61,19 @@ record! {
 record! {
     /// What of a profile is shown.
     Select is "`select`" {
-        /// Tags: what has tags needs one of these; what has none stays.
+        /// Tags. Entries with tags need one of these; entries without tags stay.
         include: Words = "include";
-        /// Tags: what has one of these goes, whatever else it has.
+        /// Tags. Entries with one of these are left out.
         exclude: Words = "exclude";
-        /// Whether private entries are shown.
+        /// `true` shows private entries.
         private: bool = "private";
-        /// Sections by id: which, and in which order.
+        /// The sections that are shown, by id and in this order.
         sections: Words = "sections";
-        /// Sections that are left out, by id, as `hide` of the application.
+        /// The sections that are left out, by id, as in `hide` of the application.
         hide: Words = "hide";
-        /// What ended before this date goes: a date, or `10y` before the application's; or one for each section.
+        /// Leaves out entries that ended before a date, or before `10y`. One for all, or one for each section.
         since: Option<Since> = "since";
-        /// The most entries of a section, by its id, and under `highlights` the most highlights of an entry.
+        /// The most entries that a section shows, by its id; and under `highlights` the most bullet points of an entry.
         limit: Option<Limits> = "limit";
     }
 }
@@ -96,8 +96,11 @@ impl Field for Words {
 
 impl FieldSchema for Words {
     fn field(_: &mut SchemaGenerator) -> Schema {
-        let word = schema!({ "type": ["string", "number", "boolean"] });
-        schema!({ "anyOf": [word, { "type": "array", "items": { "type": ["string", "number", "boolean", "null"] } }] })
+        only(
+            &["array", "string", "number", "boolean"],
+            "Write a list here, or words with commas between them.",
+            json!({ "items": one_line(json!({})) }),
+        )
     }
 }
 
@@ -137,13 +140,12 @@ impl JsonSchema for ThemeChoice {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        schema!({
-            "description": "The name of a theme, a path with a slash, or a mapping of `name` and options",
-            "anyOf": [
-                { "type": "string" },
-                { "type": "object", "properties": { "name": { "type": "string" } } },
-            ],
-        })
+        let name = one_line(json!({ "description": "The theme, by name or by a path with a slash from this file." }));
+        only(
+            &["string", "number", "boolean", "object"],
+            "Write the name of a theme, or a mapping of its `name` and its options.",
+            json!({ "properties": { "name": name } }),
+        )
     }
 }
 
@@ -167,7 +169,7 @@ impl JsonSchema for Changed {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        schema!({ "description": "Keys of the profile with new values", "type": "object" })
+        only(&["object"], "Write keys of the profile here, each with its new value.", change_schema())
     }
 }
 
@@ -195,8 +197,13 @@ impl JsonSchema for LetterChoice {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let letter = generator.subschema_for::<Letter>();
-        schema!({ "description": "A letter, or the path of its file", "anyOf": [letter, { "type": "string" }] })
+        let about = "The letter, or the path of its file from this file.";
+        let letter = described(about, generator.subschema_for::<Letter>().to_value());
+        only(
+            &["string", "number", "boolean", "object"],
+            "Write the path of a letter here, or the keys of one.",
+            json!({ "allOf": [{ "if": { "type": "object" }, "then": letter }] }),
+        )
     }
 }
 
@@ -222,11 +229,18 @@ impl Count {
         Some(Self { value: value?, span: node.span })
     }
 
-    fn schema(most: usize, what: &str) -> Schema {
-        schema!({
-            "description": what,
-            "anyOf": [{ "type": "integer", "minimum": 1, "maximum": most }, { "type": "string", "pattern": "^ *[1-9][0-9]* *$", "patternErrorMessage": "Write a whole number, from 1." }],
-        })
+    fn schema(most: usize, description: Option<&str>) -> Schema {
+        let mut schema = json!({
+            "multipleOf": 1,
+            "minimum": 1,
+            "maximum": most,
+            "pattern": "^ *[1-9][0-9]* *$|^$",
+            "patternErrorMessage": "Write a whole number, from 1.",
+        });
+        if let Some(description) = description {
+            schema["description"] = description.into();
+        }
+        only(&["number", "string"], "Write a whole number, from 1.", schema)
     }
 }
 
@@ -251,7 +265,7 @@ impl JsonSchema for Pages {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        Count::schema(Self::MOST, "A number of pages, from 1")
+        Count::schema(Self::MOST, None)
     }
 }
 
@@ -303,12 +317,18 @@ impl JsonSchema for Limits {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let count = Count::schema(Self::MOST, "The most that are shown, from 1").to_value();
-        schema!({
-            "description": "The most entries by section id, and the most highlights of an entry",
-            "type": "object",
-            "additionalProperties": { "anyOf": [count, { "type": "null" }] },
-        })
+        let highlights = Count::schema(Self::MOST, Some("The most bullet points that an entry shows."));
+        let mut properties = Map::from_iter([(Self::HIGHLIGHTS.to_owned(), highlights.to_value())]);
+        for (id, _) in sections() {
+            let description = format!("The most entries that `{id}` shows.");
+            properties.insert(id.to_owned(), Count::schema(Self::MOST, Some(&description)).to_value());
+        }
+        let other = Count::schema(Self::MOST, Some("The most entries that this section shows."));
+        only(
+            &["object"],
+            "Write the ids of sections here, each with a number.",
+            json!({ "properties": properties, "additionalProperties": other }),
+        )
     }
 }
 
@@ -393,11 +413,21 @@ impl JsonSchema for Since {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let date = generator.subschema_for::<CalendarDate>();
-        let bound = schema!({ "anyOf": [date, { "type": "string", "pattern": "^ *[1-9][0-9]? *y *$", "patternErrorMessage": "Write a date such as `2018-03`, or years such as `10y`." }] }).to_value();
-        schema!({
-            "description": "A date, or years such as `10y` before the application's date; or one for each section",
-            "anyOf": [bound, { "type": "object", "additionalProperties": { "anyOf": [bound, { "type": "null" }] } }],
+        let mut date = CalendarDate::json_schema(generator);
+        // The keys say what it means here.
+        date.remove("description");
+        let bound = json!({
+            "if": { "type": "string", "pattern": "^ *[1-9][0-9]? *y *$" },
+            "else": date,
+        });
+        let of = |description: &str| described(description, json!({ "anyOf": [bound] }));
+        let section =
+            |(id, _): (&str, _)| (id.to_owned(), of(&format!("Leaves out entries of `{id}` that ended before.")));
+        let properties: Map<String, Value> = sections().into_iter().map(section).collect();
+        json_schema!({
+            "anyOf": [{ "if": { "type": "object" }, "else": bound }],
+            "properties": properties,
+            "additionalProperties": of("Leaves out entries of this section that ended before."),
         })
     }
 }
@@ -432,40 +462,6 @@ impl Application {
         }
         has(&["profile", "extends"]) || (has(Self::KEYS) && !has(Profile::KEYS))
     }
-}
-
-/// The JSON Schema (draft 2020-12) that applications meet, generated from the model.
-#[must_use]
-pub fn json_schema() -> Value {
-    let mut schema = titled::<Application>("curricle application");
-    let sections = std::iter::once("summary").chain(Profile::SECTIONS).collect::<Vec<_>>();
-    let offered = [
-        ("/properties/formats", vec!["pdf", "png", "svg", "txt", "md", "typ"]),
-        ("/properties/redact", Redact::groups().collect()),
-        ("/properties/hide", sections.clone()),
-        ("/$defs/Select/properties/hide", sections.clone()),
-        ("/$defs/Select/properties/sections", sections),
-    ];
-    for (place, values) in offered {
-        if let Some(field) = schema.pointer_mut(place) {
-            offer(field, &values);
-        }
-    }
-    schema
-}
-
-/// Has editors offer values for the items of a list, which may be others all the same.
-fn offer(schema: &mut Value, values: &[&str]) {
-    if let Some(items) = schema.get_mut("items") {
-        *items = serde_json::json!({ "anyOf": [{ "enum": values }, items.take()] });
-    }
-    schema.get_mut("anyOf").and_then(Value::as_array_mut).into_iter().flatten().for_each(|one| offer(one, values));
-}
-
-/// The schema as the file in `data/schema/` and `curricle schema application` have it: indented, with a line break at its end.
-#[must_use]
-pub fn json_schema_text() -> String {
-    format!("{:#}\n", json_schema())
 }
 
 #[cfg(test)]

@@ -8,20 +8,23 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use glob::{MatchOptions, Pattern};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema as schema};
-use serde_json::Value;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Value, json};
 
 use super::format::Format;
 use super::load::{Input, in_order, parsed};
 use super::search::search;
+use crate::application::schema::{offer_formats, offer_words};
 use crate::application::{Application, Words};
 use crate::diagnostic::{Diagnostic, Diagnostics, Outcome, Problem, Span};
-use crate::profile::decode::{Decode, Decoder, Field, FieldSchema, record};
-use crate::profile::schema::titled;
+use crate::locale::Locale;
+use crate::profile::decode::{Decode, Decoder, Field, record};
+use crate::profile::schema::{FieldSchema, offer_in_list, one_line, only, titled};
 use crate::profile::{LanguageTag, Plain, Text};
 use crate::source::lint::lint;
 use crate::source::read::lexical;
 use crate::source::{Data, Node, Parsed, Sources};
+use crate::theme::schema::{built_in, complete, names};
 
 pub use layout::{Layout, layout};
 
@@ -34,11 +37,11 @@ const OUTPUT: &str = "dist";
 record! {
     /// A workspace: what is made of the profiles and applications in a folder.
     Workspace is "a workspace" {
-        /// Keys of an application, for all that do not say otherwise.
+        /// Keys of an application, for all applications that do not have them.
         defaults: Option<Defaults> = "defaults";
-        /// The folder of outputs; `dist` if absent.
+        /// The folder of outputs. Without one, it is `dist`.
         output: Option<Plain> = "output";
-        /// What is made.
+        /// What is made, in groups.
         targets: Vec<Group> = "targets", required;
     }
 }
@@ -52,11 +55,11 @@ record! {
         profiles: Patterns = "profiles";
         /// An application that is laid over each of them, by its path.
         application: Option<Plain> = "application";
-        /// The themes, by name or by a path with a slash; those of the applications if absent.
+        /// The themes, by name or by a path with a slash. Without any, each application's own.
         themes: Words = "themes";
-        /// The languages; those of the applications if absent.
+        /// The languages. Without any, each application's own.
         languages: Words = "languages";
-        /// The formats; those of the applications if absent.
+        /// The formats. Without any, each application's own.
         formats: Words = "formats";
     }
 }
@@ -96,7 +99,11 @@ impl Field for Patterns {
 
 impl FieldSchema for Patterns {
     fn field(_: &mut SchemaGenerator) -> Schema {
-        schema!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": ["string", "null"] } }] })
+        only(
+            &["array", "string", "number"],
+            "Write a path or a pattern here, or a list of them.",
+            json!({ "items": one_line(json!({})) }),
+        )
     }
 }
 
@@ -303,7 +310,18 @@ impl Finder<'_> {
 /// The JSON Schema (draft 2020-12) that `curricle.yaml` meets, generated from the model.
 #[must_use]
 pub fn json_schema() -> Value {
-    titled::<Workspace>("curricle workspace")
+    let mut schema = titled::<Workspace>("curricle workspace");
+    offer_words("/$defs/Application", &mut schema);
+    complete(&mut schema);
+    let themes = built_in();
+    let themes: Vec<_> = names(&themes).collect();
+    let languages: Vec<_> =
+        Locale::known().filter_map(|tag| Some((tag, Locale::built_in(tag)?.name.as_str()))).collect();
+    let group = &mut schema["$defs"]["Group"]["properties"];
+    offer_in_list(&themes, &mut group["themes"]);
+    offer_in_list(&languages, &mut group["languages"]);
+    offer_formats(&mut group["formats"]);
+    schema
 }
 
 /// The schema as the file in `data/schema/` and `curricle schema workspace` have it: indented, with a line break at its end.

@@ -20,7 +20,7 @@ pub(crate) fn run(asked: &Schema, terminal: &Terminal) -> Exit {
     }
     match asked.of {
         SchemaOf::Profile => terminal.data(curricle::profile::json_schema_text().as_bytes()),
-        SchemaOf::Application => terminal.data(curricle::application::json_schema_text().as_bytes()),
+        SchemaOf::Application => terminal.data(schema::application_text().as_bytes()),
         SchemaOf::Letter => terminal.data(curricle::application::letter::json_schema_text().as_bytes()),
         SchemaOf::Match => terminal.data(posting::report::json_schema_text().as_bytes()),
         SchemaOf::Synonyms => terminal.data(posting::synonyms::json_schema_text().as_bytes()),

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use url::Host;
 
 use super::decode::{Decode, Decoder};
 use super::link::{NoLink, link_target};
+use super::schema::one_line;
 use super::shape::Shape;
 use super::text::{Plain, Text};
 use crate::diagnostic::{Diagnostic, Problem, Severity};
@@ -193,24 +194,24 @@ impl Decode for ImagePath {
 }
 
 macro_rules! string_schema {
-    ($name:ident, $($schema:tt)*) => {
+    ($name:ident, $schema:tt) => {
         impl JsonSchema for $name {
             fn schema_name() -> Cow<'static, str> {
                 stringify!($name).into()
             }
 
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!($($schema)*)
+                one_line(serde_json::json!($schema))
             }
         }
     };
 }
 
-string_schema!(Email, { "description": "An e-mail address, as in `name@example.org`; other text is shown without a link", "type": "string" });
-string_schema!(WebUrl, { "description": "A web address; `https://` may be left out. Other text leads nowhere", "type": "string" });
-string_schema!(CountryCode, { "description": "A country by its ISO 3166-1 alpha-2 code, or by its name", "type": "string" });
-string_schema!(Id, { "description": "Letters, digits, `-` and `_`; a number is kept, but addresses nothing", "type": ["string", "number"] });
-string_schema!(ImagePath, { "description": "The path of a PNG, JPEG, GIF, WebP or SVG file, relative to the folder of this file", "type": "string" });
+string_schema!(Email, { "description": "As in `name@example.org`; other text is shown without a link." });
+string_schema!(WebUrl, { "description": "`https://` may be left out; what is no address is shown without a link." });
+string_schema!(CountryCode, {});
+string_schema!(Id, { "description": "Letters, digits, `-` and `_`. A number is kept, but addresses nothing." });
+string_schema!(ImagePath, { "description": "The path of a PNG, JPEG, GIF, WebP or SVG file, relative to the folder of this file." });
 
 #[cfg(test)]
 mod tests {

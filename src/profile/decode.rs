@@ -7,13 +7,8 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::Map;
-
-use super::canonical::has_text_form;
 use super::date::DateReading;
-use super::names;
-use super::shape::{Record, Shape};
+use super::shape::Shape;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, nearest, quoted};
 use crate::source::{Data, Key, Node, Style};
 
@@ -250,92 +245,6 @@ pub(crate) fn required(node: &Node, key: &'static str, of: &'static str, decoder
     }
 }
 
-/// A schema that also admits null, which counts as absent, with a description.
-pub(crate) fn field_schema(schema: Schema, description: &str) -> serde_json::Value {
-    let mut value = schema.to_value();
-    let nullable = match value.as_object_mut() {
-        Some(object) if object.contains_key("type") && !object.contains_key("enum") => {
-            let kind = object["type"].take();
-            let mut kinds = if let serde_json::Value::Array(kinds) = kind { kinds } else { vec![kind] };
-            if !kinds.iter().any(|kind| kind == "null") {
-                kinds.push("null".into());
-            }
-            object.insert("type".into(), kinds.into());
-            value
-        }
-        _ => serde_json::json!({ "anyOf": [value, { "type": "null" }] }),
-    };
-    let mut described = Map::new();
-    described.insert("description".into(), description.split_whitespace().collect::<Vec<_>>().join(" ").into());
-    if let serde_json::Value::Object(object) = nullable {
-        described.extend(object);
-    }
-    described.into()
-}
-
-/// The schema of a mapping with free keys.
-pub(crate) fn map_schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
-    let value = generator.subschema_for::<T>();
-    json_schema!({ "type": "object", "additionalProperties": value })
-}
-
-/// How a field's type appears in the schema.
-pub(crate) trait FieldSchema {
-    /// The schema of the value when it is there.
-    fn field(generator: &mut SchemaGenerator) -> Schema;
-}
-
-impl<T: JsonSchema> FieldSchema for Option<T> {
-    fn field(generator: &mut SchemaGenerator) -> Schema {
-        generator.subschema_for::<T>()
-    }
-}
-
-impl<T: JsonSchema + Decode> FieldSchema for Vec<T> {
-    fn field(generator: &mut SchemaGenerator) -> Schema {
-        list_schema(generator.subschema_for::<T>().to_value(), T::SHAPE)
-    }
-}
-
-/// The schema of a list, and of the single value that stands for a list of one.
-fn list_schema(item: serde_json::Value, shape: &Shape) -> Schema {
-    let (one, alone) = match shape {
-        Shape::Record(record) if has_text_form(record) => (
-            serde_json::json!({ "anyOf": [item, { "type": ["string", "number", "boolean", "null"] }] }),
-            serde_json::json!({ "anyOf": [item, { "type": ["string", "null"] }] }),
-        ),
-        _ => (item.clone(), item),
-    };
-    json_schema!({ "anyOf": [{ "type": "array", "items": one }, alone] })
-}
-
-/// What editors accept in a record beside its keys, and do not suggest: keys that are nobody's business, and other names.
-pub(crate) fn other_keys(record: &Record) -> serde_json::Value {
-    let mut patterns = serde_json::json!({ "^(x-|_|\\$)": true });
-    let mut others: Vec<String> = record.keys().flat_map(|key| names::spellings(record, key)).collect();
-    others.extend(names::read_elsewhere(record));
-    others.retain(|other| record.field(other).is_none());
-    others.sort_unstable();
-    others.dedup();
-    if let (Some(patterns), false) = (patterns.as_object_mut(), others.is_empty()) {
-        let described = serde_json::json!({ "description": "Another name for a key." });
-        patterns.insert(format!("^({})$", others.join("|")), described);
-    }
-    patterns
-}
-
-impl<T: JsonSchema> FieldSchema for ById<T> {
-    fn field(generator: &mut SchemaGenerator) -> Schema {
-        map_schema::<T>(generator)
-    }
-}
-
-impl FieldSchema for bool {
-    fn field(generator: &mut SchemaGenerator) -> Schema {
-        generator.subschema_for::<Self>()
-    }
-}
-
 /// Declares a record of the profile: its struct, decoder and JSON Schema.
 ///
 /// Each field has its documentation, its type, its key, and `required` where nothing can be made without it. Every record
@@ -350,11 +259,11 @@ macro_rules! record {
             $(#[doc = $doc])+
             $name is $of {
                 $($field)*
-                /// The name by which applications address it; unique in its list.
+                /// A name by which applications address it, unique in its list.
                 id: Option<$crate::profile::Id> = "id";
-                /// Tags, for selection.
+                /// Tags, by which applications select.
                 tags: $crate::profile::Tags = "tags";
-                /// Left out unless an application asks for it.
+                /// `true` leaves it out unless an application asks for private entries.
                 private: bool = "private";
             }
         }
@@ -427,20 +336,12 @@ macro_rules! record {
             fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
                 let mut properties = ::serde_json::Map::new();
                 $({
-                    let schema = <$type as $crate::profile::decode::FieldSchema>::field(generator);
-                    let schema = $crate::profile::decode::field_schema(schema, concat!($($field_doc),+));
+                    let schema = $crate::profile::schema::field_schema::<$type>(generator, concat!($($field_doc),+));
                     properties.insert($key.into(), schema);
                 })*
-                let others = $crate::profile::decode::other_keys(Self::RECORD);
-                let description = concat!($($doc),+).split_whitespace().collect::<Vec<_>>().join(" ");
                 #[allow(unused_mut, reason = "most records require nothing")]
-                let mut schema = ::schemars::json_schema!({
-                    "description": description,
-                    "type": "object",
-                    "properties": properties,
-                    "patternProperties": others,
-                    "additionalProperties": false,
-                });
+                let mut schema =
+                    $crate::profile::schema::record_schema(Self::RECORD, concat!($($doc),+), properties);
                 $($({
                     let $required = $key;
                     let keys = schema.ensure_object().entry("required").or_insert_with(|| Vec::<String>::new().into());

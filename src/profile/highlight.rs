@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::decode::{Decode, Decoder, Field, field_schema};
+use super::decode::{Decode, Decoder, Field};
+use super::schema::{FREE_KEYS, PRIVATE, TAGS, field_schema, text_or};
 use super::several::Tags;
 use super::shape::Shape;
 use super::text::Prose;
@@ -85,24 +86,16 @@ impl JsonSchema for Highlight {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let text = generator.subschema_for::<Prose>();
-        let tags = field_schema(generator.subschema_for::<Tags>(), "Tags, for selection.");
-        let private = field_schema(generator.subschema_for::<bool>(), "Left out unless an application asks for it.");
-        let nested = field_schema(generator.subschema_for::<Vec<Self>>(), "Highlights nested under this one.");
-        json_schema!({
-            "description": "One achievement: its text, or its text with tags and nested highlights",
-            "anyOf": [
-                text,
-                {
-                    "type": "object",
-                    "properties": { "text": text, "tags": tags, "private": private, "highlights": nested },
-                    "required": ["text"],
-                    "patternProperties": { "^(x-|_|\\$)": true },
-                    "additionalProperties": false,
-                },
-                { "type": "null" },
-            ],
-        })
+        let text = field_schema::<Option<Prose>>(generator, "What was achieved.");
+        let tags = field_schema::<Tags>(generator, TAGS);
+        let private = field_schema::<bool>(generator, PRIVATE);
+        let nested = field_schema::<Vec<Self>>(generator, "Bullet points below this one.");
+        text_or(json_schema!({
+            "description": "One bullet point: its text, or its text with tags and bullet points below it.",
+            "properties": { "text": text, "tags": tags, "private": private, "highlights": nested },
+            "patternProperties": { FREE_KEYS: true },
+            "dependentRequired": { "tags": ["text"], "private": ["text"], "highlights": ["text"] },
+        }))
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::decode::{Decode, Decoder, record};
 use super::model::Project;
+use super::schema::text_or;
 use super::shape::Shape;
 use super::text::LineText;
 use crate::source::{Data, Node};
@@ -15,7 +16,7 @@ record! {
     KeywordRecord is "a keyword" {
         /// The keyword.
         name: Option<LineText> = "name";
-        /// How well, such as `5` or `Master`.
+        /// The level, such as `5` or `Master`.
         level: Option<LineText> = "level";
     }
 }
@@ -66,8 +67,7 @@ impl JsonSchema for Keyword {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let (text, record) = (generator.subschema_for::<LineText>(), generator.subschema_for::<KeywordRecord>());
-        json_schema!({ "description": "A keyword, or a keyword with a level", "anyOf": [text, record, { "type": "null" }] })
+        text_or(KeywordRecord::json_schema(generator))
     }
 }
 
@@ -77,7 +77,6 @@ impl JsonSchema for JobProject {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let (text, record) = (generator.subschema_for::<LineText>(), generator.subschema_for::<Project>());
-        json_schema!({ "description": "A project below a job: its name, or a record", "anyOf": [text, record, { "type": "null" }] })
+        text_or(Project::json_schema(generator))
     }
 }

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Deref;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::contact::CountryCode;
 use super::decode::{Decode, Decoder, record};
+use super::schema::text_or;
 use super::shape::Shape;
 use super::text::{LanguageTag, LineText, Plain};
 use crate::source::{Data, Node};
@@ -14,14 +15,13 @@ use crate::source::{Data, Node};
 record! {
     /// The parts of a place.
     Place is "a location" {
-        /// Street and number; several lines are joined. Or the whole place as it stands.
+        /// The street and number, or the whole place as it stands. Several lines are joined.
         address: Option<LineText> = "address";
         /// The postal code.
         postal_code: Option<Plain> = "postalCode";
         /// The city.
         city: Option<LineText> = "city";
-        /// The country by its ISO 3166-1 alpha-2 code, or its name; shown by name, decides the order of the address and, in
-        /// `basics`, the paper.
+        /// The country, by its two-letter code or its name. It decides the order of the address and, in `basics`, the paper.
         country_code: Option<CountryCode> = "countryCode";
         /// The region: a state, province or county.
         region: Option<LineText> = "region";
@@ -70,8 +70,7 @@ impl JsonSchema for Location {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let (text, parts) = (generator.subschema_for::<LineText>(), generator.subschema_for::<Place>());
-        json_schema!({ "description": "A place: its parts, or a text as it stands", "anyOf": [parts, text] })
+        text_or(Place::json_schema(generator))
     }
 }
 

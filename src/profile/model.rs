@@ -13,7 +13,7 @@ use super::text::{LanguageTag, LineText, Plain, Prose};
 record! {
     /// Everything true about one person: a superset of JSON Resume 1.x.
     Profile is "a profile" {
-        /// Who it is and how to reach them.
+        /// The person: name, contact, summary.
         basics: Option<Basics> = "basics";
         /// Jobs, latest first.
         work: Vec<Work> = "work";
@@ -21,25 +21,25 @@ record! {
         volunteer: Vec<Volunteer> = "volunteer";
         /// Schools and degrees, latest first.
         education: Vec<Education> = "education";
-        /// Awards.
+        /// Awards, each with its date and who gave it.
         awards: Vec<Award> = "awards";
-        /// Certificates.
+        /// Certificates, each with its date and issuer.
         certificates: Vec<Certificate> = "certificates";
-        /// Publications.
+        /// Publications: papers, articles, books.
         publications: Vec<Publication> = "publications";
-        /// Skills, in groups.
+        /// Skills in groups, each with keywords.
         skills: Vec<Skill> = "skills";
-        /// Languages spoken.
+        /// Languages that the person speaks.
         languages: Vec<Language> = "languages";
-        /// Interests.
+        /// Interests, each with keywords.
         interests: Vec<Interest> = "interests";
-        /// What others say.
+        /// References: what others say, or how to reach them.
         references: Vec<Reference> = "references";
-        /// Projects.
+        /// Projects, each with bullet points and keywords.
         projects: Vec<Project> = "projects";
-        /// Own sections by id, shown after the others in this order; under the id of a usual section, its title.
+        /// Sections of your own by id, shown after the others. Under the id of a usual section: its title.
         sections: ById<OwnSection> = "sections";
-        /// About the file itself.
+        /// Settings of this file: language, date, order of the sections.
         meta: Option<Meta> = "meta";
     }
 }
@@ -49,9 +49,9 @@ record! {
     Basics is "`basics`" {
         /// The name.
         name: Option<LineText> = "name";
-        /// The job title.
+        /// The job title below the name.
         label: Option<LineText> = "label";
-        /// A photo in the profile's folder.
+        /// A photo.
         image: Option<ImagePath> = "image";
         /// The e-mail address, or several.
         email: OneOrMany<Email> = "email";
@@ -61,11 +61,11 @@ record! {
         url: OneOrMany<WebUrl> = "url";
         /// Two or three sentences about the person.
         summary: Option<Prose> = "summary";
-        /// Pronouns.
+        /// The pronouns, such as `she/her`.
         pronouns: Option<LineText> = "pronouns";
-        /// Where the person lives.
+        /// The place where the person lives.
         location: Option<Location> = "location";
-        /// Profiles at networks.
+        /// Profiles at networks, such as LinkedIn or GitHub.
         profiles: Vec<NetworkProfile> = "profiles";
     }
 }
@@ -75,13 +75,13 @@ record! {
     NetworkProfile is "a profile at a network" {
         /// The network, such as `LinkedIn`.
         network: Option<LineText> = "network";
-        /// The user name there; shown where the URL does not hold it.
+        /// The user name there. It is shown if the URL does not contain it.
         username: Option<Plain> = "username";
-        /// Where the profile is.
+        /// The address of the profile.
         url: Option<WebUrl> = "url";
-        /// Tags, for selection.
+        /// Tags, by which applications select.
         tags: Tags = "tags";
-        /// Left out unless an application asks for it.
+        /// `true` leaves it out unless an application asks for private entries.
         private: bool = "private";
     }
 }
@@ -95,21 +95,21 @@ record! {
         position: Option<LineText> = "position";
         /// Several positions at this employer, latest first.
         positions: Vec<Position> = "positions";
-        /// Where.
+        /// The place.
         location: Option<Location> = "location";
         /// What the employer does, in a few words.
         description: Option<LineText> = "description";
         /// The employer's website.
         url: Option<WebUrl> = "url";
-        /// The first day, month or year.
+        /// The start.
         start_date: Option<Date> = "startDate";
-        /// The last day, month or year; none means present.
+        /// The end. Without one, it goes on.
         end_date: Option<EndDate> = "endDate";
-        /// What it was about.
+        /// A few sentences about it.
         summary: Option<Prose> = "summary";
-        /// What was achieved.
+        /// Bullet points: what was achieved.
         highlights: Vec<Highlight> = "highlights";
-        /// What it was done with.
+        /// Keywords, such as the technologies used.
         keywords: Vec<Keyword> = "keywords";
         /// Projects that were part of it.
         projects: Vec<JobProject> = "projects";
@@ -121,17 +121,17 @@ record! {
     Position is entry "a position" {
         /// The position.
         position: Option<LineText> = "position";
-        /// Where, if it differs from the employer's place.
+        /// The place, if it differs from the employer's.
         location: Option<Location> = "location";
-        /// The first day, month or year.
+        /// The start.
         start_date: Option<Date> = "startDate";
-        /// The last day, month or year; none means present.
+        /// The end. Without one, it goes on.
         end_date: Option<EndDate> = "endDate";
-        /// What it was about.
+        /// A few sentences about it.
         summary: Option<Prose> = "summary";
-        /// What was achieved.
+        /// Bullet points: what was achieved.
         highlights: Vec<Highlight> = "highlights";
-        /// What it was done with.
+        /// Keywords, such as the technologies used.
         keywords: Vec<Keyword> = "keywords";
         /// Projects that were part of it.
         projects: Vec<JobProject> = "projects";
@@ -147,19 +147,19 @@ record! {
         position: Option<LineText> = "position";
         /// Several positions at this organization, latest first.
         positions: Vec<Position> = "positions";
-        /// Where.
+        /// The place.
         location: Option<Location> = "location";
         /// The organization's website.
         url: Option<WebUrl> = "url";
-        /// The first day, month or year.
+        /// The start.
         start_date: Option<Date> = "startDate";
-        /// The last day, month or year; none means present.
+        /// The end. Without one, it goes on.
         end_date: Option<EndDate> = "endDate";
-        /// What it was about.
+        /// A few sentences about it.
         summary: Option<Prose> = "summary";
-        /// What was achieved.
+        /// Bullet points: what was achieved.
         highlights: Vec<Highlight> = "highlights";
-        /// What it was done with.
+        /// Keywords, such as the technologies used.
         keywords: Vec<Keyword> = "keywords";
         /// Projects that were part of it.
         projects: Vec<JobProject> = "projects";
@@ -177,19 +177,19 @@ record! {
         area: Option<LineText> = "area";
         /// The degree, such as `Bachelor`.
         study_type: Option<LineText> = "studyType";
-        /// The first day, month or year.
+        /// The start.
         start_date: Option<Date> = "startDate";
-        /// The last day, month or year; none means present.
+        /// The end. Without one, it goes on.
         end_date: Option<EndDate> = "endDate";
         /// The grade.
         score: Option<LineText> = "score";
         /// Courses taken.
         courses: Vec<LineText> = "courses";
-        /// Where.
+        /// The place.
         location: Option<Location> = "location";
-        /// What it was about.
+        /// A few sentences about it.
         summary: Option<Prose> = "summary";
-        /// What was achieved.
+        /// Bullet points: what was achieved.
         highlights: Vec<Highlight> = "highlights";
     }
 }
@@ -197,17 +197,17 @@ record! {
 record! {
     /// An award.
     Award is entry "an award" {
-        /// What was awarded.
+        /// The title of the award.
         title: Option<LineText> = "title";
-        /// When.
+        /// The date of the award.
         date: Option<Date> = "date";
-        /// By whom.
+        /// Who gave the award.
         awarder: Option<LineText> = "awarder";
-        /// Where.
+        /// The place.
         location: Option<Location> = "location";
-        /// Where it is announced.
+        /// A web page about the award.
         url: Option<WebUrl> = "url";
-        /// What for.
+        /// The reason for the award.
         summary: Option<Prose> = "summary";
     }
 }
@@ -217,21 +217,21 @@ record! {
     Certificate is entry "a certificate" {
         /// The name.
         name: Option<LineText> = "name";
-        /// When it was issued.
+        /// The date of issue.
         date: Option<Date> = "date";
-        /// Since when it is valid, instead of `date`.
+        /// The start of its validity, instead of `date`.
         start_date: Option<Date> = "startDate";
-        /// Until when it is valid.
+        /// The end of its validity.
         end_date: Option<EndDate> = "endDate";
-        /// Where it can be verified.
+        /// A web page that confirms it.
         url: Option<WebUrl> = "url";
         /// Who issued it.
         issuer: Option<LineText> = "issuer";
-        /// Where.
+        /// The place.
         location: Option<Location> = "location";
-        /// Its badge, in the profile's folder.
+        /// The badge.
         image: Option<ImagePath> = "image";
-        /// What it is about.
+        /// A few sentences about it.
         summary: Option<Prose> = "summary";
     }
 }
@@ -241,7 +241,7 @@ record! {
     Publication is entry "a publication" {
         /// The title.
         name: Option<LineText> = "name";
-        /// Where it appeared.
+        /// The publisher.
         publisher: Option<LineText> = "publisher";
         /// The journal that it appeared in.
         journal: Option<LineText> = "journal";
@@ -251,19 +251,19 @@ record! {
         issue: Option<Plain> = "issue";
         /// The pages, such as `45–67`.
         pages: Option<Plain> = "pages";
-        /// Where: of a conference, or of the publisher.
+        /// The place of the conference or of the publisher.
         location: Option<Location> = "location";
-        /// What kind, such as `Conference paper`.
+        /// The kind, such as `Conference paper`.
         kind: Option<LineText> = "type";
-        /// When it appeared.
+        /// The date when it appeared.
         release_date: Option<Date> = "releaseDate";
-        /// Its DOI, such as `10.1000/182`, or the URL of that.
+        /// The DOI, such as `10.1000/182`, or its URL.
         doi: Option<Plain> = "doi";
-        /// Where it can be read.
+        /// A web page where it can be read.
         url: Option<WebUrl> = "url";
-        /// Who wrote it, the person included.
+        /// The authors, the person included.
         authors: Vec<LineText> = "authors";
-        /// What it is about.
+        /// A few sentences about it.
         summary: Option<Prose> = "summary";
     }
 }
@@ -273,7 +273,7 @@ record! {
     Skill is entry "a skill" {
         /// The name of the group.
         name: Option<LineText> = "name";
-        /// How well, such as `Master`.
+        /// The level, such as `Master`.
         level: Option<LineText> = "level";
         /// The single skills.
         keywords: Vec<Keyword> = "keywords";
@@ -285,9 +285,9 @@ record! {
     Language is entry "a language" {
         /// The language.
         language: Option<LineText> = "language";
-        /// How well.
+        /// The level, such as `Native speaker` or `C1`.
         fluency: Option<LineText> = "fluency";
-        /// What shows it, such as `TOEFL 110`.
+        /// What shows the level, such as `TOEFL 110`.
         keywords: Vec<Keyword> = "keywords";
     }
 }
@@ -297,9 +297,9 @@ record! {
     Interest is entry "an interest" {
         /// The interest.
         name: Option<LineText> = "name";
-        /// What of it.
+        /// Keywords, such as `Sailing`.
         keywords: Vec<Keyword> = "keywords";
-        /// What it is about.
+        /// A few sentences about it.
         summary: Option<Prose> = "summary";
     }
 }
@@ -307,11 +307,11 @@ record! {
 record! {
     /// What somebody says of the person.
     Reference is entry "a reference" {
-        /// Who says it.
+        /// The name of the person who says it.
         name: Option<LineText> = "name";
         /// Their position.
         position: Option<LineText> = "position";
-        /// Whom they work for.
+        /// Their employer.
         company: Option<LineText> = "company";
         /// How they know the person, such as `Former manager`.
         relationship: Option<LineText> = "relationship";
@@ -333,25 +333,25 @@ record! {
         name: Option<LineText> = "name";
         /// Its state, such as `Production`.
         status: Option<LineText> = "status";
-        /// What it is.
+        /// A few sentences about the project.
         description: Option<Prose> = "description";
-        /// What was achieved.
+        /// Bullet points: what was achieved.
         highlights: Vec<Highlight> = "highlights";
-        /// What it is made with.
+        /// Keywords, such as the technologies used.
         keywords: Vec<Keyword> = "keywords";
-        /// The first day, month or year.
+        /// The start.
         start_date: Option<Date> = "startDate";
-        /// The last day, month or year; none means present.
+        /// The end. Without one, it goes on.
         end_date: Option<EndDate> = "endDate";
-        /// Where it can be seen.
+        /// A web page about the project.
         url: Option<WebUrl> = "url";
-        /// The person's part in it.
+        /// The roles of the person in it.
         roles: Vec<LineText> = "roles";
-        /// Where.
+        /// The place.
         location: Option<Location> = "location";
-        /// For whom, such as a company.
+        /// The company or client that it is for.
         entity: Option<LineText> = "entity";
-        /// What kind, such as `application`.
+        /// The kind, such as `application`.
         kind: Option<LineText> = "type";
     }
 }
@@ -363,13 +363,13 @@ record! {
         canonical: Option<Plain> = "canonical";
         /// The version of this file.
         version: Option<Plain> = "version";
-        /// When it was last changed; the PDF's date.
+        /// The date of the last change, which is also that of the PDF.
         last_modified: Option<Timestamp> = "lastModified";
-        /// The language of texts that name none, as a BCP 47 tag; `en` if absent.
+        /// The language of this file. Without one, it is guessed from the text.
         language: Option<LanguageTag> = "language";
-        /// The sections by id, in the order in which they are shown; those not named follow. An application goes before it.
+        /// The order of the sections, by id. Those not named follow. An application can change it.
         sections: Vec<Plain> = "sections";
-        /// The theme that other tools of JSON Resume use; curricle takes its theme from the application.
+        /// The theme that other tools of JSON Resume use. curricle takes its theme from an application.
         theme: Option<Plain> = "theme";
     }
 }

@@ -56,44 +56,69 @@ pub(crate) fn others(record: &str, key: &str) -> &'static [&'static str] {
     names.iter().find(|(own, _)| *own == key).map_or(&[], |(_, others)| others)
 }
 
-/// The spellings of a key and of its other names that people use most: in camel case and with underscores.
-pub(crate) fn spellings(record: &Record, key: &str) -> Vec<String> {
-    let ranges = if key == "endDate" && is_range(record, "dates") { RANGES } else { &[] };
-    let names = std::iter::once(key).chain(others(record.name, key).iter().copied()).chain(ranges.iter().copied());
-    names.flat_map(|name| [name.to_owned(), snake_case(name)]).collect()
+/// The names of keys of a record that hold a start and an end in one text.
+pub(crate) fn ranges(record: &Record) -> Vec<&'static str> {
+    RANGES.iter().copied().filter(|name| is_range(record, name) && canonical(record, name).is_none()).collect()
 }
 
-/// The keys that are read although they belong to another place: names of networks and parts of the name in `basics`, and the
-/// keys of `basics` beside it.
-pub(crate) fn read_elsewhere(record: &Record) -> Vec<String> {
-    let within = |home: &str| match record.field(home) {
-        Some(Shape::Record(inside) | Shape::Place(inside)) => Some(*inside),
+/// The keys that are read in a record although they belong elsewhere, by the key that they are a part of: names of networks and parts
+/// of the name in `basics`, the keys of a place beside it, and the keys of `basics` beside it.
+pub(crate) fn read_elsewhere(record: &Record) -> Vec<(&'static str, Vec<&'static str>)> {
+    let within = |home: &'static str| match record.field(home) {
+        Some(Shape::Record(inside) | Shape::Place(inside)) => Some((home, *inside)),
         _ => None,
     };
-    let all = |inside: &'static Record| inside.keys().flat_map(|key| spellings(inside, key));
-    let mut keys: Vec<String> = within("basics").into_iter().chain(within("location")).flat_map(all).collect();
-    if let Some(basics) = within("basics") {
-        keys.extend(read_elsewhere(basics));
-        keys.push("language".to_owned());
+    let mut keys: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (home, inside) in within("basics").into_iter().chain(within("location")) {
+        let own = inside.keys().flat_map(|key| std::iter::once(key).chain(others(inside.name, key).iter().copied()));
+        keys.push((home, own.collect()));
+        keys.extend(read_elsewhere(inside));
+    }
+    if record.name == "Profile" {
+        keys.push(("meta", vec!["language", "lastModified"]));
     }
     if record.name == "Basics" {
-        keys.extend(super::networks::names().map(|name| fold(name).into_owned()));
-        keys.extend(
-            NAME_PARTS.iter().flat_map(|part| part.iter().flat_map(|name| [(*name).to_owned(), snake_case(name)])),
-        );
+        keys.push(("name", NAME_PARTS.iter().flat_map(|part| part.iter().copied()).collect()));
+        keys.push(("profiles", super::networks::names().collect()));
     }
-    keys.retain(|key| canonical(record, key).is_none());
+    let mut seen: Vec<Cow<'static, str>> = Vec::new();
+    for (_, names) in &mut keys {
+        names.retain(|name| {
+            let new = canonical(record, name).is_none() && !seen.contains(&fold(name));
+            if new {
+                seen.push(fold(name));
+            }
+            new
+        });
+    }
     keys
 }
 
-/// A name in camel case with underscores instead: `startDate` gives `start_date`.
-fn snake_case(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() + 2);
-    for c in name.chars() {
-        if c.is_ascii_uppercase() {
-            out.push('_');
+/// The pattern of a name in the spellings that people use most: `startDate`, `start_date`, `start-date`, `Start Date`.
+pub(crate) fn pattern(name: &str) -> String {
+    if let Some(rest) = name.strip_prefix("email") {
+        // The one word that many write with a hyphen.
+        return format!("[eE]-?[mM]ail{}", pattern(rest).replacen("[aA]", "[-_ ]?[aA]", 1));
+    }
+    let mut out = String::with_capacity(2 * name.len());
+    for (index, word) in name.split(' ').enumerate() {
+        if index > 0 {
+            out.push_str("[-_ ]?");
         }
-        out.push(c.to_ascii_lowercase());
+        let mut before: Option<char> = None;
+        for c in word.chars() {
+            match before {
+                Some(before) if c.is_ascii_uppercase() && before.is_ascii_lowercase() => {
+                    out.push_str(&format!("[-_ ]?[{}{c}]", c.to_ascii_lowercase()));
+                }
+                Some(_) if c.is_ascii_uppercase() => {
+                    out.push_str(&format!("[{}{c}]", c.to_ascii_lowercase()));
+                }
+                None => out.push_str(&format!("[{}{}]", c.to_ascii_lowercase(), c.to_ascii_uppercase())),
+                Some(_) => out.push(c),
+            }
+            before = Some(c);
+        }
     }
     out
 }

@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Value, json};
 
 use super::contact::WebUrl;
 use super::date::{Date, EndDate};
-use super::decode::{Decode, Decoder, Field, field_schema, other_keys, record};
+use super::decode::{Decode, Decoder, Field, record};
 use super::highlight::Highlight;
 use super::keyword::{Keyword, is_text};
 use super::location::Location;
 use super::model::Skill;
+use super::schema::{FieldSchema, PRIVATE, TAGS, field_schema, record_schema, text_or};
 use super::several::Tags;
 use super::shape::{Record, Shape};
 use super::text::{LineText, Plain, Prose};
@@ -56,28 +58,38 @@ pub enum OwnItems {
 /// The words for the kinds of own sections.
 pub(crate) const KINDS: [&str; 6] = ["entries", "list", "text", "keywords", "metrics", "quote"];
 
+/// The kinds of own sections, in their order, for editors.
+const ABOUT_KINDS: [&str; 6] = [
+    "Entries with a title, dates and bullet points, such as talks",
+    "Bullet points",
+    "Paragraphs",
+    "Groups of keywords, like skills",
+    "Figures, each with a label, such as `1M+` users",
+    "Quotations, each with its author",
+];
+
 record! {
     /// An entry of an own section.
     OwnEntry is entry "an entry" {
-        /// What leads.
+        /// The title.
         title: Option<LineText> = "title";
-        /// What follows it.
+        /// The subtitle.
         subtitle: Option<LineText> = "subtitle";
-        /// Where.
+        /// The place.
         location: Option<Location> = "location";
-        /// Where it leads.
+        /// A web page about it.
         url: Option<WebUrl> = "url";
-        /// A single day, month or year.
+        /// The date.
         date: Option<Date> = "date";
-        /// The first day, month or year.
+        /// The start.
         start_date: Option<Date> = "startDate";
-        /// The last day, month or year; none means present.
+        /// The end. Without one, it goes on.
         end_date: Option<EndDate> = "endDate";
-        /// Its state.
+        /// The state, such as `Ongoing`.
         status: Option<LineText> = "status";
-        /// What it is about.
+        /// A few sentences about it.
         summary: Option<Prose> = "summary";
-        /// What was achieved.
+        /// Bullet points: what was achieved.
         highlights: Vec<Highlight> = "highlights";
         /// Keywords.
         keywords: Vec<Keyword> = "keywords";
@@ -89,7 +101,7 @@ record! {
     Metric is entry "a figure" {
         /// The figure, such as `1M+`.
         value: Option<LineText> = "value";
-        /// What it counts.
+        /// What the figure counts.
         label: Option<LineText> = "label";
     }
 }
@@ -97,9 +109,9 @@ record! {
 record! {
     /// A quotation with more than its words.
     QuoteRecord is entry "a quotation" {
-        /// The words.
+        /// The words of the quotation.
         text: Option<Prose> = "text";
-        /// Whose words they are.
+        /// The author of the quotation.
         author: Option<LineText> = "author";
     }
 }
@@ -249,8 +261,7 @@ impl JsonSchema for KeywordGroup {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let (text, record) = (generator.subschema_for::<LineText>(), generator.subschema_for::<Skill>());
-        json_schema!({ "anyOf": [text, record, { "type": "null" }] })
+        text_or(Skill::json_schema(generator))
     }
 }
 
@@ -260,8 +271,7 @@ impl JsonSchema for Quote {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let (text, record) = (generator.subschema_for::<Prose>(), generator.subschema_for::<QuoteRecord>());
-        json_schema!({ "anyOf": [text, record, { "type": "null" }] })
+        text_or(QuoteRecord::json_schema(generator))
     }
 }
 
@@ -271,41 +281,47 @@ impl JsonSchema for OwnSection {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let kind = |kind: &str, items: Schema| {
-            json_schema!({
-                "if": { "properties": { "kind": { "const": kind } }, "required": ["kind"] },
-                "then": { "properties": { "items": { "anyOf": [items, { "type": "null" }] } } },
-            })
-        };
-        let text = generator.subschema_for::<Prose>();
-        let quote = generator.subschema_for::<Quote>();
-        let kinds = [
-            kind("entries", generator.subschema_for::<Vec<OwnEntry>>()),
-            kind("list", generator.subschema_for::<Vec<Highlight>>()),
-            kind("text", json_schema!({ "anyOf": [text, { "type": "array", "items": text }] })),
-            kind("keywords", generator.subschema_for::<Vec<KeywordGroup>>()),
-            kind("metrics", generator.subschema_for::<Vec<Metric>>()),
-            kind("quote", json_schema!({ "anyOf": [quote, { "type": "array", "items": quote }] })),
+        let items: [Schema; 6] = [
+            Vec::<OwnEntry>::field(generator),
+            Vec::<Highlight>::field(generator),
+            Vec::<Prose>::field(generator),
+            Vec::<KeywordGroup>::field(generator),
+            Vec::<Metric>::field(generator),
+            Vec::<Quote>::field(generator),
         ];
-        let title = field_schema(generator.subschema_for::<LineText>(), "The title; the id, made readable, if absent.");
-        let summary = field_schema(text, "A few sentences before the items.");
-        let tags = field_schema(generator.subschema_for::<Tags>(), "Tags, for selection.");
-        let private = field_schema(generator.subschema_for::<bool>(), "Left out unless an application asks for it.");
-        json_schema!({
-            "description": "An own section; under the id of a usual section and without items, a title for that one",
-            "type": "object",
-            "properties": {
-                "title": title,
-                "kind": { "description": "What the items are.", "enum": KINDS },
-                "items": { "description": "The items, by kind." },
-                "summary": summary,
-                "tags": tags,
-                "private": private,
-            },
-            "patternProperties": other_keys(&RECORD),
-            "additionalProperties": false,
-            "allOf": kinds,
-        })
+        let kinds: Vec<Value> = KINDS
+            .iter()
+            .zip(items)
+            .map(|(kind, items)| {
+                json!({
+                    "if": { "properties": { "kind": { "const": kind } }, "required": ["kind"] },
+                    "then": { "properties": { "items": items } },
+                })
+            })
+            .collect();
+        let about_title = "The title of the section. Without one, it is the id, made readable.";
+        let title = field_schema::<Option<LineText>>(generator, about_title);
+        let summary = field_schema::<Option<Prose>>(generator, "A few sentences before the items.");
+        let tags = field_schema::<Tags>(generator, TAGS);
+        let private = field_schema::<bool>(generator, PRIVATE);
+        let kind = json!({
+            "description": "The kind of the items. Without one, it is told from the items.",
+            "enum": KINDS,
+            "enumDescriptions": ABOUT_KINDS,
+        });
+        let properties = [
+            ("title", title),
+            ("kind", kind),
+            ("items", json!({ "description": "The items, in the form of their kind." })),
+            ("summary", summary),
+            ("tags", tags),
+            ("private", private),
+        ];
+        let properties = properties.into_iter().map(|(key, schema)| (key.to_owned(), schema)).collect();
+        let about = "A section of your own. Under the id of a usual section and without items, it is the title of that section.";
+        let mut schema = record_schema(&RECORD, about, properties);
+        schema.insert("allOf".into(), kinds.into());
+        schema
     }
 }
 

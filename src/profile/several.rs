@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Deref;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-use super::decode::{Decode, Decoder, Field, FieldSchema};
+use super::decode::{Decode, Decoder, Field};
+use super::schema::{FieldSchema, list_schema};
 use super::shape::Shape;
 use super::text::{Plain, Text};
 use crate::source::{Data, Node};
@@ -42,7 +43,7 @@ impl<T: Decode> Field for OneOrMany<T> {
 impl<T: JsonSchema> FieldSchema for OneOrMany<T> {
     fn field(generator: &mut SchemaGenerator) -> Schema {
         let one = generator.subschema_for::<T>();
-        json_schema!({ "anyOf": [one, { "type": "array", "items": { "anyOf": [one, { "type": "null" }] } }] })
+        list_schema(one.to_value(), &Shape::Opaque)
     }
 }
 
@@ -74,8 +75,7 @@ impl JsonSchema for Tags {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let list = generator.subschema_for::<Vec<Plain>>();
-        json_schema!({ "description": "Tags as a list, or in one text with commas between them", "anyOf": [list, { "type": "string" }] })
+        list_schema(generator.subschema_for::<Plain>().to_value(), &Shape::Opaque)
     }
 }
 

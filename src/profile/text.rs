@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use unic_langid::LanguageIdentifier;
 
 use super::decode::{Decode, Decoder};
+use super::schema;
 use super::shape::Shape;
 use crate::diagnostic::{Diagnostic, Problem, Severity, Span};
 use crate::locale::Locale;
@@ -144,26 +145,8 @@ impl Localized {
     }
 }
 
-/// The schema of a text: a string (numbers and booleans keep their text), or one for each language.
-fn text_schema(what: &str) -> Schema {
-    json_schema!({
-        "description": what,
-        "anyOf": [
-            { "type": ["string", "number", "boolean"] },
-            {
-                "type": "object",
-                "propertyNames": {
-                    "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$",
-                    "patternErrorMessage": "A colon and a space make a mapping of this text; put the whole text in quotes.",
-                },
-                "additionalProperties": { "type": ["string", "number", "boolean", "null"] },
-            },
-        ],
-    })
-}
-
 macro_rules! localized {
-    ($(#[$doc:meta])* $name:ident, $shape:ident, $schema:literal, $normal:expr) => {
+    ($(#[$doc:meta])* $name:ident, $shape:ident, $schema:tt, $normal:expr) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq)]
         pub struct $name(pub Localized);
@@ -187,7 +170,7 @@ macro_rules! localized {
             }
 
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                text_schema($schema)
+                schema::text(serde_json::json!($schema))
             }
         }
     };
@@ -195,19 +178,19 @@ macro_rules! localized {
 
 localized! {
     /// One line of plain text: line breaks and tabs become spaces.
-    LineText, Line, "One line of plain text, or one for each language", one_line
+    LineText, Line, {}, one_line
 }
 
 localized! {
     /// Text with the small Markdown: bold, italic, code, strike and links; paragraphs and lists where a block is
     /// expected.
-    Prose, Prose, "Markdown (bold, italic, code, strike, links; paragraphs and lists), or one text for each language",
+    Prose, Prose, { "description": "Text with `**bold**`, `*italic*`, `` `code` ``, `~~strike~~` and `[links](https://example.org)`." },
     |text| text.trim().to_owned()
 }
 
 localized! {
     /// Plain text whose line breaks count, as in a postal address.
-    Lines, Opaque, "Plain text in one line or several, or one text for each language",
+    Lines, Opaque, {},
     |text| text.lines().map(one_line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
@@ -238,7 +221,7 @@ impl JsonSchema for Plain {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "description": "One line of plain text", "type": ["string", "number", "boolean"] })
+        schema::one_line(serde_json::json!({}))
     }
 }
 
@@ -264,16 +247,14 @@ impl JsonSchema for LanguageTag {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "description": "A language by its BCP 47 tag, such as `en` or `pt-BR`",
-            "anyOf": [
-                { "enum": Locale::known().collect::<Vec<_>>() },
-                {
-                    "type": "string",
-                    "pattern": "^$|^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$",
-                    "patternErrorMessage": "Write a language by its tag, such as `en`, `de` or `pt-BR`.",
-                },
-            ],
-        })
+        let mut schema = schema::one_line(serde_json::json!({
+            "description": "A language by its tag, such as `en` or `pt-BR`.",
+            "pattern": "^$|^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$",
+            "patternErrorMessage": "Write a language by its tag, such as `en`, `de` or `pt-BR`.",
+        }))
+        .to_value();
+        let named = Locale::known().filter_map(|tag| Some((tag, Locale::built_in(tag)?.name.as_str())));
+        schema::offer(named, &mut schema);
+        schema.try_into().unwrap_or_default()
     }
 }

@@ -36,12 +36,11 @@ pub(crate) fn fields() -> BTreeSet<(String, String)> {
     let mut fields = BTreeSet::new();
     let mut add = |name: &str, schema: &Value| {
         let keys = schema["properties"].as_object().into_iter().flat_map(|map| map.keys());
-        fields.extend(keys.map(|key| (name.to_owned(), key.clone())));
+        fields.extend(keys.map(|key| (record_of(name).to_owned(), key.clone())));
     };
     add("Profile", &root);
     for (name, schema) in root["$defs"].as_object().unwrap() {
         add(name, schema);
-        schema["anyOf"].as_array().into_iter().flatten().for_each(|variant| add(name, variant));
     }
     fields
 }
@@ -51,28 +50,22 @@ struct Walker<'a> {
     found: &'a mut Walk,
 }
 
-impl Walker<'_> {
-    fn value(&mut self, name: &str, schema: &Value, value: &Value, at: &str) {
-        if let Some(target) = schema["$ref"].as_str() {
-            let target = target.rsplit('/').next().unwrap();
-            let root = self.root;
-            return self.value(target, &root["$defs"][target], value, at);
-        }
-        if let (Some(variants), false) = (schema["anyOf"].as_array(), is_text(schema)) {
-            let variant = variants.iter().find(|variant| self.admits(variant, value));
-            return self.value(name, variant.unwrap_or_else(|| panic!("{at}: {value}")), value, at);
-        }
+impl<'a> Walker<'a> {
+    fn value(&mut self, name: &str, schema: &'a Value, value: &Value, at: &str) {
+        let (name, schema) = self.followed(name, schema);
         match value {
-            Value::Object(map) if schema.get("properties").is_some() => {
+            Value::Object(map) if schema["properties"].is_object() && !is_translated(schema, map) => {
                 for (key, value) in map.iter().filter(|(key, _)| !key.starts_with("x-")) {
                     let property = &schema["properties"][key];
                     assert!(!property.is_null(), "{at}: `{name}` has no `{key}`");
-                    self.found.fields.insert((name.to_owned(), key.clone()));
+                    self.found.fields.insert((record_of(name).to_owned(), key.clone()));
                     let property = if key == "items" { items(schema, map) } else { property };
                     self.value("", property, value, &format!("{at}/{key}"));
                 }
             }
-            Value::Object(map) if schema.get("additionalProperties").is_some() && !is_text(schema) => {
+            Value::Object(map)
+                if schema["additionalProperties"].is_object() && schema.get("propertyNames").is_none() =>
+            {
                 for (key, value) in map {
                     self.value("", &schema["additionalProperties"], value, &format!("{at}/{key}"));
                 }
@@ -82,36 +75,45 @@ impl Walker<'_> {
                     self.value("", &schema["items"], item, &format!("{at}/{index}"));
                 }
             }
-            _ => self.found.leaves.push(Leaf { kind: name.to_owned(), pointer: at.to_owned() }),
+            // A single value stands for a list of one.
+            _ if schema["items"].is_object() => self.value(name, &schema["items"], value, at),
+            _ => self.found.leaves.push(Leaf { kind: text_for(name).to_owned(), pointer: at.to_owned() }),
         }
     }
 
-    /// Whether a schema is meant for a value of this shape.
-    fn admits(&self, schema: &Value, value: &Value) -> bool {
-        let target = schema["$ref"].as_str().map(|target| target.rsplit('/').next().unwrap());
-        let schema = target.map_or(schema, |target| &self.root["$defs"][target]);
-        let text = is_text(schema);
-        if let (Some(variants), false) = (schema["anyOf"].as_array(), text) {
-            return variants.iter().any(|variant| self.admits(variant, value));
-        }
-        let is = |kind: &str| {
-            schema["type"] == kind || schema["type"].as_array().is_some_and(|all| all.contains(&kind.into()))
-        };
-        match value {
-            Value::Object(map) => match schema["properties"].as_object() {
-                Some(known) => map.keys().any(|key| known.contains_key(key)),
-                None => text && map.keys().all(|key| key.len() == 2) || schema.get("additionalProperties").is_some(),
-            },
-            Value::Array(_) => is("array"),
-            Value::Null => is("null"),
-            _ => text || is("string") || is("boolean"),
-        }
+    /// The schema that a reference leads to, with the name of its type.
+    fn followed<'n>(&self, name: &'n str, schema: &'a Value) -> (&'n str, &'a Value)
+    where
+        'a: 'n,
+    {
+        let Some(target) = schema["$ref"].as_str() else { return (name, schema) };
+        let target = target.rsplit('/').next().unwrap();
+        (target, &self.root["$defs"][target])
     }
 }
 
-/// Whether a schema is that of a text in one language or several.
-fn is_text(schema: &Value) -> bool {
-    schema["anyOf"][1].get("propertyNames").is_some()
+/// The record whose keys a type has.
+fn record_of(name: &str) -> &str {
+    match name {
+        "Location" => "Place",
+        "JobProject" => "Project",
+        "KeywordGroup" => "Skill",
+        name => name,
+    }
+}
+
+/// The type of a text that stands for a record.
+fn text_for(name: &str) -> &str {
+    match name {
+        "Location" | "Keyword" | "JobProject" | "KeywordGroup" => "LineText",
+        "Highlight" | "Quote" => "Prose",
+        name => name,
+    }
+}
+
+/// Whether a mapping is one text in several languages, in the place of a record.
+fn is_translated(schema: &Value, map: &serde_json::Map<String, Value>) -> bool {
+    schema.get("propertyNames").is_some() && map.keys().all(|key| key.len() == 2)
 }
 
 /// The schema of the items of an own section of this kind.

@@ -29,7 +29,7 @@ type Schema = fn() -> String;
 /// The schemas that the first lines of the files name, for editors.
 const SCHEMAS: [(&str, Schema); 3] = [
     (PROFILE_SCHEMA, curricle::profile::json_schema_text),
-    (application::SCHEMA, curricle::application::json_schema_text),
+    (application::SCHEMA, curricle::theme::schema::application_text),
     ("schema/workspace.json", curricle::batch::workspace::json_schema_text),
 ];
 

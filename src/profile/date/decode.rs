@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::json;
 
 use super::read::{Doubt, Read, Said, iso, read};
 use super::{CalendarDate, Date, EndDate, Moment, PartialDate, Timestamp, When};
 use crate::diagnostic::Problem;
 use crate::profile::decode::{Decode, Decoder};
+use crate::profile::schema::only;
 use crate::profile::shape::Shape;
 use crate::source::{Data, Node, Style};
 
@@ -143,34 +145,32 @@ macro_rules! date_schema {
 
 date_schema!(
     Date,
-    json_schema!({
-        "description": "A date: best as `2023`, `2023-04` or `2023-04-17`. Other ways to write one are read (`April 2023`, `04/2023`, `2021 – 2023`); \
-                        words such as `Summer 2021` are shown as they stand",
-        "type": ["string", "number"],
-    })
+    date(
+        "Write `2023`, `2023-04` or `2023-04-17`. `April 2023`, `04/2023` and `2021 – 2023` are read too; `Summer 2021` is shown as written."
+    )
 );
 date_schema!(
     EndDate,
-    json_schema!({
-        "description": "The end: `present` for what goes on, or a date, best as `2023`, `2023-04` or `2023-04-17`. Words such as \
-                        `expected 2027` are shown as they stand",
-        "type": ["string", "number"],
-    })
+    date("Write `2023`, `2023-04` or `2023-04-17`, or `present`. `expected 2027` is shown as written.")
 );
-date_schema!(
-    Timestamp,
-    json_schema!({
-        "description": "A date, best as `2023-04-17`, or an ISO 8601 date-time",
-        "type": ["string", "number"],
-    })
-);
+date_schema!(Timestamp, date("Write `2023-04-17`, or a date with a time as in ISO 8601."));
 date_schema!(
     CalendarDate,
-    json_schema!({
-        "description": "A date: `2023`, `2023-04` or `2023-04-17`",
-        "anyOf": [
-            { "type": "string", "pattern": PATTERN, "patternErrorMessage": "Write a date such as `2023`, `2023-04` or `2023-04-17`." },
-            { "type": "integer", "minimum": 1000, "maximum": 2999 },
-        ],
-    })
+    date_that(json!({
+        "description": "Write `2023`, `2023-04` or `2023-04-17`.",
+        "pattern": PATTERN,
+        "patternErrorMessage": "Write a date such as `2023`, `2023-04` or `2023-04-17`.",
+        "minimum": 1000,
+        "maximum": 2999,
+    }))
 );
+
+/// The schema of a date in any form.
+fn date(description: &str) -> Schema {
+    date_that(json!({ "description": description }))
+}
+
+/// The schema of a date that meets another schema.
+fn date_that(schema: serde_json::Value) -> Schema {
+    only(&["string", "number"], "Write a date such as `2023`, `2023-04` or `2023-04-17`.", schema)
+}
