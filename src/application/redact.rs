@@ -13,7 +13,7 @@ mod take;
 use std::str::FromStr;
 
 pub use self::look::shown;
-use self::stand_in::StandIns;
+use self::stand_in::{StandIns, texts_of};
 use self::take::Taker;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span, nearest};
 use crate::profile::names::canonical_path;
@@ -145,6 +145,25 @@ impl Redaction {
         };
         self.what.iter().any(|(redact, _)| redact == wanted || path(redact))
     }
+
+    /// Returns the names of the person that stay on the page. Their words give nothing away: `jane.doe`, before the `@` of an
+    /// address, is Jane Doe.
+    fn shown_names(&self, node: &Node) -> Vec<String> {
+        let name = ["basics", "name"];
+        let takes_name = |redact: &Redact| match redact {
+            Redact::Name => true,
+            Redact::Path(steps) => steps.iter().zip(name).all(|(step, key)| step == key),
+            _ => false,
+        };
+        let mut texts = Vec::new();
+        if !self.what.iter().any(|(redact, _)| takes_name(redact)) {
+            node.get("basics")
+                .and_then(|basics| basics.get("name"))
+                .into_iter()
+                .for_each(|it| texts_of(it, &mut texts));
+        }
+        texts.into_iter().map(str::to_owned).collect()
+    }
 }
 
 /// A profile without what is redacted.
@@ -167,10 +186,10 @@ pub fn redact(
     diagnostics: &mut Diagnostics,
 ) -> Redacted {
     let mut node = node.clone();
-    let hidden = Hidden::new(&redaction.allow);
     if redaction.is_empty() {
-        return Redacted { node, hidden };
+        return Redacted { node, hidden: Hidden::new(&redaction.allow) };
     }
+    let hidden = Hidden::new(&[redaction.allow.clone(), redaction.shown_names(&node)].concat());
     let mut taker = Taker::new(&node, hidden, StandIns::new(&node, language));
     for (redact, span) in &redaction.what {
         for (what, path) in redact.paths() {

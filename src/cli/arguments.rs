@@ -100,7 +100,7 @@ Examples:
 /// Compare a job advert with a profile
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Words with the same meaning are also read from synonyms.yaml beside the input.
+Synonyms are also read from synonyms.yaml beside the input.
 
 Examples:
   curricle match acme.txt me.yaml
@@ -114,16 +114,16 @@ pub(crate) struct Matching {
     /// Profile or application, or - for standard input
     #[arg(value_name = "INPUT")]
     pub(crate) input: PathBuf,
-    /// Format: human or json [default: human on a terminal, else records]
+    /// Format: human or json [default: human on a terminal, else tab-separated]
     #[arg(short, long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     pub(crate) format: Option<MatchFormat>,
-    /// Show everything to people, not only what matters most
+    /// Show everything in the human format, not only what matters most
     #[arg(long)]
     pub(crate) all: bool,
-    /// Read words with the same meaning from this file too
+    /// Read synonyms from this file too (repeatable)
     #[arg(long, value_name = "FILE")]
     pub(crate) synonyms: Vec<PathBuf>,
-    /// Language in which texts are compared [default: the advert's]
+    /// Language to compare texts in [default: the advert's]
     #[arg(
         short,
         long,
@@ -141,7 +141,7 @@ pub(crate) struct Matching {
         value_hint = ValueHint::Other
     )]
     pub(crate) half_life: f64,
-    /// Count ages from this date [default: the profile's newest date]
+    /// Count the age of entries from this date [default: the profile's date]
     #[arg(long, value_name = "DATE", value_parser = date, value_hint = ValueHint::Other)]
     pub(crate) date: Option<PartialDate>,
 }
@@ -155,16 +155,16 @@ pub(crate) enum MatchFormat {
     Json,
 }
 
-/// Remove files that render made and nobody changed
+/// Remove files that render made, except those changed since
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Files that were changed since are kept, and named.
+Files that were changed since they were made are kept, and their names are printed.
 
 Examples:
   curricle clean
   curricle clean --dry-run out/")]
 pub(crate) struct Clean {
-    /// Folders of outputs [default: that of the workspace, else dist/]
+    /// Output folders [default: that of the workspace, else dist/]
     #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) folders: Vec<PathBuf>,
     /// Print what would be removed, one path a line, and remove nothing
@@ -172,14 +172,14 @@ pub(crate) struct Clean {
     pub(crate) dry_run: bool,
 }
 
-/// Begin a profile, a workspace or an application
+/// Create a profile, a workspace or an application
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     after_help = "\
-No file is overwritten. A workspace holds a profile, applications with a letter and an advert,
-and curricle.yaml, which says what to make of them.
+Existing files are never overwritten. A workspace holds a profile, applications with a letter
+and an advert, and curricle.yaml, which lists what to render.
 
 Examples:
   curricle new me.yaml                 write a profile to fill in
@@ -200,11 +200,11 @@ pub(crate) enum NewAction {
     Application(NewApplication),
 }
 
-/// Add an application to the workspace that the current folder is in
+/// Add an application to the current workspace
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The file goes where the targets in curricle.yaml find it, such as applications/acme.yaml.
-An advert from elsewhere is copied to postings/.
+An advert from outside the workspace is copied to postings/.
 
 Examples:
   curricle new application acme
@@ -252,16 +252,16 @@ pub(crate) enum LocalesAction {
 #[command(after_help = "\
 Examples:
   curricle schema > profile.json
-  curricle schema letter > letter.json
   # then, as the first line of a profile:
   # yaml-language-server: $schema=profile.json
+  curricle schema letter > letter.json
   curricle schema theme > theme.json
   curricle schema options ledger > ledger.json")]
 pub(crate) struct Schema {
     /// Kind of file
     #[arg(value_enum, default_value = "profile")]
     pub(crate) of: SchemaOf,
-    /// Theme whose options are meant, by name or path
+    /// Theme for `options`, by name or path [default: plain]
     #[arg(value_name = "NAME|PATH")]
     pub(crate) theme: Option<String>,
 }
@@ -277,7 +277,7 @@ pub(crate) enum SchemaOf {
     Letter,
     /// The output of `match --format json`
     Match,
-    /// A table of words with the same meaning, for match
+    /// A table of synonyms, for match
     Synonyms,
     /// A workspace, curricle.yaml
     Workspace,
@@ -292,7 +292,8 @@ pub(crate) enum SchemaOf {
 /// Turn a RenderCV or YAMLResume file into a profile and an application
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Keys that a profile cannot hold are kept under x-imported, and each is named. No file is overwritten.
+Keys that have no place in a profile are kept under x-imported, with a note for each.
+Existing files are never overwritten.
 To try a file without importing it, render it: curricle render cv.yaml
 
 Examples:
@@ -316,7 +317,7 @@ Examples:
   curricle fonts
   curricle fonts --font-path ~/fonts --system-fonts")]
 pub(crate) struct Fonts {
-    /// List the fonts in this folder too
+    /// List the fonts in this folder too (repeatable)
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) font_path: Vec<PathBuf>,
     /// List the system's fonts too

@@ -117,8 +117,8 @@ pub(crate) fn unreported<const N: usize>(options: [(bool, &str); N]) -> Result<(
     match options.into_iter().find(|(given, _)| *given) {
         None => Ok(()),
         Some((_, option)) => {
-            let message = format!("`--report` does not go together with `{option}`");
-            let hint = "leave one of them out".into();
+            let message = format!("`--report` cannot be used with `{option}`");
+            let hint = "remove one of them".into();
             Err(Diagnostic::nowhere(Problem::Usage { message, hint }).into())
         }
     }

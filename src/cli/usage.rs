@@ -16,7 +16,7 @@ use super::arguments::Arguments;
 
 /// The first words to somebody who types `curricle` alone.
 pub(crate) const WELCOME: &str = "\
-curricle makes a résumé in PDF from a text file
+curricle makes a PDF résumé from a text file
 
   curricle new me.yaml       write a profile to fill in
   curricle render me.yaml    make dist/me.pdf
@@ -48,10 +48,7 @@ pub(crate) fn problem(error: &clap::Error, given: &[OsString]) -> Option<Problem
             } else if others.iter().any(|other| *other == format!("`{one}`")) {
                 (format!("`{one}` is given twice"), "give it once".to_owned())
             } else {
-                (
-                    format!("`{one}` does not go together with {}", others.join(" and ")),
-                    "leave one of them out".to_owned(),
-                )
+                (format!("`{one}` cannot be used with {}", others.join(" and ")), "remove one of them".to_owned())
             }
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => place.bad_value(error),

@@ -189,7 +189,7 @@ impl fmt::Display for Problem {
                 write!(
                     f,
                     "{}: {}",
-                    counted(names, "this key has another name here", "keys have other names here"),
+                    counted(names, "a key was read under another name", "keys were read under other names"),
                     named(names)
                 )
             }
@@ -205,10 +205,10 @@ impl fmt::Display for Problem {
                 )
             }
             Self::MarkedLine { texts } if texts.len() == 1 => {
-                f.write_str("this text is shown with its asterisks: there is no bold in this place")
+                f.write_str("this text is shown with its asterisks: bold does not work here")
             }
             Self::MarkedLine { texts } => {
-                write!(f, "{} texts are shown with their asterisks: there is no bold in these places", texts.len())
+                write!(f, "{} texts are shown with their asterisks: bold does not work there", texts.len())
             }
             Self::EmptyTitle => f.write_str("an empty title does not hide the heading of a section"),
             Self::OneLanguage { tags } => write!(
@@ -254,7 +254,7 @@ impl fmt::Display for Problem {
             }
             Self::BadUrl { found, .. } => write!(f, "{} is not a web address, so there is no link", quoted(found)),
             Self::GuessedLanguage { tag, name } => {
-                write!(f, "no language is set; the text is in {name}, so headings and dates are in `{tag}`")
+                write!(f, "no language is set; the text seems to be in {name}, so headings and dates are in `{tag}`")
             }
             Self::BadLanguage { found } => write!(f, "{} is not a language tag", quoted(found)),
             Self::BadCountry { found } => write!(f, "{} is not a country; it is shown as text", quoted(found)),
@@ -263,7 +263,7 @@ impl fmt::Display for Problem {
             Self::BadChoice { found, expected, .. } => write!(f, "found {}, expected {expected}", quoted(found)),
             Self::ImageMissing { path } => write!(f, "image not found: {}", quoted(path)),
             Self::ImageOutside { path, link: true } => {
-                write!(f, "a symbolic link takes the image {} out of its folder", quoted(path))
+                write!(f, "a symbolic link leads the image {} outside the folder of this file", quoted(path))
             }
             Self::ImageOutside { path, link: false } => {
                 write!(f, "the image {} is outside the folder of this file", quoted(path))
@@ -276,7 +276,7 @@ impl fmt::Display for Problem {
                 write!(f, "the image {} is on the web; curricle downloads nothing", quoted(path))
             }
             Self::Nameless { label: true } => {
-                write!(f, "the profile has no `basics.name`; the label is the heading")
+                write!(f, "the profile has no `basics.name`, so `basics.label` is the heading")
             }
             Self::Nameless { label: false } => {
                 write!(f, "the profile has neither `basics.name` nor `basics.label`; the page has no heading")
@@ -295,7 +295,7 @@ impl fmt::Display for Problem {
             Self::UnknownTag { tag, .. } => write!(f, "no entry has the tag {}", quoted(tag)),
             Self::UnknownSection { id, .. } => write!(f, "the profile has no section {}", quoted(id)),
             Self::ReferenceDate => write!(f, "there is no date to count back from"),
-            Self::NothingSelected { .. } => write!(f, "the selection leaves nothing of the profile"),
+            Self::NothingSelected { .. } => write!(f, "the selection leaves out the whole profile"),
             Self::BadName { found, reason } => write!(f, "{} is not a valid output name: {reason}", quoted(found)),
             Self::Unanswered { terms } => {
                 let named = terms.iter().take(TERMS).map(|term| quoted(term)).collect::<Vec<_>>().join(", ");
@@ -387,18 +387,18 @@ impl fmt::Display for Problem {
             Self::OutOfMemory { limit } => write!(f, "needs more than {} MiB of memory", limit >> 20),
             Self::Crashed { reason } => write!(f, "the render crashed its process: {reason}"),
             Self::Internal { message } => write!(f, "internal error: {message}"),
-            Self::PagesAndDensity => write!(f, "the number of pages and the option `density` exclude each other"),
+            Self::PagesAndDensity => write!(f, "the number of pages and the option `density` cannot both be set"),
             Self::PagesOver { most, lines, rigid: None, .. } => {
                 write!(
                     f,
-                    "the résumé does not fit on {}: even at the tightest spacing, {} over",
+                    "the résumé does not fit on {}: even at the tightest spacing, {} left over",
                     pages(*most),
                     over(*lines)
                 )
             }
             Self::PagesOver { most, lines, rigid: Some(theme), .. } => write!(
                 f,
-                "the résumé does not fit on {}: {} over, and theme {} has no option `density`",
+                "the résumé does not fit on {}: {} left over, and theme {} has no option `density`",
                 pages(*most),
                 over(*lines),
                 quoted(theme)

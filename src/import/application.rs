@@ -84,7 +84,7 @@ impl Application {
         let comment = self
             .theme
             .as_ref()
-            .map(|(theme, of)| format!("# The look of {of} in {tool} has no twin here; `{theme}` is the nearest.\n"));
+            .map(|(theme, of)| format!("# curricle has no theme like {of} of {tool}; `{theme}` comes nearest.\n"));
         let mut pairs = vec![("profile".to_owned(), Value::text(profile))];
         pairs.extend(self.finish()?.into_pairs());
         Some(comment.unwrap_or_default() + &yaml::write(&pairs))

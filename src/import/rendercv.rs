@@ -148,7 +148,7 @@ pub(super) fn photo(basics: &mut Entry<'_>, found: &Found<'_>, report: &mut Repo
         return;
     }
     let remote = path.contains("://");
-    let reason = if remote { "nothing is fetched from the web" } else { "no image is there that could be shown" };
+    let reason = if remote { "curricle downloads nothing" } else { "no image is there that could be shown" };
     basics.keep(found, reason, report);
     if let Some(last) = report.left.last_mut() {
         last.missed = true;

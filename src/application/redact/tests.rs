@@ -350,3 +350,20 @@ work: [{highlights: ['At [x](https://d.example/y) and https://e.example']}]
         assert!(!hidden.find(shown).is_empty(), "{shown}");
     }
 }
+
+#[test]
+fn a_name_that_stays_does_not_give_away_an_address_made_of_it() {
+    let found = |name: &str, email: &str, what: &[&str]| {
+        let profile = format!("basics: {{name: {name}, email: {email}, url: 'https://x.org/jane-doe'}}");
+        !redacted(&profile, what, None).0.hidden.find(name).is_empty()
+    };
+    for email in ["jane.doe@x.org", "jane@doe.org", "doe@x.org", "jane_doe+cv@x.org"] {
+        assert!(!found("Jane Doe", email, &["contact"]), "{email}");
+        // Where the name goes, so does whatever tells it.
+        for what in [&["contact", "name"][..], &["basics"], &["contact", "basics.name"]] {
+            assert!(found("Jane Doe", email, what), "{email} {what:?}");
+        }
+    }
+    let kept = redacted("basics: {name: Jane Doe, email: jane.doe@x.org}", &["contact"], None).0.hidden;
+    assert!(!kept.find("Write to jane.doe@x.org").is_empty());
+}

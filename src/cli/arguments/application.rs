@@ -29,13 +29,13 @@ pub(crate) struct ApplicationFields {
     /// Leave out these sections (comma-separated)
     #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = offered::sections(), hide_possible_values = true)]
     pub(crate) hide: Vec<String>,
-    /// Leave out what ended before this date, or so many years ago (10y)
+    /// Leave out what ended before this date, or more than N years ago (10y)
     #[arg(long, value_name = "DATE", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) since: Option<String>,
-    /// Show at most N entries of a section, or N highlights (comma-separated)
+    /// Show at most N entries of a section; highlights=N: N in each entry (comma-separated)
     #[arg(long, value_name = "SECTION=N", value_delimiter = ',', value_parser = limit, value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) limit: Vec<(String, String)>,
-    /// Change a value of the profile; an empty value deletes it
+    /// Change a value of the profile; an empty value deletes it (repeatable)
     #[arg(long = "set", value_name = "PATH=VALUE", value_hint = ValueHint::Other)]
     pub(crate) changes: Vec<String>,
     /// Hide contact, name, photo, employers, schools, links or key paths
@@ -47,28 +47,28 @@ pub(crate) struct ApplicationFields {
         hide_possible_values = true
     )]
     pub(crate) redact: Vec<String>,
-    /// Allow these words although they are part of a hidden value (comma-separated)
+    /// Allow these words even though they are part of a redacted value (comma-separated)
     #[arg(long, value_name = "WORD", value_delimiter = ',', value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) allow: Vec<String>,
     /// Fit on at most N pages, using the loosest spacing that works
     #[arg(long, value_name = "N", value_hint = ValueHint::Other)]
     pub(crate) pages: Option<String>,
-    /// Sort highlights by this job advert, and list what the profile lacks
+    /// Sort highlights by this job advert, and list what you don't mention
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) posting: Option<String>,
-    /// Read words with the same meaning from this file, for --posting
+    /// Read synonyms from this file too, for --posting
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, hide_short_help = true)]
     pub(crate) synonyms: Option<String>,
-    /// Set the date of the document, from which ages count [default: that of the profile]
+    /// Set the date of the PDF, from which --since and ranking count [default: the profile's]
     #[arg(long, value_name = "DATE", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) date: Option<String>,
-    /// Set the company, for the names of files
+    /// Set the company, for file names
     #[arg(long, value_name = "NAME", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) company: Option<String>,
-    /// Set the role, for the names of files
+    /// Set the role, for file names
     #[arg(long, value_name = "NAME", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) role: Option<String>,
-    /// Name files by a template of {name}, {company}, {role}, {theme} and {language}
+    /// Template for file names, with {name}, {company}, {role}, {theme} and {language}
     #[arg(long, value_name = "TEMPLATE", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) name: Option<String>,
     /// Print what is shown and what is left out, each with its reason

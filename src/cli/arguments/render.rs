@@ -36,13 +36,13 @@ pub(crate) struct Look {
         hide_possible_values = true
     )]
     pub(crate) options: Vec<String>,
-    /// Make this letter too, with the header of the résumé
+    /// Add this letter, with the same header as the résumé
     #[arg(long, value_name = "FILE")]
     pub(crate) letter: Option<PathBuf>,
     /// Put the letter before the résumé, in one document
     #[arg(long, hide_short_help = true)]
     pub(crate) join: bool,
-    /// Require a standard of the PDF: ua-1, a-2a, a-3a (comma-separated)
+    /// Require the PDF to meet a standard: ua-1, a-2a, a-3a (comma-separated)
     #[arg(
         long,
         value_name = "STANDARD",
@@ -52,7 +52,7 @@ pub(crate) struct Look {
         hide_short_help = true
     )]
     pub(crate) pdf_standard: Vec<String>,
-    /// Use the fonts in this folder too
+    /// Use the fonts in this folder too (repeatable)
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, hide_short_help = true)]
     pub(crate) font_path: Vec<PathBuf>,
     /// Use the system's fonts too; pages then depend on the machine
@@ -61,7 +61,7 @@ pub(crate) struct Look {
     /// Fail on warnings too
     #[arg(long)]
     pub(crate) deny_warnings: bool,
-    /// Give up on an input after so many seconds
+    /// Give up on an input after this many seconds
     #[arg(
         long,
         value_name = "SECONDS",
@@ -91,7 +91,7 @@ pub(crate) struct Batch {
     /// Write results to this file: .json, .xml (JUnit) or .md (repeatable)
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Vec<PathBuf>,
-    /// Handle part I of N of the inputs, counted from 1
+    /// Process only part I of N of the inputs, counted from 1
     #[arg(long, value_name = "I/N", value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) shard: Option<Shard>,
 }
@@ -117,11 +117,11 @@ dist/me-typst/.
 
 Examples:
   curricle render me.yaml                                     make dist/me.pdf
-  curricle render me.yaml -t plain,ledger -f pdf,png -o out/  make two themes in two formats
+  curricle render me.yaml -t plain,ledger -f pdf,png -o out/  use two themes and two formats
   curricle render me.yaml -f txt -o - | xclip                 copy the text, to paste into a form
   curricle render applications/acme.yaml                      make the résumé for one employer
-  curricle render                                             make all that curricle.yaml names
-  curricle render people/ -o out --report report.json         make a folder of profiles
+  curricle render                                             make what curricle.yaml names
+  curricle render people/ -o out --report report.json         render a folder of profiles
   curricle render me.yaml --include backend --since 10y --pages 1
   curricle render me.yaml -O accent=#0b6e4f --set 'basics.label=Staff Engineer'
   curricle render - -o - < me.yaml > me.pdf"
@@ -163,7 +163,7 @@ pub(crate) struct Render {
         hide_short_help = true
     )]
     pub(crate) ppi: u16,
-    /// Break lines of plain text at this column; 0 for none
+    /// Wrap lines of plain text at this column; 0 for no wrapping
     #[arg(long, value_name = "COLUMN", default_value_t = 0, value_hint = ValueHint::Other, hide_short_help = true)]
     pub(crate) wrap: u16,
     /// Render again whenever a file changes, until interrupted
@@ -172,7 +172,7 @@ pub(crate) struct Render {
     /// Print what would be made, and make nothing
     #[arg(long, conflicts_with = "watch")]
     pub(crate) dry_run: bool,
-    /// Make files that are up to date, too
+    /// Make files again even if they are up to date
     #[arg(long, hide_short_help = true)]
     pub(crate) force: bool,
     #[command(flatten)]

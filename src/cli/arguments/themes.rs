@@ -33,7 +33,7 @@ pub(crate) enum ThemesAction {
     },
     /// Make a theme that extends another, in themes/NAME/
     #[command(after_help = "\
-Nothing is overwritten. The new theme renders at once: curricle render me.yaml -t mine
+Nothing is overwritten. The new theme is ready to use: curricle render me.yaml -t mine
 
 Examples:
   curricle themes new mine --from ledger
@@ -42,7 +42,7 @@ Examples:
         /// Name of the new theme: letters, digits, - and _
         #[arg(value_hint = ValueHint::Other)]
         name: String,
-        /// Theme to extend; base for one that draws everything itself
+        /// Theme to extend; choose base to draw everything yourself
         #[arg(
             long,
             value_name = "THEME",
@@ -67,14 +67,14 @@ Examples:
         /// Built-in theme
         #[arg(value_parser = offered::themes(), hide_possible_values = true)]
         name: String,
-        /// Copy the themes that it extends too
+        /// Also copy the themes that it extends
         #[arg(long)]
         all: bool,
         /// Folder in which to make themes/NAME/ [default: the current folder]
         #[arg(value_name = "FOLDER", default_value = ".", hide_default_value = true, value_hint = ValueHint::DirPath)]
         folder: PathBuf,
     },
-    /// Check that a theme shows everything, legibly and accessibly, on every paper
+    /// Check that a theme shows everything, legibly and accessibly, on every paper size
     #[command(after_help = "\
 Examples:
   curricle themes check mine
@@ -83,13 +83,13 @@ Examples:
         /// Themes, by name or path
         #[arg(value_name = "NAME|PATH", required = true, value_parser = offered::themes(), hide_possible_values = true)]
         themes: Vec<String>,
-        /// Use the fonts in this folder too
+        /// Use the fonts in this folder too (repeatable)
         #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
         font_path: Vec<PathBuf>,
         /// Use the system's fonts too
         #[arg(long)]
         system_fonts: bool,
-        /// Give up on a theme after so many seconds
+        /// Give up on a theme after this many seconds
         #[arg(
             long,
             value_name = "SECONDS",
@@ -102,7 +102,7 @@ Examples:
     Gallery(Box<Gallery>),
 }
 
-/// Draw a profile in every theme, as PNG, and one picture of them all
+/// Draw a profile in every theme, as PNG, with an overview picture
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Files go to dist/gallery/: me-plain.png, me-ledger.png, …, and me-gallery.png with the first

@@ -23,13 +23,13 @@ const COMMANDS: [(&[&str], Other); 12] = [
     (&["validate", "lint", "verify", "test", "doctor"], Same("check")),
     (
         &["list", "ls"],
-        Advice("type `curricle themes` for the themes, `curricle render --dry-run` for what would be made"),
+        Advice("type `curricle themes` to list themes, or `curricle render --dry-run` to list what would be made"),
     ),
     (&["template", "templates", "style", "styles", "design"], Same("themes")),
     (
         &["convert", "migrate", "from"],
         Advice(
-            "type `curricle import FILE` for the file of another tool, `curricle render FILE -f txt` for another format",
+            "type `curricle import FILE` to import another tool's file, or `curricle render FILE -f txt` for another format",
         ),
     ),
     (&["score", "rank", "ats", "analyze", "analyse", "tailor", "optimize"], Same("match")),
@@ -64,9 +64,9 @@ const OPTIONS: [(&[&str], Other); 20] = [
     (&["type", "fmt", "to", "filetype", "output-format"], Same("format")),
     (
         &["pdf", "png", "svg", "txt", "text", "md", "markdown", "typst"],
-        Advice("formats follow `-f`, such as `-f pdf,png,txt`"),
+        Advice("name formats after `-f`, such as `-f pdf,png,txt`"),
     ),
-    (&["docx", "html", "latex", "tex"], Advice("there are the formats pdf, png, svg, txt, md and typ, after `-f`")),
+    (&["docx", "html", "latex", "tex"], Advice("name one of these formats after `-f`: pdf, png, svg, txt, md, typ")),
     (&["max-pages", "page-limit", "page-count", "one-page"], Same("pages")),
     (&["tag", "tags", "only", "filter"], Same("include")),
     (&["skip", "without", "omit"], Same("exclude")),
@@ -90,7 +90,7 @@ const OPTIONS: [(&[&str], Other); 20] = [
             "density",
             "date-format",
         ],
-        Advice("how a page looks is set with `-O KEY=VALUE`; `curricle themes show plain` lists the keys"),
+        Advice("set the look of a page with `-O KEY=VALUE`; `curricle themes show plain` lists the keys"),
     ),
     (
         &["i", "input", "file", "in", "resume", "cv", "profile", "data", "source"],

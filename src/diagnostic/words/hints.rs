@@ -18,7 +18,7 @@ impl Problem {
         let one = |hint: String| vec![hint];
         match self {
             Self::NotFound { path, .. } if path.contains("http:/") || path.contains("https:/") => {
-                one("nothing is fetched from the web: save it as a file, an advert as plain text, and name that".into())
+                one("curricle fetches nothing from the web: save it as a file (an advert as plain text) and name that file".into())
             }
             Self::NotFound { .. } => one("check the spelling; paths inside a file are relative to that file, paths on the command line to the current folder".into()),
             Self::IsFolder { .. } => one("name a profile in it, such as `profile.yaml`".into()),
@@ -135,7 +135,7 @@ impl Problem {
                 hints.push(if known.is_empty() { "the profile has no tags".into() } else { format!("available: {known}") });
                 hints
             }
-            Self::ReferenceDate => one("set `date:` in the application, or use a date such as `since: 2018`".into()),
+            Self::ReferenceDate => one("set `date:` in the application or `--date`, or write a date such as `since: 2018`".into()),
             Self::NothingSelected { counts } => {
                 let mut hints = vec!["`--explain` lists each entry with the rule that left it out".to_owned()];
                 if !counts.is_empty() {
@@ -193,8 +193,8 @@ impl Problem {
             Self::NotDrawn { others, .. } if !others.is_empty() => {
                 let quoted: Vec<String> = others.iter().map(|theme| format!("`{theme}`")).collect();
                 one(match quoted.as_slice() {
-                    [one] => format!("{one} does"),
-                    [first @ .., last] => format!("{} and {last} do", first.join(", ")),
+                    [one] => format!("use {one} instead"),
+                    [first @ .., last] => format!("use {} or {last} instead", first.join(", ")),
                     [] => String::new(),
                 })
             }
@@ -212,7 +212,7 @@ impl Problem {
                 "write `{{ x }}` in markup, `{{ x | content }}` for an argument that is shown, `{{ x | lit }}` for data".into(),
             ),
             Self::TextLost { .. } => {
-                one("show it, or leave the function that drops it to `complete` of `themes/base/theme.typ`".into())
+                one("show it, or delete the function that drops it: `complete` of `themes/base/theme.typ` then supplies one".into())
             }
             Self::LinkLost { .. } => one("wrap the text in `linked(url, …)` of `themes/base/theme.typ`".into()),
             Self::TextCut { .. } => {
@@ -221,7 +221,7 @@ impl Problem {
             Self::TextOverlap { .. } => one("leave room for both, or let long words break".into()),
             Self::TextSmall { .. } => one("raise the size in `measures` for density 1".into()),
             Self::LowContrast { .. } => {
-                one("`legible(colour, ground: …)` of `themes/base/theme.typ` gives at least 4.5 : 1".into())
+                one("use `legible(colour, ground: …)` of `themes/base/theme.typ`, which gives at least 4.5 : 1".into())
             }
             Self::UnknownFont { near, .. } => {
                 let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
@@ -270,7 +270,7 @@ impl Problem {
             Self::OutputClash { .. } | Self::OutputsMeet { .. } => {
                 one("give the outputs different names, or render the inputs one by one".into())
             }
-            Self::OutputChanged { .. } => one("delete it yourself if nobody needs it".into()),
+            Self::OutputChanged { .. } => one("delete it yourself if you no longer need it".into()),
             Self::OutputInUse { .. } => one("wait until it ends".into()),
             Self::Usage { hint, .. } if !hint.is_empty() => one(hint.clone()),
             Self::NotAReport { .. } => one("`curricle render --report FILE.json` writes one".into()),
