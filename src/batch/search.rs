@@ -1,7 +1,7 @@
 //! Inputs in a folder: which files of a tree are meant when a folder or a pattern is named.
 //!
 //! Left out are hidden files and folders, `curricle.yaml`, folders of outputs and `node_modules`, `themes`, `fonts` and `schema` beside inputs,
-//! and what files named `.curricleignore` say, in the way of `.gitignore`. What git ignores is not left out: exports are often
+//! files of other tools beside what `curricle import` made of them, and what files named `.curricleignore` say, in the way of `.gitignore`. What git ignores is not left out: exports are often
 //! ignored by git. Links to files count as files; links to folders are not followed.
 
 use std::borrow::Cow;
@@ -29,6 +29,10 @@ const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// Folders beside an input that hold no inputs.
 const BESIDE: [&str; 3] = ["themes", "fonts", "schema"];
+
+/// The endings of the two files that `curricle import` writes.
+const APPLICATION: &str = ".application.yaml";
+const PROFILE: &str = ".profile.yaml";
 
 /// A folder that holds other people's files.
 const FOREIGN: &str = "node_modules";
@@ -90,6 +94,7 @@ pub fn search(folder: &Path, pattern: Option<&str>, outputs: &[PathBuf]) -> Resu
         return Err(diagnostics);
     }
     leave_out_beside(&mut found);
+    leave_out_imported(&mut found.files);
     let mut files = std::mem::take(&mut found.files);
     files.retain(|path| matches(found.within(path)));
     files.sort_unstable_by(|one, other| slashed(one).cmp(&slashed(other)));
@@ -133,6 +138,23 @@ fn file(entry: &DirEntry) -> bool {
 fn is_named_like_input(path: &Path) -> bool {
     let ending = path.extension().and_then(OsStr::to_str);
     ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
+/// Leaves out files of other tools that `curricle import` has turned into two files beside them: both would be the same résumé.
+fn leave_out_imported(files: &mut Vec<Arc<Path>>) {
+    fn stem(path: &Path, ending: &str) -> Option<PathBuf> {
+        path.file_name()?.to_str()?.strip_suffix(ending).map(|stem| path.with_file_name(stem))
+    }
+    let with = |ending| files.iter().filter_map(|path| stem(path, ending)).collect::<BTreeSet<_>>();
+    let applications = with(APPLICATION);
+    if applications.is_empty() {
+        return;
+    }
+    let profiles = with(PROFILE);
+    files.retain(|path| {
+        let stem = path.with_extension("");
+        !(applications.contains(&stem) && profiles.contains(&stem))
+    });
 }
 
 /// Leaves out what lies in a folder of themes, fonts or schemas that belongs to an input or a workspace.

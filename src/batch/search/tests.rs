@@ -34,6 +34,15 @@ fn inputs_are_found_in_the_order_of_their_paths() {
 }
 
 #[test]
+fn a_file_is_left_out_beside_both_files_that_an_import_made_of_it() {
+    let made = ["cv.application.yaml", "cv.profile.yaml", "cv.yaml", "team/jo.application.yaml", "team/jo.yml"];
+    let folder = folder(&made);
+    assert_eq!(found(folder.path(), None, &[]), [made[0], made[1], made[3], made[4]]);
+    write(folder.path(), "team/jo.profile.yaml", "x");
+    assert_eq!(found(folder.path(), Some("team/*"), &[]), ["team/jo.application.yaml", "team/jo.profile.yaml"]);
+}
+
+#[test]
 fn what_is_no_input_is_left_out() {
     let folder = folder(&[
         "me.yaml",

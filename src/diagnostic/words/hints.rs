@@ -6,6 +6,10 @@ use crate::diagnostic::Problem;
 /// How a letter begins.
 const LETTER_HINT: &str = "write `body: |` and the text below it, indented; `curricle schema letter` prints all keys";
 
+/// Keys of applications that people write at the root of a profile.
+const OF_APPLICATIONS: [&str; 9] =
+    ["theme", "design", "formats", "hide", "redact", "select", "change", "posting", "letter"];
+
 impl Problem {
     /// What can be done about it, each hint a sentence fragment of its own.
     #[must_use]
@@ -77,6 +81,15 @@ impl Problem {
                 let path = if path == "<stdin>" { "-" } else { path };
                 one(format!("to keep it as a profile and an application of your own, run `curricle import {path}`"))
             }
+            Self::UnknownKeys { keys } if keys.iter().any(|key| OF_APPLICATIONS.contains(&key.as_str())) => {
+                let keys = keys.iter().filter(|key| OF_APPLICATIONS.contains(&key.as_str()));
+                let keys: Vec<String> = keys.map(|key| quoted(key)).collect();
+                let (belong, s) = if keys.len() == 1 { ("belongs", "") } else { ("belong", "s") };
+                one(format!(
+                    "{} {belong} in an application, a second file with `profile: FILE`; for one run, use the option{s} of `curricle render`",
+                    keys.join(", ")
+                ))
+            }
             Self::UnknownKeys { .. } => {
                 one("start a key with `x-` to keep it for your own theme without this warning".into())
             }
@@ -130,11 +143,11 @@ impl Problem {
             Self::BadCount { found, .. } if found == "0" => {
                 one("remove the key for no limit".into())
             }
-            Self::UnknownTag { near, known, .. } | Self::UnknownSection { near, known, .. } => {
-                let mut hints: Vec<String> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
-                hints.push(if known.is_empty() { "the profile has no tags".into() } else { format!("available: {known}") });
-                hints
+            Self::UnknownTag { near: Some(near), .. } | Self::UnknownSection { near: Some(near), .. } => {
+                one(format!("did you mean `{near}`?"))
             }
+            Self::UnknownTag { known, .. } if known.is_empty() => one("the profile has no tags".into()),
+            Self::UnknownTag { known, .. } | Self::UnknownSection { known, .. } => one(format!("available: {known}")),
             Self::ReferenceDate => one("set `date:` in the application or `--date`, or write a date such as `since: 2018`".into()),
             Self::NothingSelected { counts } => {
                 let mut hints = vec!["`--explain` lists each entry with the rule that left it out".to_owned()];

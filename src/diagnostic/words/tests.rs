@@ -65,6 +65,8 @@ fn model() -> Vec<Problem> {
         UnknownKey { key: s("shoe"), near: None, of: "a work entry" },
         UnknownKeys { keys: many(["shoe"]) },
         UnknownKeys { keys: many(["shoe", "hat"]) },
+        UnknownKeys { keys: many(["theme"]) },
+        UnknownKeys { keys: many(["theme", "shoe", "hide"]) },
         OtherTool { what: "a Word document", way: "copy the text into a profile" },
         ReadAs { tool: "RenderCV", path: s("cv.yaml") },
         ReadAs { tool: "YAMLResume", path: s("<stdin>") },
