@@ -64,7 +64,7 @@ impl ReportFormat {
             Some("xml") => Ok(Self::Junit),
             Some("md") => Ok(Self::Markdown),
             _ => {
-                let message = format!("the name of report `{}` does not say its form", path.display());
+                let message = format!("report `{}` has no known file ending", path.display());
                 let hint = "end it in .json, .xml (JUnit) or .md (Markdown)".into();
                 Err(Problem::Usage { message, hint })
             }

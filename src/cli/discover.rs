@@ -201,8 +201,8 @@ impl<'a> Discovery<'a> {
     fn file(&mut self, path: &Path, input: InputPath) -> Result<(), Diagnostics> {
         let place = input.file().map_or_else(|| path.to_path_buf(), |path| self.places.normal(path));
         if !self.named.insert(place) {
-            let message = format!("input `{}` is named twice", path.display());
-            return Err(Diagnostic::nowhere(Problem::Usage { message, hint: "name it once".into() }).into());
+            let message = format!("input `{}` is given twice", path.display());
+            return Err(Diagnostic::nowhere(Problem::Usage { message, hint: "give it once".into() }).into());
         }
         if self.is_new(&input) {
             let root = input.folder().into();

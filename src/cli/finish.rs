@@ -43,8 +43,8 @@ impl Written {
             made.artifacts.iter().filter_map(page).max().filter(|page| *page >= 10_u64.pow(PAGE_DIGITS))
         {
             // The plan takes no longer number for that of a page.
-            let message = format!("{pages} pages are too many for a file each");
-            let hint = format!("numbers of pages have at most {PAGE_DIGITS} digits; make a PDF instead");
+            let message = format!("the document has {pages} pages, too many for one file each");
+            let hint = format!("page numbers have at most {PAGE_DIGITS} digits; make a PDF instead");
             refused.push(Diagnostic::nowhere(Problem::Usage { message, hint }));
         }
         let images: Vec<PathBuf> = made.images.iter().map(|image| normal(image)).collect();
@@ -57,7 +57,7 @@ impl Written {
                     Problem::RedactedShown { what: shown.what.as_str(), place: "in the name of a file".into() };
                 refused.push(Diagnostic::nowhere(problem));
             } else if images.contains(&place) {
-                let message = format!("`{path}` is an image that is shown and would be overwritten");
+                let message = format!("`{path}` is an image of the résumé and would be overwritten");
                 let hint = "name another folder with `-o`".into();
                 refused.push(Diagnostic::nowhere(Problem::Usage { message, hint }));
             } else if let Some(other) = self.0.get(&place) {

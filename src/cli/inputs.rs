@@ -40,8 +40,8 @@ impl InputPath {
             let stdin = path == Path::new("-");
             let input = if stdin { Self::default() } else { Self::of_file(path) };
             if !named.insert(if stdin { path.clone() } else { normal(path) }) {
-                let message = format!("input `{}` is named twice", path.display());
-                diagnostics.push(Diagnostic::nowhere(Problem::Usage { message, hint: "name it once".into() }));
+                let message = format!("input `{}` is given twice", path.display());
+                diagnostics.push(Diagnostic::nowhere(Problem::Usage { message, hint: "give it once".into() }));
             } else if matches!(input, Self::File(_)) && !path.exists() && path.symlink_metadata().is_err() {
                 let problem = Problem::NotFound { what: "input", path: path.display().to_string() };
                 diagnostics.push(Diagnostic::nowhere(problem));

@@ -95,7 +95,7 @@ fn application_of(file: &Path, posting: &Path) -> Result<InputPath, Diagnostics>
     }
     let name = |input: &InputPath| format!("`curricle match {} {}`", posting.display(), input.name());
     let names: Vec<String> = inputs.iter().take(INPUTS).map(name).collect();
-    let message = format!("`{}` is a workspace, expected a profile or an application", file.display());
+    let message = format!("`{}` is a workspace; expected a profile or an application", file.display());
     Err(Diagnostic::nowhere(Problem::Usage { message, hint: format!("write {}", names.join(" or ")) }).into())
 }
 

@@ -65,7 +65,7 @@ impl Asked {
         let language = || twice(&self.languages).map(|language| format!("language `{language}`"));
         let format = || twice(&self.formats).map(|format| format!("format `{}`", format.as_str()));
         let what = theme.or_else(language).or_else(format)?;
-        Some(Problem::Usage { message: format!("{what} is named twice"), hint: "name it once".into() })
+        Some(Problem::Usage { message: format!("{what} is given twice"), hint: "give it once".into() })
     }
 }
 

@@ -83,7 +83,7 @@ impl Plan {
     pub(crate) fn say_if_empty(&self, shard: Option<Shard>, terminal: &Terminal) {
         if let Some(shard) = shard.filter(|_| self.targets.is_empty() && self.rejected.is_empty()) {
             let whole = self.digest.targets;
-            terminal.progress(&format!("part {shard} is empty: the whole plan has no more than {whole} targets"));
+            terminal.progress(&format!("part {shard} is empty: the whole run has only {whole} targets"));
         }
     }
 }

@@ -90,7 +90,7 @@ fn list(plan: &Plan, terminal: &Terminal) -> Exit {
 fn prepare(render: &Render, terminal: &Terminal, sources: &mut Sources) -> Result<(Vec<Order>, Job), Diagnostics> {
     let job = job(render, sources)?;
     if job.explain && render.output.as_deref() == Some(Path::new("-")) {
-        let message = "`--explain` writes to standard output, where the artifact is to go".into();
+        let message = "`--explain` and `-o -` both write to standard output".into();
         let hint = "name a file with `-o`, or use `curricle check --explain`".into();
         return Err(Diagnostic::nowhere(Problem::Usage { message, hint }).into());
     }
@@ -373,7 +373,7 @@ pub(crate) fn to_stdout(made: &Made, terminal: &Terminal) -> Exit {
     match made.artifacts.as_slice() {
         [artifact] => terminal.data(&artifact.bytes),
         artifacts => {
-            let message = format!("standard output takes one artifact, and there are {} pages", artifacts.len());
+            let message = format!("standard output takes one artifact; there are {} pages", artifacts.len());
             let hint = "name a folder with `-o`".into();
             terminal.report(&Diagnostic::nowhere(Problem::Usage { message, hint }).into(), &Sources::new());
             Exit::Failure
@@ -386,7 +386,7 @@ fn epoch() -> Result<Option<i64>, Problem> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let seconds = value.to_str().and_then(|text| text.trim().parse().ok());
     seconds.map(Some).ok_or_else(|| Problem::Usage {
-        message: format!("the variable SOURCE_DATE_EPOCH is `{}`, expected seconds since 1970", value.display()),
+        message: format!("the environment variable SOURCE_DATE_EPOCH is `{}`; expected seconds since 1970", value.display()),
         hint: "unset it, or set it as in `SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)`".into(),
     })
 }

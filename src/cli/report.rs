@@ -31,7 +31,7 @@ impl Reports {
             let format = stdout.filter(|_| is_stdout(path)).map_or_else(|| ReportFormat::of(path), Ok);
             match format {
                 Ok(_) if reports.iter().any(|(_, other)| other == path) => {
-                    let message = format!("report `{}` is named twice", path.display());
+                    let message = format!("report `{}` is given twice", path.display());
                     diagnostics.push(usage(message, "name each file once"));
                 }
                 Ok(format) => reports.push((format, path.clone())),

@@ -13,7 +13,7 @@ use super::terminal::Terminal;
 
 pub(crate) fn run(asked: &Schema, terminal: &Terminal) -> Exit {
     if let Some(theme) = asked.theme.as_ref().filter(|_| asked.of != SchemaOf::Options) {
-        let message = format!("theme `{theme}` is named, which only `options` depend on");
+        let message = format!("found the theme `{theme}`, but only `curricle schema options` takes one");
         let hint = format!("`curricle schema options {theme}` prints the schema of its options");
         terminal.report(&Diagnostic::nowhere(Problem::Usage { message, hint }).into(), &Sources::new());
         return Exit::CouldNotStart;

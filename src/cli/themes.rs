@@ -60,8 +60,8 @@ fn fail(error: Diagnostic, terminal: &Terminal) -> Exit {
 fn new(name: &str, from: &str, folder: &Path, terminal: &Terminal) -> Exit {
     let mut sources = Sources::new();
     if from.contains(['/', '\\']) {
-        let message = format!("found the folder `{from}` after `--from`, expected the name of a theme");
-        let hint = "a theme extends one that is built in or lies beside it in `themes/`".into();
+        let message = format!("found the folder `{from}` after `--from`; expected the name of a theme");
+        let hint = "a theme can extend a built-in theme, or one next to it in `themes/`".into();
         return fail(Diagnostic::nowhere(Problem::Usage { message, hint }), terminal);
     }
     match ThemeStore::new(vec![folder.join(FOLDER)]).load(from, &mut sources) {

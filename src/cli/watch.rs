@@ -68,7 +68,7 @@ pub(crate) fn run(render: &Render, mut plan: Plan, mut job: Job, terminal: &Term
             terminal.progress("nothing to make again");
         }
         if is_first {
-            terminal.progress("watching for changes; interrupt to stop");
+            terminal.progress("watching for changes; press Ctrl-C to stop");
         }
         is_first = false;
         // Compared with the look before the render, so that a change during it is not missed.

@@ -90,7 +90,7 @@ fn configure(standards: &[Standard]) -> Result<PdfStandards, Problem> {
     let list: Vec<PdfStandard> = standards.iter().map(|standard| standard.typst()).collect();
     PdfStandards::new(&list).map_err(|error| Problem::Usage {
         message: format!("one PDF cannot meet {}: {}", join(standards), error.message()),
-        hint: "demand one of `a-2a` and `a-3a`, with or without `ua-1`".into(),
+        hint: "ask for `a-2a` or `a-3a`, with or without `ua-1`".into(),
     })
 }
 

@@ -25,7 +25,7 @@ const POINTS: f64 = 72.0;
 /// `usage` where the resolution is out of bounds or makes a page too large, `internal` where the encoder fails.
 pub fn export(typeset: &Typeset<'_>, ppi: f64) -> Result<Vec<Artifact>, Problem> {
     if !PPI.contains(&ppi) {
-        let message = format!("{ppi} pixels per inch are out of bounds");
+        let message = format!("{ppi} pixels per inch is out of range");
         return Err(Problem::Usage { message, hint: format!("choose {} to {}", PPI.start(), PPI.end()) });
     }
     let scale = ppi / POINTS;

@@ -17,7 +17,7 @@ const NO_TEXT: [&[u8]; 5] = [b"CIDSystemInfo", b"ID", b"Registry", b"Ordering", 
 
 pub(super) fn look(bytes: &[u8], leaks: &mut Leaks<'_>) {
     let Ok(pdf) = Pdf::new(bytes.to_vec()) else {
-        let message = "a PDF cannot be read again, to see whether it shows what is redacted".to_owned();
+        let message = "cannot read the finished PDF to check it for redacted text".to_owned();
         leaks.found.push(Diagnostic::nowhere(Problem::Internal { message }));
         return;
     };

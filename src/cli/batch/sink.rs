@@ -207,7 +207,7 @@ impl<'a> Sink<'a> {
             Run::Whole => exit,
             Run::Stopped => exit.max(Exit::Failure),
             Run::Signalled(signal) => Exit::Signalled(*signal),
-            Run::Impossible(reason) => fail(Problem::Internal { message: format!("no process to work in: {reason}") }),
+            Run::Impossible(reason) => fail(Problem::Internal { message: format!("cannot start a worker process: {reason}") }),
         }
     }
 }
