@@ -341,7 +341,7 @@ macro_rules! record {
                 })*
                 #[allow(unused_mut, reason = "most records require nothing")]
                 let mut schema =
-                    $crate::profile::schema::record_schema(Self::RECORD, concat!($($doc),+), properties);
+                    $crate::profile::schema::record_schema(Self::RECORD, concat!($($doc),+), &properties);
                 $($({
                     let $required = $key;
                     let keys = schema.ensure_object().entry("required").or_insert_with(|| Vec::<String>::new().into());

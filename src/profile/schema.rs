@@ -134,8 +134,8 @@ pub(crate) fn sections() -> Vec<(&'static str, &'static str)> {
 }
 
 /// The schema of a record with these properties.
-pub(crate) fn record_schema(record: &Record, description: &str, properties: Map<String, Value>) -> Schema {
-    let others = other_keys(record, &properties);
+pub(crate) fn record_schema(record: &Record, description: &str, properties: &Map<String, Value>) -> Schema {
+    let others = other_keys(record, properties);
     let schema = json!({
         "description": joined(description),
         "properties": properties,
@@ -206,7 +206,7 @@ pub(crate) fn field_schema<T: FieldSchema>(generator: &mut SchemaGenerator, desc
 }
 
 /// The schema of a list, and of the single value that stands for a list of one.
-pub(crate) fn list_schema(item: Value, shape: &Shape) -> Schema {
+pub(crate) fn list_schema(item: &Value, shape: &Shape) -> Schema {
     let alone = match shape {
         Shape::Record(record) if has_text_form(record) => {
             let kinds = only(&["object", "string"], "Write a list here, with `- ` before each entry.", json!({}));
@@ -231,7 +231,7 @@ impl<T: JsonSchema> FieldSchema for Option<T> {
 
 impl<T: JsonSchema + Decode> FieldSchema for Vec<T> {
     fn field(generator: &mut SchemaGenerator) -> Schema {
-        list_schema(generator.subschema_for::<T>().to_value(), T::SHAPE)
+        list_schema(&generator.subschema_for::<T>().to_value(), T::SHAPE)
     }
 }
 

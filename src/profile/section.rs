@@ -319,7 +319,7 @@ impl JsonSchema for OwnSection {
         ];
         let properties = properties.into_iter().map(|(key, schema)| (key.to_owned(), schema)).collect();
         let about = "A section of your own. Under the id of a usual section and without items, it is the title of that section.";
-        let mut schema = record_schema(&RECORD, about, properties);
+        let mut schema = record_schema(&RECORD, about, &properties);
         schema.insert("allOf".into(), kinds.into());
         schema
     }

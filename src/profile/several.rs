@@ -43,7 +43,7 @@ impl<T: Decode> Field for OneOrMany<T> {
 impl<T: JsonSchema> FieldSchema for OneOrMany<T> {
     fn field(generator: &mut SchemaGenerator) -> Schema {
         let one = generator.subschema_for::<T>();
-        list_schema(one.to_value(), &Shape::Opaque)
+        list_schema(&one.to_value(), &Shape::Opaque)
     }
 }
 
@@ -75,7 +75,7 @@ impl JsonSchema for Tags {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        list_schema(generator.subschema_for::<Plain>().to_value(), &Shape::Opaque)
+        list_schema(&generator.subschema_for::<Plain>().to_value(), &Shape::Opaque)
     }
 }
 
