@@ -349,29 +349,6 @@ fn usage() -> Vec<Case> {
                 "",
             ],
         ),
-        render("several-to-stdout", &["-f", "pdf,png", "-o", "-"]),
-        render("folder-to-stdout", &["-f", "typ", "-o", "-"]),
-        case("output-is-the-input", &["render", "good.txt", "-o", "to/../good.txt"]).file("good.txt", GOOD),
-        render("letter-into-a-file", &["--letter", "acme.yaml", "-o", "cv.pdf"]).file("acme.yaml", LETTER),
-        render("output-below-a-file", &["-o", "good.yaml/cv.pdf"]),
-        render("several-into-a-file", &["-t", "plain,ledger", "-o", "file"]).file("file", ""),
-        render("output-of-no-format", &["-o", "cv.docx"]),
-        render("output-of-another-format", &["-f", "png", "-o", "cv.pdf"]),
-        case("several-into-one-name", &["render", "good.yaml", "other/you.yaml", "-o", "all.pdf"])
-            .file("other/you.yaml", GOOD),
-        render("project-as-a-file", &["-o", "cv.typ"]),
-        render(
-            "options-of-other-tools",
-            &["-O", "color=red", "-O", "font-size=11", "-O", "page_numbers=true", "-O", "zzz=1", "-O", "language=de"],
-        ),
-        render(
-            "sections-that-options-name",
-            &["-O", "section_order=skils,wrk,talks", "-O", "section_titles.wrok=Jobs"],
-        ),
-        render("icons-that-are-not-drawn", &["-f", "pdf", "-O", "icons=true", "-O", "photo=true", "--hide", "sumary"]),
-        case("a-photo-that-is-not-drawn", &["check", "me.yaml", "-t", "ledger"])
-            .file("me.yaml", "basics:\n  name: Grace Hopper\n  image: me.png\n")
-            .file("me.png", png(1, 1, b"\x78\x01\x01\x04\x00\xFB\xFF\x00\x00\x00\x00\x00\x04\x00\x01")),
         case("match-with-an-address", &["match", "https://example.org/job", "good.yaml"]),
         case("match-with-a-workspace", &["match", "acme.txt", "curricle.yaml"])
             .file("acme.txt", "We need a compiler engineer.\n")
@@ -416,7 +393,38 @@ fn usage() -> Vec<Case> {
         cases.push(render("full-device", &["-o", "/dev/full"]));
         cases.push(render("unwritable-folder", &["-o", "/proc/cv.pdf"]));
     }
+    cases.extend(outputs_and_looks());
     cases
+}
+
+fn outputs_and_looks() -> Vec<Case> {
+    let case = |name: &str, arguments: &[&str]| Case::new(format!("usage-{name}"), arguments);
+    let render = |name: &str, arguments: &[&str]| case(name, &[&["render", "good.yaml"], arguments].concat());
+    vec![
+        render("several-to-stdout", &["-f", "pdf,png", "-o", "-"]),
+        render("folder-to-stdout", &["-f", "typ", "-o", "-"]),
+        case("output-is-the-input", &["render", "good.txt", "-o", "to/../good.txt"]).file("good.txt", GOOD),
+        render("letter-into-a-file", &["--letter", "acme.yaml", "-o", "cv.pdf"]).file("acme.yaml", LETTER),
+        render("output-below-a-file", &["-o", "good.yaml/cv.pdf"]),
+        render("several-into-a-file", &["-t", "plain,ledger", "-o", "file"]).file("file", ""),
+        render("output-of-no-format", &["-o", "cv.docx"]),
+        render("output-of-another-format", &["-f", "png", "-o", "cv.pdf"]),
+        case("several-into-one-name", &["render", "good.yaml", "other/you.yaml", "-o", "all.pdf"])
+            .file("other/you.yaml", GOOD),
+        render("project-as-a-file", &["-o", "cv.typ"]),
+        render(
+            "options-of-other-tools",
+            &["-O", "color=red", "-O", "font-size=11", "-O", "page_numbers=true", "-O", "zzz=1", "-O", "language=de"],
+        ),
+        render(
+            "sections-that-options-name",
+            &["-O", "section_order=skils,wrk,talks", "-O", "section_titles.wrok=Jobs"],
+        ),
+        render("icons-that-are-not-drawn", &["-f", "pdf", "-O", "icons=true", "-O", "photo=true", "--hide", "sumary"]),
+        case("a-photo-that-is-not-drawn", &["check", "me.yaml", "-t", "ledger"])
+            .file("me.yaml", "basics:\n  name: Grace Hopper\n  image: me.png\n")
+            .file("me.png", png(1, 1, b"\x78\x01\x01\x04\x00\xFB\xFF\x00\x00\x00\x00\x00\x04\x00\x01")),
+    ]
 }
 
 fn check(cases: Vec<Case>) {

@@ -260,8 +260,8 @@ fn scripts_are_told_what_was_made_and_of_standard_output_too() {
     let batch = ["render", "me.yaml", "-f", "pdf,typ", "--letter", "letter.yaml", "-j", "1"];
     let told = |status: &str| {
         let (_, said) = run(&batch);
-        let objects = said.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
-        let success = objects.filter(|object| object.get("code").is_none()).next().unwrap();
+        let mut objects = said.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let success = objects.find(|object| object.get("code").is_none()).unwrap();
         assert_eq!((&success["status"], &success["pages"]), (&status.into(), &2.into()));
         let output = |it: &serde_json::Value| {
             ["path", "kind", "format"].map(|key| it[key].as_str().unwrap().to_owned()).join(" ")

@@ -386,7 +386,10 @@ fn epoch() -> Result<Option<i64>, Problem> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let seconds = value.to_str().and_then(|text| text.trim().parse().ok());
     seconds.map(Some).ok_or_else(|| Problem::Usage {
-        message: format!("the environment variable SOURCE_DATE_EPOCH is `{}`; expected seconds since 1970", value.display()),
+        message: format!(
+            "the environment variable SOURCE_DATE_EPOCH is `{}`; expected seconds since 1970",
+            value.display()
+        ),
         hint: "unset it, or set it as in `SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)`".into(),
     })
 }

@@ -207,7 +207,9 @@ impl<'a> Sink<'a> {
             Run::Whole => exit,
             Run::Stopped => exit.max(Exit::Failure),
             Run::Signalled(signal) => Exit::Signalled(*signal),
-            Run::Impossible(reason) => fail(Problem::Internal { message: format!("cannot start a worker process: {reason}") }),
+            Run::Impossible(reason) => {
+                fail(Problem::Internal { message: format!("cannot start a worker process: {reason}") })
+            }
         }
     }
 }

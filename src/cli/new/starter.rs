@@ -148,7 +148,9 @@ mod tests {
 
     #[test]
     fn all_schemas_that_files_name_are_written() {
-        for (path, text) in WORKSPACE.iter().filter(|(path, _)| path.ends_with(".yaml")) {
+        for (path, text) in
+            WORKSPACE.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|ending| ending == "yaml"))
+        {
             assert!(SCHEMAS.iter().any(|(schema, _)| *schema == named(path, text)), "{path}");
         }
         assert_eq!(named("me.yaml", PROFILE), PROFILE_SCHEMA);
