@@ -3,7 +3,7 @@
 //! [`import`] takes a RenderCV or a YAMLResume file apart and writes two texts: a profile with what the file says of the
 //! person, and an application with how it is to look. It works on nodes, so that everything it has to say has a place in
 //! the input. What a profile has no room for is kept under `x-imported`, in the record nearest to where it stood, and
-//! reported; so nothing is lost in silence. [`read`] makes the same as nodes, for a render that writes neither. It ends before
+//! reported; so nothing is lost in silence. `read` makes the same as nodes, for a render that writes neither. It ends before
 //! the disk: files are read and written by the caller, who also knows whether an image is there.
 //!
 //! `origin` tells which tool a file is for. Each tool is a module; `entry` is what they share, a mapping that is emptied key by key.

@@ -24,7 +24,7 @@ pub(crate) mod schema;
 mod section;
 mod several;
 pub(crate) mod shape;
-mod text;
+pub(crate) mod text;
 
 pub use contact::{CountryCode, Email, Id, ImagePath, WebUrl};
 pub use date::{CalendarDate, Date, Dates, EndDate, Moment, PartialDate, Timestamp, When};

@@ -2,9 +2,9 @@
 //!
 //! A change works on nodes, so that what it brings is checked like anything else and keeps its own place in messages.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity, Span, nearest};
 use crate::profile::Profile;
-use crate::profile::canonical::canonicalize_at;
+use crate::profile::canonical::{canonicalize_at, unknown_step};
 use crate::profile::names::canonical_path;
 use crate::source::{Data, Format, Key, Node, Sources, Style, parse};
 
@@ -52,6 +52,18 @@ impl Change {
         } else {
             Node { span, data: Data::Scalar { text: value.to_owned(), style: Style::Plain } }
         };
+        // To delete what nobody knows only warns, as for all that is not there.
+        if !value.is_absent()
+            && let Some((index, record)) = unknown_step(Profile::RECORD, &names)
+        {
+            let key = written[index].to_owned();
+            let near = nearest(&key, record.keys()).map(str::to_owned);
+            let problem = match near {
+                Some(_) => Problem::UnknownKey { key, near, of: record.of },
+                None => Problem::UnknownKeys { keys: vec![key], meant: Vec::new(), sections: Vec::new() },
+            };
+            diagnostics.push(Diagnostic::at(within(written[index]), problem).with_path(names[..=index].join(".")));
+        }
         canonicalize_at(&mut value, Profile::RECORD, &names, sources, diagnostics);
         let steps = names.into_iter().zip(written).map(|(name, step)| Key { name, span: within(step) });
         Some(Self { path: steps.collect(), value })
@@ -271,6 +283,20 @@ mod tests {
 
     #[test]
     fn a_path_that_leads_nowhere_is_reported() {
+        for (change, codes) in [
+            ("basics.lable=x", "unknown-key"),
+            ("work.0.postion=x", "unknown-key"),
+            ("work.acme.shoe=x", "unknown-keys"),
+            ("basics.x-shoe=x", ""),
+            ("basics.label.de=x", ""),
+            ("sections.talks.title=x", ""),
+            ("basics.location.cty=x", "unknown-key"),
+        ] {
+            let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+            drop(Change::parse(change, &mut sources, &mut diagnostics));
+            let found: Vec<&str> = diagnostics.iter().map(crate::diagnostic::Diagnostic::code).collect();
+            assert_eq!(found.join(" "), codes, "{change}");
+        }
         for change in ["work.2.position=x", "work.globex.position=x", "wrk.0.position=x", "no equals sign", ""] {
             assert!(changed(PROFILE, &[change]).1.has_errors(), "{change}");
         }

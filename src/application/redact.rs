@@ -102,15 +102,28 @@ impl FromStr for Redact {
             return Ok(group.clone());
         }
         let steps: Vec<String> = text.split(['.', '[']).map(|step| step.trim_end_matches(']').to_owned()).collect();
+        let written = steps.first().cloned().unwrap_or_default();
         let steps = canonical_path(Profile::RECORD, &steps);
+        // Another name of a key is no slip of a group: `contacts` must not hide all of `basics`.
+        if steps.len() == 1
+            && steps[0] != written
+            && let Some(group) = nearest(&written, Self::groups())
+        {
+            return Err(Self::unknown(text, Some(group)));
+        }
         let known = |first: &str| Profile::KEYS.contains(&first) || first.starts_with("x-");
         if steps.iter().all(|step| !step.is_empty()) && known(&steps[0]) {
             return Ok(Self::Path(steps));
         }
+        Err(Self::unknown(text, nearest(&steps[0], Self::groups().chain(Profile::KEYS.iter().copied()))))
+    }
+}
+
+impl Redact {
+    fn unknown(text: &str, near: Option<&str>) -> Problem {
         let names: Vec<String> = Self::groups().map(|group| format!("`{group}`")).collect();
         let expected = format!("{} or a path such as `basics.location`", names.join(", "));
-        let near = nearest(&steps[0], Self::groups().chain(Profile::KEYS.iter().copied()));
-        Err(Problem::BadChoice { found: text.to_owned(), expected, near: near.map(str::to_owned) })
+        Problem::BadChoice { found: text.to_owned(), expected, near: near.map(str::to_owned) }
     }
 }
 

@@ -94,7 +94,7 @@ problems! {
     /// An unknown key.
     UnknownKey { /** The key. */ key: String, /** The known key it resembles. */ near: Option<String>, /** What has no such key, such as `a work entry`. */ of: &'static str } => "unknown-key", Error;
     /// Unknown keys, whose values are not shown.
-    UnknownKeys { /** The keys, each once. */ keys: Vec<String> } => "unknown-keys", Warning;
+    UnknownKeys { /** The keys, each once. */ keys: Vec<String>, /** The known keys that some of them resemble. */ meant: Vec<String>, /** Those at the root of a profile, which may be sections of its own. */ sections: Vec<String> } => "unknown-keys", Warning;
     /// A file of another tool that curricle does not read.
     OtherTool { /** What it is, with article. */ what: &'static str, /** What to do about it. */ way: &'static str } => "other-tool", Error;
     /// A file of another tool, read as what `curricle import` makes of it.

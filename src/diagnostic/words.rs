@@ -180,7 +180,7 @@ impl fmt::Display for Problem {
             }
             Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
             Self::UnknownKey { key, of, .. } => write!(f, "{of} has no key {}", quoted(key)),
-            Self::UnknownKeys { keys } => {
+            Self::UnknownKeys { keys, .. } => {
                 write!(f, "{}: {}", counted(keys, "unknown key, not shown", "unknown keys, not shown"), named(keys))
             }
             Self::OtherTool { what, .. } => write!(f, "this is {what}, not a profile"),

@@ -75,6 +75,27 @@ pub(crate) fn canonicalize_at(
     }
 }
 
+/// Returns the first step of a path of canonical keys that its record does not know, by its position.
+pub(crate) fn unknown_step(root: &'static Record, path: &[String]) -> Option<(usize, &'static Record)> {
+    let (mut record, mut shape): (Option<&'static Record>, Option<&'static Shape>) = (Some(root), None);
+    for (index, step) in path.iter().enumerate() {
+        match (record.take(), shape.take()) {
+            (Some(known), _) => match known.field(step) {
+                Some(field) => shape = Some(field),
+                None if step.starts_with(['_', '$']) || step.starts_with("x-") => return None,
+                None => return Some((index, known)),
+            },
+            // A position or an id.
+            (None, Some(Shape::List(item) | Shape::OneOrMany(item))) => shape = Some(*item),
+            (None, _) => return None,
+        }
+        if let Some(Shape::Record(below) | Shape::Place(below) | Shape::TextOr(below)) = shape {
+            record = Some(below);
+        }
+    }
+    None
+}
+
 /// A step of a key path.
 enum Step {
     Key(&'static str),

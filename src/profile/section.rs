@@ -12,6 +12,7 @@ use super::highlight::Highlight;
 use super::keyword::{Keyword, is_text};
 use super::location::Location;
 use super::model::Skill;
+use super::names;
 use super::schema::{FieldSchema, PRIVATE, TAGS, field_schema, record_schema, text_or};
 use super::several::Tags;
 use super::shape::{Record, Shape};
@@ -183,9 +184,21 @@ pub(super) fn kind_of(items: &Node) -> &'static str {
         () if has(&["author"]) && has(&["text"]) => "quote",
         () if has(&["value"]) => "metrics",
         () if has(&["keywords", "level"]) && !has(&["title", "summary", "highlights"]) => "keywords",
-        () if has(&["text", "tags"]) || all.iter().all(|item| item.as_text().is_some()) => "list",
+        () if has(&["text", "tags"]) || all.iter().all(|item| item.as_text().is_some() || is_sentence(item)) => "list",
         () => "entries",
     }
+}
+
+/// True for a text that YAML reads as a mapping because of its colon: one key of nobody's, and a text.
+fn is_sentence(item: &Node) -> bool {
+    let Data::Mapping(pairs) = &item.data else { return false };
+    let [(key, value)] = pairs.as_slice() else { return false };
+    is_words(&key.name) && value.as_text().is_some() && names::canonical(OwnEntry::RECORD, &key.name).is_none()
+}
+
+/// True for a key that reads as the beginning of a sentence, and is no key in the manner of this format.
+pub(super) fn is_words(key: &str) -> bool {
+    key.contains(' ') || key.starts_with(char::is_uppercase)
 }
 
 impl Decode for OwnSection {

@@ -258,3 +258,19 @@ impl JsonSchema for LanguageTag {
         schema.try_into().unwrap_or_default()
     }
 }
+/// Bullets of word processors, as they are pasted. The last two are those of the fonts Symbol and Wingdings, which have no letters
+/// elsewhere.
+pub(crate) const BULLETS: [char; 10] = ['•', '‣', '▪', '●', '○', '◦', '∙', '·', '\u{F0B7}', '\u{F0A7}'];
+
+/// True for a bullet that needs no space after it. The others are signs between words, too.
+pub(crate) fn is_bare_bullet(c: char) -> bool {
+    matches!(c, '•' | '\u{E000}'..='\u{F8FF}')
+}
+
+/// Returns a text without the bullet that was pasted with it.
+pub(crate) fn without_bullet(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let rest = text.strip_prefix(BULLETS)?;
+    let bullet = text.starts_with(is_bare_bullet) || rest.starts_with(char::is_whitespace);
+    Some(rest.trim_start()).filter(|rest| bullet && !rest.is_empty())
+}

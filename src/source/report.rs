@@ -29,7 +29,7 @@ pub use self::record::{Record, RecordPlace, RecordRange, Related};
 pub use self::sarif::Sarif;
 pub use self::told::{Told, told};
 use super::Sources;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, SourceId, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Problem, Severity, SourceId, Span};
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -135,7 +135,7 @@ fn brief(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bo
     let record = Record::new(diagnostic, sources);
     if record.place.file.is_some() {
         let path = if record.path.is_empty() { String::new() } else { format!(" ({})", safe(&record.path)) };
-        let _ = writeln!(out, "  --> {}{path}{}", record.place, others(&diagnostic.related, sources, ", also at "));
+        let _ = writeln!(out, "  --> {}{path}{}", record.place, others(diagnostic, sources, ", also at "));
     }
     for note in &notes {
         let _ = writeln!(out, "  = {note}");
@@ -143,10 +143,18 @@ fn brief(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bo
 }
 
 /// The other places of a diagnostic, behind a few words; nothing where there are none.
-fn others(related: &[(Span, String)], sources: &Sources, words: &str) -> String {
+fn others(diagnostic: &Diagnostic, sources: &Sources, words: &str) -> String {
+    let related = &diagnostic.related;
+    let here = diagnostic.span().map(|span| span.source);
     let place = |(span, _): &(Span, String)| {
-        let at = sources.get(span.source).line_column(span.range().start);
-        format!("{}:{}", at.line, at.column)
+        let file = sources.get(span.source);
+        let at = file.line_column(span.range().start);
+        let name = if here == Some(span.source) {
+            String::new()
+        } else {
+            format!("{}:", safe(&sources.masked_name(&file.name)))
+        };
+        format!("{name}{}:{}", at.line, at.column)
     };
     let mut places: Vec<String> = related.iter().take(group::PLACES).map(place).collect();
     if related.len() > group::PLACES {
@@ -158,9 +166,10 @@ fn others(related: &[(Span, String)], sources: &Sources, words: &str) -> String 
 fn human(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, color: bool) {
     let mut report = headed(diagnostic, sources);
     let shown = |text: &str| safe(&sources.masked(text));
-    let listed = diagnostic.related.len() >= SHOWN;
+    // Places of a ranking are explained one by one.
+    let listed = diagnostic.related.len() >= SHOWN && !matches!(diagnostic.problem, Problem::PagesOver { .. });
     if listed {
-        report.notes.push(others(&diagnostic.related, sources, "also at "));
+        report.notes.push(others(diagnostic, sources, "also at "));
     }
     let mut labels = Vec::new();
     if let Some(span) = diagnostic.span() {

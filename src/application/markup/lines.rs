@@ -5,6 +5,7 @@
 //! lines are items where two or more that are adjacent begin with one mark.
 
 use super::{Breaks, is_space};
+use crate::profile::text::{BULLETS, is_bare_bullet};
 
 /// How many list markers may stand on one line.
 const MARKERS_LIMIT: usize = 12;
@@ -199,8 +200,10 @@ fn marker(line: &str, breaks: Breaks) -> Option<(Marker, usize)> {
     let spaced = |length: usize| line[length..].starts_with(is_space).then_some(length);
     match first {
         '-' | '*' | '+' if !is_rule(line) => spaced(1).map(|length| (Marker::Bullet(first), length)),
-        '•' if breaks == Breaks::Kept && line.len() > first.len_utf8() => {
-            Some((Marker::Bullet(first), first.len_utf8()))
+        _ if BULLETS.contains(&first) && line.len() > first.len_utf8() => {
+            let length = first.len_utf8();
+            if is_bare_bullet(first) { Some(length) } else { spaced(length) }
+                .map(|length| (Marker::Bullet(first), length))
         }
         '–' if breaks == Breaks::Kept => spaced(first.len_utf8()).map(|length| (Marker::Bullet(first), length)),
         '0'..='9' => {

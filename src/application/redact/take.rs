@@ -127,7 +127,7 @@ impl Taker {
             Data::Null => {}
             Data::Scalar { text, .. } => {
                 forms::hide(&mut self.hidden, what, kind, text);
-                if trail.last() == Some(&"location") {
+                if matches!(trail.last(), Some(&("location" | "city"))) {
                     // A place in one text has the parts that a mapping would name.
                     place_parts(text).for_each(|part| forms::hide(&mut self.hidden, what, kind, part));
                 }

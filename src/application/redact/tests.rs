@@ -55,9 +55,14 @@ publications: [{name: On Anvils, authors: [A. Iqbal, B. Other]}]
 fn groups_and_paths_are_read_and_slips_are_named() {
     assert_eq!("employers".parse(), Ok(Redact::Employers));
     assert_eq!("work[0].name".parse(), "work.0.name".parse::<Redact>());
-    for (slip, near) in
-        [("contcat", Some("contact")), ("wrok.0", Some("work")), ("basics..name", Some("basics")), ("", None)]
-    {
+    for (slip, near) in [
+        ("contcat", Some("contact")),
+        ("contacts", Some("contact")),
+        ("names", Some("name")),
+        ("wrok.0", Some("work")),
+        ("basics..name", Some("basics")),
+        ("", None),
+    ] {
         match slip.parse::<Redact>() {
             Err(crate::diagnostic::Problem::BadChoice { near: found, expected, .. }) => {
                 assert_eq!(found.as_deref(), near, "{slip}");
@@ -366,4 +371,10 @@ fn a_name_that_stays_does_not_give_away_an_address_made_of_it() {
     }
     let kept = redacted("basics: {name: Jane Doe, email: jane.doe@x.org}", &["contact"], None).0.hidden;
     assert!(!kept.find("Write to jane.doe@x.org").is_empty());
+}
+
+#[test]
+fn the_parts_of_a_city_in_words_are_hidden_too() {
+    let (redacted, _) = redacted("basics: {location: {city: 'Zurich, Switzerland'}}", &["contact"], None);
+    assert!(!redacted.hidden.find("I live in Zurich").is_empty());
 }

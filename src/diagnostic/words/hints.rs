@@ -81,18 +81,7 @@ impl Problem {
                 let path = if path == "<stdin>" { "-" } else { path };
                 one(format!("to keep it as a profile and an application of your own, run `curricle import {path}`"))
             }
-            Self::UnknownKeys { keys } if keys.iter().any(|key| OF_APPLICATIONS.contains(&key.as_str())) => {
-                let keys = keys.iter().filter(|key| OF_APPLICATIONS.contains(&key.as_str()));
-                let keys: Vec<String> = keys.map(|key| quoted(key)).collect();
-                let (belong, s) = if keys.len() == 1 { ("belongs", "") } else { ("belong", "s") };
-                one(format!(
-                    "{} {belong} in an application, a second file with `profile: FILE`; for one run, use the option{s} of `curricle render`",
-                    keys.join(", ")
-                ))
-            }
-            Self::UnknownKeys { .. } => {
-                one("start a key with `x-` to keep it for your own theme without this warning".into())
-            }
+            Self::UnknownKeys { keys, meant, sections } => unknown_keys(keys, meant, sections),
             Self::ColonInText { .. } | Self::SplitNumber { .. } => one("put the whole text in quotes".into()),
             Self::MarkedLine { .. } => {
                 one("remove the asterisks; the theme `folio` sets your own name among authors in bold by itself".into())
@@ -274,7 +263,10 @@ impl Problem {
                 one("remove one of them; the number of pages sets the density".into())
             }
             Self::PagesOver { pages: needed, .. } => {
-                one(format!("leave something out, starting with the lowest ranked, or allow {}", pages(*needed)))
+                one(format!(
+                    "leave something out with `--hide`, `--limit` or `--since`, delete what ranks lowest, try a denser theme such as `ledger`, or allow {}",
+                    pages(*needed)
+                ))
             }
             Self::ShortLastPage { .. } => one("leave something out, or add more".into()),
             Self::OutputsMeet { how, .. } if how.contains("case") => {
@@ -300,6 +292,32 @@ impl Problem {
             _ => Vec::new(),
         }
     }
+}
+
+/// What to type instead of unknown keys: those that they resemble, or where else they go.
+fn unknown_keys(keys: &[String], meant: &[String], sections: &[String]) -> Vec<String> {
+    let list = |words: &[&String]| words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ");
+    let of_applications: Vec<&String> = keys.iter().filter(|key| OF_APPLICATIONS.contains(&key.as_str())).collect();
+    let sections: Vec<&String> = sections.iter().filter(|key| !of_applications.contains(key)).collect();
+    let mut hints: Vec<String> = Vec::new();
+    if !meant.is_empty() {
+        hints.push(format!("did you mean {}?", list(&meant.iter().collect::<Vec<_>>())));
+    }
+    if !of_applications.is_empty() {
+        let (belong, s) = if of_applications.len() == 1 { ("belongs", "") } else { ("belong", "s") };
+        hints.push(format!(
+            "{} {belong} in an application, a second file with `profile: FILE`; for one run, use the option{s} of `curricle render`",
+            list(&of_applications)
+        ));
+    }
+    if !sections.is_empty() {
+        let (a, it) = if sections.len() == 1 { ("a section", "it") } else { ("sections", "them") };
+        hints.push(format!("to show {} as {a} of your own, write {it} under `sections:`", list(&sections)));
+    }
+    if hints.is_empty() {
+        hints.push("start a key with `x-` to keep it for your own theme without this warning".into());
+    }
+    hints
 }
 
 /// Whether a quoted text is a key and its value with no space between them, as in `name:Ada`.

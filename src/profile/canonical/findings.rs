@@ -1,6 +1,7 @@
 //! The findings of a walk, each kind in one message for the whole document.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Severity, Span};
+use crate::profile::Profile;
 use crate::source::{Format, Key};
 
 /// How many other places one message points at; it counts the rest.
@@ -81,8 +82,12 @@ impl Findings {
             let problem = Problem::UnknownKey { key, near: near.map(str::to_owned), of };
             diagnostics.push(Diagnostic::at(span, problem).with_path(path).with_severity(Severity::Error));
         }
+        let mut meant: Vec<String> = unknown.iter().filter_map(|it| it.near).map(str::to_owned).collect();
+        meant.dedup();
+        let sections = unknown.iter().filter(|it| it.of == Profile::RECORD.of && it.near.is_none());
+        let sections = sections.map(|it| it.key.clone()).collect();
         let keys: Vec<_> = unknown.into_iter().map(|it| (it.span, it.key.clone(), below(&it.path, &it.key))).collect();
-        one(&keys, |keys| Problem::UnknownKeys { keys }, diagnostics);
+        one(&keys, |keys| Problem::UnknownKeys { keys, meant, sections }, diagnostics);
         let names = self.other_names.into_iter();
         let names: Vec<_> =
             names.map(|(span, key, now, path)| (span, format!("{key} → {now}"), below(&path, &key))).collect();

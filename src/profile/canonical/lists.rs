@@ -1,12 +1,13 @@
 //! Shorthands of lists and records: a single value for a list, a text for a record, a mapping for its entries.
 
 use super::super::link::is_web_url;
-use super::super::section::{kind_of, shape_of};
+use super::super::section::{is_words, kind_of, shape_of};
 use super::super::shape::{Record, Shape};
+use super::super::text::{BULLETS, is_bare_bullet, without_bullet};
 use super::super::{names, networks};
 use super::texts::is_text_map;
 use super::{Step, Walk, fits, pair, scalar};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Span, nearest};
 use crate::source::{Data, Format, Key, Node, Style};
 
 /// The key that a text stands for where a record is expected.
@@ -156,7 +157,15 @@ impl Walk<'_> {
     fn items(&mut self, items: Vec<Node>, item: &'static Shape) -> Vec<Node> {
         let mut read: Vec<Node> = Vec::with_capacity(items.len());
         for (index, mut one) in items.into_iter().enumerate() {
+            unbullet(&mut one);
             match (&mut one.data, item) {
+                // `- • one • two`, pasted below a dash in lines that YAML folds
+                (Data::Scalar { text, style }, Shape::Highlight)
+                    if text.starts_with(BULLETS) && lines(text).len() > 1 =>
+                {
+                    let (text, style) = (std::mem::take(text), *style);
+                    read.extend(self.split(one.span, text, style, item));
+                }
                 // A list below a highlight belongs to the one before it.
                 (Data::Sequence(_), Shape::Highlight) => {
                     self.under(Step::Index(index), |walk| walk.list(&mut one, item));
@@ -176,6 +185,20 @@ impl Walk<'_> {
                 {
                     let spread = self.spread(one.span, std::mem::take(pairs), item).unwrap_or_default();
                     read.extend(self.under(Step::Index(index), |walk| walk.items(spread, item)));
+                }
+                // `- Acme: what I did there`, among entries
+                (Data::Mapping(pairs), Shape::Record(record))
+                    if self.layer.format == Format::Yaml
+                        && main_key(record).is_some()
+                        && matches!(pairs.as_slice(), [(key, value)] if value.as_text().is_some()
+                            && is_words(&key.name) && names::canonical(record, &key.name).is_none()
+                            && nearest(&key.name.to_lowercase(), record.keys()).is_none()) =>
+                {
+                    self.under(Step::Index(index), |walk| {
+                        walk.text(&mut one, &Shape::Line);
+                        walk.value(&mut one, item);
+                    });
+                    read.push(one);
                 }
                 _ => {
                     self.under(Step::Index(index), |walk| walk.value(&mut one, item));
@@ -197,7 +220,12 @@ impl Walk<'_> {
             _ => Vec::new(),
         };
         let one = |text| Node { span: at, data: Data::Scalar { text, style } };
-        if parts.len() < 2 { vec![one(text)] } else { parts.into_iter().map(one).collect() }
+        if parts.len() < 2 {
+            let mut whole = one(text);
+            unbullet(&mut whole);
+            return vec![whole];
+        }
+        parts.into_iter().map(one).collect()
     }
 
     fn ends_in(&self, key: &str) -> bool {
@@ -398,17 +426,36 @@ fn authors(text: &str) -> Vec<String> {
     if all.iter().all(|author| author.contains(' ')) { all } else { Vec::new() }
 }
 
+/// Takes away the bullet that was pasted with the one line of an item, or with its key.
+fn unbullet(item: &mut Node) {
+    match &mut item.data {
+        Data::Scalar { text, .. } if !text.contains('\n') && text.matches(BULLETS).count() == 1 => {
+            if let Some(bare) = without_bullet(text) {
+                *text = bare.to_owned();
+            }
+        }
+        Data::Mapping(pairs) => {
+            if let Some((key, _)) = pairs.first_mut()
+                && let Some(bare) = without_bullet(&key.name)
+            {
+                key.name = bare.to_owned();
+            }
+        }
+        _ => {}
+    }
+}
+
 /// The lines of a text that all begin with one mark of a list, each without it; lines without a mark go on the one before.
 fn lines(text: &str) -> Vec<String> {
-    const MARKS: [char; 6] = ['-', '*', '•', '–', '·', '▪'];
-    let Some(mark) = text.trim_start().chars().next().filter(|mark| MARKS.contains(mark)) else { return Vec::new() };
-    if mark == '•' && !text.contains('\n') {
+    let is_mark = |mark: &char| matches!(mark, '-' | '*' | '–') || BULLETS.contains(mark);
+    let Some(mark) = text.trim_start().chars().next().filter(is_mark) else { return Vec::new() };
+    if BULLETS.contains(&mark) && !text.contains('\n') {
         // Pasted from a word processor, in lines that YAML folds.
-        return text.split('•').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect();
+        return text.split(mark).map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect();
     }
     let mut items: Vec<String> = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        match line.strip_prefix(mark).filter(|rest| rest.starts_with([' ', '\t', '\u{A0}']) || mark == '•') {
+        match line.strip_prefix(mark).filter(|rest| rest.starts_with([' ', '\t', '\u{A0}']) || is_bare_bullet(mark)) {
             Some(rest) => items.push(rest.trim().to_owned()),
             None => match items.last_mut() {
                 Some(item) => *item = format!("{item}\n{line}"),

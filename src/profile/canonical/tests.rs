@@ -303,3 +303,36 @@ fn every_other_name_is_of_a_key_that_its_record_has() {
         assert!(!own, "{record}: {other} is a key itself, not {key}");
     }
 }
+
+#[test]
+fn bullets_of_word_processors_are_marks_and_no_text() {
+    yaml(&[
+        ("work: [{highlights: [• a]}]", "{work: [{highlights: [a]}]}", ""),
+        ("work:\n- highlights:\n  - ● a\n  - \u{F0B7}\tb\n", "{work: [{highlights: [a | b]}]}", ""),
+        ("work:\n- highlights:\n    ▪ a\n    ▪ b\n", "{work: [{highlights: [a | b]}]}", ""),
+        ("work:\n- highlights:\n  - • a\n    • b\n", "{work: [{highlights: [a | b]}]}", ""),
+        ("skills:\n- • Tools: Go, C\n", "{skills: [{name: Tools; keywords: [Go | C]}]}", ""),
+        ("basics:\n  summary: Hi\n    • a\n    • b\n", "{basics: {summary: Hi⏎• a⏎• b}}", ""),
+        // Signs between words.
+        ("basics:\n  summary: a · b • c\n", "{basics: {summary: a · b • c}}", ""),
+        ("work: [{highlights: [·a]}]", "{work: [{highlights: [·a]}]}", ""),
+    ]);
+}
+
+#[test]
+fn a_line_with_a_colon_among_entries_is_kept() {
+    yaml(&[
+        (
+            "sections:\n  talks:\n  - x\n  - A b: c\n",
+            "{sections: {talks: {items: [x | A b: c]; kind: list}}}",
+            "colon-in-text",
+        ),
+        (
+            "sections:\n  talks:\n  - {title: x}\n  - KubeCon 2024: a talk\n",
+            "{sections: {talks: {items: [{title: x} | {title: KubeCon 2024: a talk}]; kind: entries}}}",
+            "colon-in-text",
+        ),
+        ("work:\n- KubeCon 2024: a talk\n", "{work: [{name: KubeCon 2024: a talk}]}", "colon-in-text"),
+        ("work:\n- shoe: x\n", "{work: [{}]}", "unknown-keys"),
+    ]);
+}

@@ -5,7 +5,7 @@
 
 use super::super::names;
 use super::super::shape::{Record, Shape};
-use super::super::text::is_registered;
+use super::super::text::{is_registered, without_bullet};
 use super::{Walk, pair, scalar};
 use crate::diagnostic::Span;
 use crate::locale::Locale;
@@ -23,6 +23,13 @@ impl Walk<'_> {
         match &mut node.data {
             Data::Scalar { text, .. } if matches!(shape, Shape::Line) && is_marked(text) => {
                 self.found.marked(node.span, text, self.here());
+            }
+            Data::Scalar { text, style: Style::Plain } if matches!(shape, Shape::Prose) => {
+                // YAML folds the lines of pasted bullets into one.
+                let lines: Vec<&str> = self.sources.slice(node.span).lines().map(str::trim).collect();
+                if lines.iter().skip(1).any(|line| without_bullet(line).is_some()) && lines.join(" ") == *text {
+                    *text = lines.join("\n");
+                }
             }
             Data::Null | Data::Scalar { .. } => {}
             Data::Sequence(items) => {

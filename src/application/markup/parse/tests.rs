@@ -294,7 +294,8 @@ fn a_line_break_in_quotes_is_kept_and_lines_with_one_mark_are_a_list() {
         ("- b\na", vec![lines(&["- b", "a"])]),
         ("- a\n• b", vec![lines(&["- a", "• b"])]),
         ("1986. A\n1990. B", vec![lines(&["1986. A", "1990. B"])]),
-        ("• a", vec![lines(&["• a"])]),
+        ("• a", vec![list(None, &["a"])]),
+        ("Hi\n• a", vec![lines(&["Hi", "• a"])]),
         ("- a", vec![list(None, &["a"])]),
         ("a\\\nb", vec![lines(&["a", "b"])]),
     ] {
