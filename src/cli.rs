@@ -65,7 +65,7 @@ pub(crate) fn run() -> ExitCode {
             return Exit::CouldNotStart.into();
         }
     };
-    let terminal = Terminal::new(&arguments.global);
+    let terminal = Terminal::new(&arguments.global).denying_warnings(arguments.command.denies_warnings());
     deadline::quiet_panics();
     signals::survive_full_quota();
     if batch::worker::is_wanted() {

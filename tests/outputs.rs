@@ -74,6 +74,11 @@ fn warnings_that_are_denied_leave_the_older_output() {
     assert_eq!(run(&["render", "me.yaml", "-o", "cv.pdf"]), Some(0));
     assert_eq!(run(&["check", "me.yaml"]), Some(0));
     assert_eq!(run(&["check", "me.yaml", "--deny-warnings"]), Some(1));
+    // What fails the run is said, even to those who want to hear of errors only.
+    let said =
+        |arguments: &[&str]| String::from_utf8(curricle(folder.path(), arguments).output().unwrap().stderr).unwrap();
+    assert!(said(&["check", "me.yaml", "-q", "--deny-warnings"]).starts_with("warning[unknown-keys]"));
+    assert_eq!(said(&["check", "me.yaml", "-q"]), "");
 }
 
 #[test]

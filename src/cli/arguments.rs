@@ -97,6 +97,17 @@ Examples:
     },
 }
 
+impl Command {
+    /// True where warnings fail the run.
+    pub(crate) fn denies_warnings(&self) -> bool {
+        match self {
+            Self::Render(render) => render.look.deny_warnings,
+            Self::Check(check) => check.look.deny_warnings,
+            _ => false,
+        }
+    }
+}
+
 /// Compare a job advert with a profile
 #[derive(Debug, Args)]
 #[command(after_help = "\

@@ -49,6 +49,8 @@ impl Said {
 pub(crate) struct Terminal {
     manner: Manner,
     quiet: bool,
+    /// Whether warnings fail the run, so that they are no less than errors.
+    denies_warnings: bool,
     voice: Voice,
 }
 
@@ -105,7 +107,12 @@ impl Terminal {
             _ => Voice::AsTold,
         };
         let unmasked = alone && Manner { format, ..Manner::default() }.is_for_people();
-        Self { manner: Manner { format, color, unmasked }, quiet: global.quiet, voice }
+        Self { manner: Manner { format, color, unmasked }, quiet: global.quiet, denies_warnings: false, voice }
+    }
+
+    /// The same terminal for a run that warnings fail: it says them even when it is quiet.
+    pub(crate) fn denying_warnings(self, denies_warnings: bool) -> Self {
+        Self { denies_warnings, ..self }
     }
 
     /// How diagnostics are worded.
@@ -185,7 +192,8 @@ impl Terminal {
     }
 
     fn write<'a>(&self, told: impl Iterator<Item = &'a Told>) {
-        let shown = told.filter(|told| !self.quiet || told.is_error());
+        let fails = |told: &Told| told.is_error() || (self.denies_warnings && !told.is_note());
+        let shown = told.filter(|told| !self.quiet || fails(told));
         match &self.voice {
             Voice::AsTold => write_stderr(&report::joined(shown, self.manner.format)),
             Voice::Github(base) => {

@@ -12,7 +12,7 @@ pub struct Color {
 }
 
 impl Color {
-    /// Reads `#rrggbb`, `#rgb`, `rgb(r, g, b)` or a name of CSS, such as `teal`.
+    /// Reads `#rrggbb` with or without its `#`, `#rgb`, `rgb(r, g, b)` or a name of CSS, such as `teal`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let folded = text.to_ascii_lowercase();
@@ -26,7 +26,8 @@ impl Color {
     }
 
     fn hexadecimal(text: &str) -> Option<Self> {
-        let digits = text.strip_prefix('#').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+        let digits = text.strip_prefix('#').or_else(|| Some(text).filter(|text| text.len() == 6))?;
+        let digits = Some(digits).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
         let value = u32::from_str_radix(digits, 16).ok()?;
         let [_, red, green, blue] = match digits.len() {
             6 => value.to_be_bytes(),
@@ -50,8 +51,13 @@ mod tests {
 
     #[test]
     fn colours_are_read_in_both_lengths() {
-        for (text, expected) in [("#0f4c3a", "#0f4c3a"), ("#ABC", "#aabbcc"), ("#fff", "#ffffff"), ("#120", "#112200")]
-        {
+        for (text, expected) in [
+            ("#0f4c3a", "#0f4c3a"),
+            ("#ABC", "#aabbcc"),
+            ("#fff", "#ffffff"),
+            ("#120", "#112200"),
+            ("1F3a5f", "#1f3a5f"),
+        ] {
             assert_eq!(Color::parse(text).unwrap().to_string(), expected);
         }
         for (text, expected) in [
@@ -64,9 +70,7 @@ mod tests {
         ] {
             assert_eq!(Color::parse(text).unwrap().to_string(), expected);
         }
-        for text in
-            ["", "#", "redd", "rgb(1,2)", "rgb(1,2,256)", "rgb(1,2,3,4)", "#12345", "#+12345", "0f4c3a", "#gggggg"]
-        {
+        for text in ["", "#", "redd", "rgb(1,2)", "rgb(1,2,256)", "rgb(1,2,3,4)", "#12345", "#+12345", "#gggggg"] {
             assert_eq!(Color::parse(text), None, "{text}");
         }
     }

@@ -15,7 +15,7 @@ use crate::source::Sources;
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// A colour as options take it; which names there are is for the program to say.
-const COLOR: &str = "^(#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[a-zA-Z]+|[rR][gG][bB]\\(.*\\))$";
+const COLOR: &str = "^(#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[0-9a-fA-F]{6}|[a-zA-Z]+|[rR][gG][bB]\\(.*\\))$";
 
 /// The types of options, in their order, with what they take.
 const ABOUT_TYPES: [&str; 9] = [

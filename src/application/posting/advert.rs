@@ -276,12 +276,13 @@ mod tests {
 
     #[test]
     fn paragraphs_after_the_first_describe_the_job() {
-        let text =
-            "Nurse\n\nWe are a hospital.\n\nYou care for patients. We offer free parking. You must hold a licence.\n";
+        let text = "Nurse\n\nWe are a hospital.\n\nYou care for patients. You build web applications with Svelte. We offer free parking. \
+             You must hold a licence.\n";
         assert_eq!(
             read(text)[2..],
             [
                 ("You care for patients.", Purpose::Task),
+                ("You build web applications with Svelte.", Purpose::Task),
                 ("We offer free parking.", Purpose::Offer),
                 ("You must hold a licence.", Purpose::Must),
             ]
