@@ -311,6 +311,7 @@ fn bullets_of_word_processors_are_marks_and_no_text() {
         ("work:\n- highlights:\n  - ● a\n  - \u{F0B7}\tb\n", "{work: [{highlights: [a | b]}]}", ""),
         ("work:\n- highlights:\n    ▪ a\n    ▪ b\n", "{work: [{highlights: [a | b]}]}", ""),
         ("work:\n- highlights:\n  - • a\n    • b\n", "{work: [{highlights: [a | b]}]}", ""),
+        ("work:\n- highlights:\n  - ● Tools: Go\n", "{work: [{highlights: [Tools: Go]}]}", "colon-in-text"),
         ("skills:\n- • Tools: Go, C\n", "{skills: [{name: Tools; keywords: [Go | C]}]}", ""),
         ("basics:\n  summary: Hi\n    • a\n    • b\n", "{basics: {summary: Hi⏎• a⏎• b}}", ""),
         // Signs between words.

@@ -80,6 +80,7 @@ impl Walk<'_> {
             node.data = Data::Null;
         } else {
             let text = pairs.iter().map(|(key, value)| self.line(key, value)).collect::<Vec<_>>().join("\n");
+            let text = without_bullet(&text).map_or_else(|| text.clone(), str::to_owned);
             self.found.colon(node.span, &text, self.here());
             node.data = Data::Scalar { text, style: Style::Plain };
         }
