@@ -127,15 +127,20 @@ pub(crate) fn read(tool: Tool, node: &Node) -> Read {
     // Nothing is written, so that nothing is kept.
     let is_of_application = |left: &NotCarried| matches!(left.kept, Some(Kept::Application(_)));
     let (of_application, of_profile): (Vec<_>, Vec<_>) = report.left.into_iter().partition(is_of_application);
-    let notes = |left: Vec<NotCarried>| {
-        report::diagnostics(&left.into_iter().map(|left| NotCarried { kept: None, ..left }).collect::<Vec<_>>())
+    let notes = |left: Vec<NotCarried>, of_profile: bool| {
+        let told = |left: NotCarried| {
+            // Words that are nowhere are missed; how they look is not.
+            let missed = left.missed || (of_profile && left.values > 0);
+            NotCarried { kept: None, missed, ..left }
+        };
+        report::diagnostics(&left.into_iter().map(told).collect::<Vec<_>>())
     };
     let of_application = report::joined(of_application);
     Read {
         profile: Value::Map(made.profile).node(node.span),
-        notes: notes(of_profile),
+        notes: notes(of_profile, true),
         application: made.application.finish().map(|application| application.node(node.span)),
-        application_notes: notes(of_application),
+        application_notes: notes(of_application, false),
     }
 }
 

@@ -19,7 +19,7 @@ pub struct NotCarried {
     pub reason: String,
     /// Where it is kept; none where nothing had to be.
     pub kept: Option<Kept>,
-    /// Whether somebody would miss it on the page: an image that is not there.
+    /// Whether somebody would miss it on the page: an image that is not there, or text that is kept nowhere.
     pub missed: bool,
 }
 
