@@ -146,7 +146,8 @@ grep -q "/rust:$oldest-" Containerfile || { echo "the container file has another
 
 part 'The notes of the release'
 .ci/release/version.sh "v$version"
-.ci/release/notes.sh "v$version" | head -n 5
+.ci/release/notes.sh "v$version" >"$work/notes"
+head -n 5 "$work/notes"
 
 part 'cargo publish'
 # That what is packed builds is for .ci/run, which checks it with dependencies that are there. To verify it here would build Typst once more.
