@@ -118,6 +118,12 @@ pub(crate) struct Read {
     pub(crate) application_notes: Diagnostics,
 }
 
+/// The end of the name, before `.yaml`, of the profile that is made of a file.
+pub const PROFILE: &str = ".profile";
+
+/// The end of the name, before `.yaml`, of the application that lies beside its profile.
+pub const APPLICATION: &str = ".application";
+
 /// Reads a file of another tool as a profile and an application, without writing either.
 pub(crate) fn read(tool: Tool, node: &Node) -> Read {
     // Whether an image is there is looked at where the profile is loaded.

@@ -16,7 +16,7 @@ use ignore::{DirEntry, WalkBuilder};
 use super::load::{Input, parsed};
 use super::workspace::FILE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem};
-use crate::import::tool;
+use crate::import::{APPLICATION, PROFILE, tool};
 use crate::profile::Profile;
 use crate::source::read::reason;
 use crate::source::{Parsed, Sources};
@@ -29,10 +29,6 @@ const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// Folders beside an input that hold no inputs.
 const BESIDE: [&str; 3] = ["themes", "fonts", "schema"];
-
-/// The endings of the two files that `curricle import` writes.
-const APPLICATION: &str = ".application.yaml";
-const PROFILE: &str = ".profile.yaml";
 
 /// A folder that holds other people's files.
 const FOREIGN: &str = "node_modules";
@@ -143,7 +139,7 @@ fn is_named_like_input(path: &Path) -> bool {
 /// Leaves out files of other tools that `curricle import` has turned into two files beside them: both would be the same résumé.
 fn leave_out_imported(files: &mut Vec<Arc<Path>>) {
     fn stem(path: &Path, ending: &str) -> Option<PathBuf> {
-        path.file_name()?.to_str()?.strip_suffix(ending).map(|stem| path.with_file_name(stem))
+        path.file_name()?.to_str()?.strip_suffix(".yaml")?.strip_suffix(ending).map(|stem| path.with_file_name(stem))
     }
     let with = |ending| files.iter().filter_map(|path| stem(path, ending)).collect::<BTreeSet<_>>();
     let applications = with(APPLICATION);

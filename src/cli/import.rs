@@ -3,7 +3,7 @@
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
-use curricle::import::{Request, import};
+use curricle::import::{APPLICATION, PROFILE, Request, import};
 use curricle::source::Sources;
 
 use super::arguments::Import;
@@ -117,12 +117,12 @@ impl Destination {
 
     /// The file name of the profile.
     fn profile(&self) -> String {
-        self.named.clone().unwrap_or_else(|| format!("{}.profile.yaml", self.stem))
+        self.named.clone().unwrap_or_else(|| format!("{}{PROFILE}.yaml", self.stem))
     }
 
     /// The file name of the application.
     fn application(&self) -> String {
-        format!("{}.application.yaml", self.stem)
+        format!("{}{APPLICATION}.yaml", self.stem)
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use curricle::batch::Input;
 use curricle::diagnostic::{Diagnostic, Diagnostics, Problem};
+use curricle::import::APPLICATION;
 use curricle::source::read::{INPUT_LIMIT, read_bounded, read_file, reason};
 
 use super::plan::normal;
@@ -131,10 +132,7 @@ impl InputPath {
     }
 }
 
-/// The end of the names of applications that lie beside their profile: `cv.application.yaml` makes `cv.pdf`.
-const APPLICATION: &str = ".application";
-
-/// The name of a file without what only tells its kind.
+/// The name of a file without what only tells its kind: `cv.application.yaml` makes `cv.pdf`.
 pub(crate) fn stem(path: &Path) -> Option<&OsStr> {
     let stem = path.file_stem()?;
     let short = stem.to_str().and_then(|stem| stem.strip_suffix(APPLICATION)).filter(|short| !short.is_empty());

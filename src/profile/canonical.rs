@@ -62,13 +62,7 @@ pub(crate) fn canonicalize_at(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) {
-    let shape = path.iter().try_fold(None, |shape: Option<&'static Shape>, step| match shape {
-        None => root.field(step).map(Some),
-        Some(Shape::Record(record) | Shape::Place(record) | Shape::TextOr(record)) => record.field(step).map(Some),
-        Some(Shape::List(item) | Shape::OneOrMany(item)) => Some(Some(*item)),
-        Some(_) => None,
-    });
-    if let Some(Some(shape)) = shape {
+    if let Ok(Some(shape)) = shape_at(root, path) {
         let mut walk = Walk { sources, layer: Layer::CHANGES, path: Vec::new(), found: Findings::default() };
         walk.value(node, shape);
         walk.found.report(Layer::CHANGES.format, diagnostics);
@@ -77,23 +71,30 @@ pub(crate) fn canonicalize_at(
 
 /// Returns the first step of a path of canonical keys that its record does not know, by its position.
 pub(crate) fn unknown_step(root: &'static Record, path: &[String]) -> Option<(usize, &'static Record)> {
+    let is_free = |step: &str| step.starts_with(['_', '$']) || step.starts_with("x-");
+    shape_at(root, path).err().filter(|(index, _)| !is_free(&path[*index]))
+}
+
+/// Returns the shape that a path of canonical keys leads to, if it has one.
+///
+/// # Errors
+/// The position of the first step that its record does not know, and the record.
+fn shape_at(root: &'static Record, path: &[String]) -> Result<Option<&'static Shape>, (usize, &'static Record)> {
     let (mut record, mut shape): (Option<&'static Record>, Option<&'static Shape>) = (Some(root), None);
     for (index, step) in path.iter().enumerate() {
-        match (record.take(), shape.take()) {
-            (Some(known), _) => match known.field(step) {
-                Some(field) => shape = Some(field),
-                None if step.starts_with(['_', '$']) || step.starts_with("x-") => return None,
-                None => return Some((index, known)),
-            },
+        let below = match (record, shape) {
+            (Some(known), _) => known.field(step).ok_or((index, known))?,
             // A position or an id.
-            (None, Some(Shape::List(item) | Shape::OneOrMany(item))) => shape = Some(*item),
-            (None, _) => return None,
-        }
-        if let Some(Shape::Record(below) | Shape::Place(below) | Shape::TextOr(below)) = shape {
-            record = Some(below);
-        }
+            (None, Some(Shape::List(item) | Shape::OneOrMany(item))) => *item,
+            (None, _) => return Ok(None),
+        };
+        record = match below {
+            Shape::Record(record) | Shape::Place(record) | Shape::TextOr(record) => Some(*record),
+            _ => None,
+        };
+        shape = Some(below);
     }
-    None
+    Ok(shape)
 }
 
 /// A step of a key path.

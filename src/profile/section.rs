@@ -18,7 +18,7 @@ use super::several::Tags;
 use super::shape::{Record, Shape};
 use super::text::{LineText, Plain, Prose};
 use crate::diagnostic::{Problem, Span, nearest};
-use crate::source::{Data, Node};
+use crate::source::{Data, Key, Node};
 
 /// An own section, or, under the id of a usual section and without items, a title for that one.
 #[derive(Debug, Clone, PartialEq)]
@@ -184,21 +184,24 @@ pub(super) fn kind_of(items: &Node) -> &'static str {
         () if has(&["author"]) && has(&["text"]) => "quote",
         () if has(&["value"]) => "metrics",
         () if has(&["keywords", "level"]) && !has(&["title", "summary", "highlights"]) => "keywords",
-        () if has(&["text", "tags"]) || all.iter().all(|item| item.as_text().is_some() || is_sentence(item)) => "list",
+        () if has(&["text", "tags"]) || all.iter().all(|item| item.as_text().is_some() || is_colon_text(item)) => {
+            "list"
+        }
         () => "entries",
     }
 }
 
-/// True for a text that YAML reads as a mapping because of its colon: one key of nobody's, and a text.
-fn is_sentence(item: &Node) -> bool {
-    let Data::Mapping(pairs) = &item.data else { return false };
-    let [(key, value)] = pairs.as_slice() else { return false };
-    is_words(&key.name) && value.as_text().is_some() && names::canonical(OwnEntry::RECORD, &key.name).is_none()
+/// True for an item that is a text with a colon.
+fn is_colon_text(item: &Node) -> bool {
+    matches!(&item.data, Data::Mapping(pairs) if is_colon_line(pairs, OwnEntry::RECORD))
 }
 
-/// True for a key that reads as the beginning of a sentence, and is no key in the manner of this format.
-pub(super) fn is_words(key: &str) -> bool {
-    key.contains(' ') || key.starts_with(char::is_uppercase)
+/// True for a text that YAML reads as a mapping because of its colon: a text under one key that is nobody's, and reads as the beginning
+/// of a sentence rather than as a key of this format.
+pub(super) fn is_colon_line(pairs: &[(Key, Node)], record: &Record) -> bool {
+    let [(key, value)] = pairs else { return false };
+    let is_words = key.name.contains(' ') || key.name.starts_with(char::is_uppercase);
+    is_words && value.as_text().is_some() && names::canonical(record, &key.name).is_none()
 }
 
 impl Decode for OwnSection {

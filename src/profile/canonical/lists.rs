@@ -1,7 +1,7 @@
 //! Shorthands of lists and records: a single value for a list, a text for a record, a mapping for its entries.
 
 use super::super::link::is_web_url;
-use super::super::section::{is_words, kind_of, shape_of};
+use super::super::section::{is_colon_line, kind_of, shape_of};
 use super::super::shape::{Record, Shape};
 use super::super::text::{BULLETS, is_bare_bullet, without_bullet};
 use super::super::{names, networks};
@@ -190,9 +190,8 @@ impl Walk<'_> {
                 (Data::Mapping(pairs), Shape::Record(record))
                     if self.layer.format == Format::Yaml
                         && main_key(record).is_some()
-                        && matches!(pairs.as_slice(), [(key, value)] if value.as_text().is_some()
-                            && is_words(&key.name) && names::canonical(record, &key.name).is_none()
-                            && nearest(&key.name.to_lowercase(), record.keys()).is_none()) =>
+                        && is_colon_line(pairs, record)
+                        && nearest(&pairs[0].0.name.to_lowercase(), record.keys()).is_none() =>
                 {
                     self.under(Step::Index(index), |walk| {
                         walk.text(&mut one, &Shape::Line);
